@@ -1,0 +1,225 @@
+"""Annotation, Tag, Codebook, Change: what a reader adds to a letter, as values.
+
+Where an annotation sits when its letter changes is `anchoring.py`; where it is kept is `store.py`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Any
+
+from briefreader.span import Span
+
+CONTEXT = 32
+"""Code points of prefix and suffix kept with a quote: what Hypothesis and the W3C's examples use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where an annotation sits, and enough of its surroundings to find it again."""
+
+    start: int
+    end: int
+    quote: str
+    prefix: str = ""
+    suffix: str = ""
+    section: tuple[str, ...] = ()
+    text_hash: str = ""
+    """Of the text in which `start` and `end` count."""
+
+    @property
+    def span(self) -> Span:
+        """Its place as a span."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A passage, its tags and its note."""
+
+    id: str
+    document: str
+    target: Target
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    created: str = ""
+    """ISO, UTC, to the second."""
+
+    modified: str = ""
+    creator: str = ""
+    deleted: bool = False
+    """A tombstone: kept, so that undo, recovery and merging work."""
+
+    status: str = "exact"
+    """How surely it stands on its words: `exact`, `changed`, `uncertain`, `orphaned`."""
+
+    extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    """Fields of other or later programs; they come back unchanged."""
+
+    @property
+    def span(self) -> Span:
+        """Its place in the document's text."""
+        return self.target.span
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A word for what passages are about. `/` in its name makes it a child: `steun/militair`."""
+
+    name: str
+    colour: str = ""
+    """A name of `COLOURS`, or `#rrggbb`."""
+
+    meaning: str = ""
+    pin: int | None = None
+    """The digit, 1 to 9, that applies it."""
+
+    @property
+    def parent(self) -> str | None:
+        """Name of the tag above it."""
+        head, slash, _ = self.name.rpartition("/")
+        return head if slash else None
+
+
+COLOURS: Mapping[str, str] = MappingProxyType(
+    {
+        "amber": "#e69f00",
+        "sky": "#56b4e9",
+        "green": "#009e73",
+        "yellow": "#f0e442",
+        "blue": "#0072b2",
+        "vermilion": "#d55e00",
+        "pink": "#cc79a7",
+        "violet": "#8b6fc9",
+        "grey": "#999999",
+    }
+)
+"""Names and colours of tags: Okabe and Ito's palette, which stays apart for colour-blind eyes, plus two."""
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """All tags, in the order a reader gave them."""
+
+    tags: tuple[Tag, ...] = ()
+
+    def get(self, name: str) -> Tag | None:
+        """The tag of that name, whatever its case."""
+        folded = name.casefold()
+        return next((tag for tag in self.tags if tag.name.casefold() == folded), None)
+
+    def pinned(self) -> tuple[Tag, ...]:
+        """The tags with a digit, by digit."""
+        return tuple(sorted((tag for tag in self.tags if tag.pin), key=lambda tag: tag.pin or 0))
+
+    def pin(self, digit: int) -> Tag | None:
+        """The tag that `digit` applies."""
+        return next((tag for tag in self.tags if tag.pin == digit), None)
+
+    def children(self, name: str) -> tuple[Tag, ...]:
+        """The tags under `name`, at any depth."""
+        return tuple(tag for tag in self.tags if tag.name.casefold().startswith(name.casefold() + "/"))
+
+    def next_colour(self) -> str:
+        """The colour that fewest tags have, in the palette's order."""
+        used = [tag.colour for tag in self.tags]
+        return min((c for c in COLOURS if c != "grey"), key=used.count)
+
+    def next_pin(self) -> int | None:
+        """The lowest free digit, or None."""
+        used = {tag.pin for tag in self.tags}
+        return next((digit for digit in range(1, 10) if digit not in used), None)
+
+
+Record = Annotation | Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one action did: the records as they were and as they become. Its mirror image is undo."""
+
+    label: str
+    """In the reader's words: `tag “sanctions”`."""
+
+    before: tuple[Record, ...] = ()
+    """Records that existed, as they were. One that is here and not in `after` goes away."""
+
+    after: tuple[Record, ...] = ()
+    """Records as they become. One that is here and not in `before` is new."""
+
+    def inverse(self) -> Change:
+        """The change that takes this one back."""
+        return Change(self.label, self.after, self.before)
+
+    def documents(self) -> tuple[str, ...]:
+        """Ids of the documents it touches, each once, in order."""
+        records = (*self.before, *self.after)
+        return tuple(dict.fromkeys(r.document for r in records if isinstance(r, Annotation)))
+
+
+def key_of(record: Record) -> str:
+    """What a record is known by: an annotation's id, a tag's name."""
+    return record.id if isinstance(record, Annotation) else record.name
+
+
+def now() -> str:
+    """This moment: ISO, UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def new_id() -> str:
+    """A fresh id: a UUID of version 7 (RFC 9562), so ids sort by the time they were made."""
+    number = (time.time_ns() // 1_000_000) << 80 | secrets.randbits(80)
+    number = number & ~(0xF << 76) | 0x7 << 76
+    number = number & ~(0x3 << 62) | 0x2 << 62
+    digits = f"{number:032x}"
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+
+
+def create(
+    document: str, target: Target, tags: Iterable[str] = (), note: str = "", creator: str = ""
+) -> Annotation:
+    """A new annotation, made now."""
+    at = now()
+    return Annotation(new_id(), document, target, unique(tags), note, at, at, creator)
+
+
+def edit(annotation: Annotation, **fields: Any) -> Annotation:
+    """`annotation` with some fields changed and its time of change set to now."""
+    return replace(annotation, **fields, modified=now())
+
+
+def unique(tags: Iterable[str]) -> tuple[str, ...]:
+    """The tags, each once, in the order they came."""
+    return tuple(dict.fromkeys(tags))
+
+
+TAG_LENGTH = 80
+"""Code points a tag's name may have: what a palette row and a pinned bar can show."""
+
+
+def clean_tag(name: str) -> str:
+    """A tag's name as it is kept: single spaces, no control characters, no empty part between slashes.
+
+    Raises ValueError, with a sentence for the reader, if nothing is left or it is too long.
+    """
+    parts = [re.sub(r"\s+", " ", part).strip() for part in name.split("/")]
+    kept = "/".join(part for part in parts if part)
+    kept = "".join(c for c in kept if c.isprintable())
+    if not kept:
+        raise ValueError("A tag needs a name: at least one letter, digit or sign.")
+    if len(kept) > TAG_LENGTH:
+        raise ValueError(f"A tag's name can have {TAG_LENGTH} characters; this one has {len(kept)}.")
+    return kept
+
+
+def default_creator() -> str:
+    """The system's name for this user."""
+    return os.environ.get("USER") or os.environ.get("USERNAME") or ""

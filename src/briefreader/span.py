@@ -1,0 +1,67 @@
+"""Span: a stretch of a text, in code points, half-open; and what can be asked of sorted spans.
+
+The only coordinate inside briefreader. Rows, mouse cells, bytes and the units of export formats are made
+from it at their own edge and nowhere else.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """`start` up to and without `end`: positions lie between characters, as in `text[start:end]`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters it covers."""
+        return text[self.start : self.end]
+
+    def holds(self, offset: int) -> bool:
+        """Whether the character at `offset` is inside."""
+        return self.start <= offset < self.end
+
+    def covers(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def shift(self, by: int) -> Span:
+        """The same stretch `by` code points further on."""
+        return Span(self.start + by, self.end + by)
+
+    @property
+    def length(self) -> int:
+        """How many code points it covers."""
+        return self.end - self.start
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """`span` without white space at its ends; empty at its start if it holds nothing else."""
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def index_at(spans: Sequence[Span], offset: int) -> int:
+    """Index of the last of the sorted `spans` that starts at or before `offset`; -1 if there is none."""
+    return bisect_right(spans, offset, key=lambda span: span.start) - 1
+
+
+def overlapping(spans: Sequence[Span], span: Span) -> Sequence[Span]:
+    """Those of the sorted, disjoint `spans` that share a character with `span`."""
+    first = index_at(spans, span.start)
+    if first < 0 or spans[first].end <= span.start:
+        first += 1
+    last = index_at(spans, span.end - 1)
+    return spans[first : last + 1]

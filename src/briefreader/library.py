@@ -62,7 +62,7 @@ class Library:
                 raise NotFound(f"There is no file or folder “{path}”. Check the name and try again.")
             found: Iterable[Path] = walk(path) if path.is_dir() else (path,)
             for file in found:
-                format = loaders.format_of(file)
+                format = loaders.by_name(file)
                 if format is None and not path.is_dir():
                     raise LoadError(f"“{path.name}” is of no kind that can be read: {loaders.kinds()}.")
                 if format is None or file in seen:
@@ -71,7 +71,7 @@ class Library:
                     self.warnings.append(f"Only the first {FILES_AT_MOST} files are shown.")
                     return
                 seen.add(file)
-                yield file, format
+                yield file, format.name
 
     def entry(self, id: str) -> Entry | None:
         """The entry of exactly that id."""
@@ -204,7 +204,7 @@ def library_paths(given: Sequence[str], here: Path, last: Sequence[Path] = ()) -
         return tuple(Path(path) for path in given)
     if (here / "seeds").is_dir():
         return (here / "seeds",)
-    if any(loaders.format_of(path) for path in walk(here)):
+    if any(loaders.by_name(path) for path in walk(here)):
         return (here,)
     kept = tuple(path for path in last if path.exists())
     if kept:

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from briefreader.durable import write_whole
+from briefreader.whole import write_whole
 
 SCHEMA = 1
 LETTERS_AT_MOST = 500
@@ -72,7 +72,7 @@ class Places:
     def last_of(self, paths: Mapping[str, Path]) -> str | None:
         """Which of the letters (id → path) was left last."""
         by_name = {_name(path): id for id, path in paths.items()}
-        return next((by_name[name] for name in reversed(self.letters) if name in by_name), None)
+        return next((by_name[name] for name in reversed(list(self.letters)) if name in by_name), None)
 
 
 def _name(path: Path | None) -> str:

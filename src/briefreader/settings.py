@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from briefreader.annotations import default_creator
-from briefreader.durable import write_whole
+from briefreader.whole import write_whole
 from briefreader.errors import SettingsError
 
 NAME = "briefreader"

@@ -1,4 +1,4 @@
-"""Durable: write a file so that whoever reads it finds the old one or the new one, never half of one.
+"""Whole: write a file so that whoever reads it finds the old one or the new one, never half of one.
 
 Only that. What is in the files, and locking against other programs, is the business of their owners.
 """

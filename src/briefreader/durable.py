@@ -40,6 +40,17 @@ def signature(path: Path) -> Signature | None:
         return None
 
 
+def signatures(folder: Path, suffix: str) -> dict[str, Signature]:
+    """Signatures of the folder's files that end in `suffix`, by name; of a folder that is not there, none."""
+    found = {}
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(suffix) and not entry.name.startswith("."):
+                with contextlib.suppress(FileNotFoundError):
+                    found[entry.name] = _signature(entry.stat())
+    return found
+
+
 def _signature(status: os.stat_result) -> Signature:
     return Signature(status.st_mtime_ns, status.st_size, status.st_ino)
 

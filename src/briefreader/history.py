@@ -52,7 +52,7 @@ class Event:
     """Where its line starts in the file, in bytes."""
 
 
-def event(label: str, by: str, deed: Deed = Deed.CHANGE, of: str = "") -> Event:
+def new_event(label: str, by: str, deed: Deed = Deed.CHANGE, of: str = "") -> Event:
     """A new one, happening now."""
     return Event(new_id(), now(), by, label, deed, of)
 
@@ -110,7 +110,9 @@ class History:
     def begin(self, event: Event, step: Step, *, sync: bool) -> None:
         """Write the change down, its line open. With `sync` it is on the disk when this returns. Raises OSError."""
         line = _line(event, step)
-        handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o666)
+        handle = os.open(
+            self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o666
+        )
         try:
             start = os.fstat(handle).st_size
             try:
@@ -126,7 +128,9 @@ class History:
 
     def finish(self) -> None:
         """Close the open line: the change has been carried out."""
-        with contextlib.suppress(OSError):  # what was carried out is carried out; the next writer closes the line
+        with contextlib.suppress(
+            OSError
+        ):  # what was carried out is carried out; the next writer closes the line
             self._close_line()
 
     def _close_line(self) -> None:

@@ -7,7 +7,7 @@ a folder (`store.py`) and for whole files under git (`merge_files.py`).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from briefreader.records import Row
@@ -51,8 +51,8 @@ def _merged(base: Row, ours: Row, theirs: Row) -> Row:
     if "quote" in later:
         merged.update(_place(base, earlier, later))
     for name in sorted({*base, *ours, *theirs} - {*_PLACE, CLASH}):
-        value = _field(name, base.get(name), earlier.get(name), later.get(name))
-        if value or value == 0 and name not in ("deleted",):
+        value = _field(name, *(row.get(name, _ABSENT) for row in (base, earlier, later)))
+        if value is not _ABSENT:
             merged[name] = value
     if _both_new(base.get("note", ""), ours.get("note", ""), theirs.get("note", "")):
         clashes.add("note")
@@ -81,17 +81,28 @@ def _place(base: Row, earlier: Row, later: Row) -> Mapping[str, Any]:
 
 
 def _field(name: str, base: Any, earlier: Any, later: Any) -> Any:
-    if name == "tags":
-        return _both(base or [], earlier or [], later or [])
-    if name == "note":
-        return BETWEEN.join(_both(*(_notes(note) for note in (base, earlier, later))))
-    if name == "modified":
-        return max(earlier or "", later or "")
-    if name == "created":
-        return base or min(filter(None, (earlier, later)))
-    if name == "deleted" and not base:
-        return bool(earlier or later)
-    return earlier if later == base else later
+    rule = _RULES.get(name)
+    if rule is None:
+        return earlier if later == base else later
+    return rule(*(None if value is _ABSENT else value for value in (base, earlier, later))) or _ABSENT
+
+
+_ABSENT: Any = object()
+
+
+def _both_notes(*notes: str | None) -> str:
+    base, earlier, later = map(_notes, notes)
+    return BETWEEN.join(_both(base, earlier, later))
+
+
+_RULES: Mapping[str, Callable[[Any, Any, Any], Any]] = {
+    "tags": lambda base, earlier, later: _both(base or [], earlier or [], later or []),
+    "note": _both_notes,
+    "modified": lambda base, earlier, later: max(earlier or "", later or ""),
+    "created": lambda base, earlier, later: base or min(filter(None, (earlier, later)), default=""),
+    "deleted": lambda base, earlier, later: (earlier and later) if base else (earlier or later),
+}
+"""How two changes of one field meet; where no rule is named, whoever changed it has it, the later one if both did."""
 
 
 def _notes(note: str | None) -> list[str]:

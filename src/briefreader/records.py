@@ -118,6 +118,11 @@ def _tag(name: str, row: Mapping[str, Any]) -> Tag:
     return Tag(name, get("colour", ""), get("meaning", ""), get("pin"), _others(row, _TAG))
 
 
+def canonical(address: Address, row: Row | None) -> Row | None:
+    """The row in the form rows are written in, whoever wrote it: defaults left out, fields in their order."""
+    return None if row is None else to_row(from_row(address, row))
+
+
 def _others(row: Mapping[str, Any], known: frozenset[str]) -> Mapping[str, Any]:
     if row.keys() <= known:
         return _NOTHING

@@ -63,6 +63,11 @@ class Rows(Mapping[str, Row]):
         """The row as it is written, without its key: two rows are the same where their lines are."""
         return self._lines[key]
 
+    def live(self) -> int:
+        """How many rows are annotations that are not deleted."""
+        marked = (key for key, line in self._lines.items() if b'"deleted"' in line)
+        return len(self) - (ABOUT in self) - sum(self[key].get("deleted") is True for key in marked)
+
     def changed(self, rows: Mapping[str, Row | None]) -> Rows:
         """These rows with some put in or, for None, taken out."""
         lines = dict(self._lines)
@@ -154,40 +159,39 @@ class FileStorage(Storage):
 
     def __init__(self, path: Path, table: str, check: Check) -> None:
         self.path = path
-        self.table = table
+        self._table = table
         self._check = check
         self._cached: tuple[durable.Signature | None, Rows | None] = (None, None)
 
     @property
     def signature(self) -> durable.Signature | None:
-        """Of the file as it was last read or written here; None where it was not there."""
+        """Of the file as it was last looked at or written here; None where there was none."""
         return self._cached[0]
 
     def rows(self) -> Rows | None:
         """What the file holds now; None if it is not there. Raises Unreadable, OSError."""
-        seen = durable.signature(self.path)
-        known, rows = self._cached
-        if seen is None or seen == known:
-            self._cached = (seen, rows if seen else None)
-            return self._cached[1]
-        rows = parse(self.path.read_bytes(), self.table, self._check)
-        self._cached = (seen, rows)
+        now = durable.signature(self.path)
+        then, rows = self._cached
+        if now is None:
+            self._cached = (None, None)
+            return None
+        if now != then or rows is None:
+            self._cached = (now, None)
+            rows = parse(self.path.read_bytes(), self._table, self._check)
+            self._cached = (now, rows)
         return rows
 
-    def put(self, rows: Rows) -> None:
-        """Replace what the file holds; on the disk when it returns. Raises OSError, and is as before then."""
-        self._cached = (None, None)
-        self._cached = (durable.replace_file(self.path, rows.document(self.table)), rows)
-
     def read(self) -> dict[str, Any] | None:
-        """As TinyDB asks for it: tables by name."""
+        """As TinyDB asks for it: tables by name. Raises Unreadable, OSError."""
         rows = self.rows()
-        return None if rows is None else {self.table: rows}
+        return None if rows is None else {self._table: rows}
 
     def write(self, data: dict[str, Any]) -> None:
-        """As TinyDB gives it."""
-        rows = data[self.table]
-        self.put(rows if isinstance(rows, Rows) else Rows.of(rows))
+        """As TinyDB gives it; on the disk when it returns. Raises OSError, and the file is as it was."""
+        given = data[self._table]
+        rows = given if isinstance(given, Rows) else Rows.of(given)
+        self._cached = (None, None)
+        self._cached = (durable.replace_file(self.path, rows.document(self._table)), rows)
 
     def remove(self) -> None:
         """Remove the file; gone when it returns. Raises OSError."""
@@ -201,42 +205,30 @@ class RowTable(Table):
     document_id_class = str  # type: ignore[assignment]
     default_query_cache_capacity = 0
 
-    def put(self, rows: Mapping[str, Row | None]) -> None:
-        """Put rows in or, for None, take them out: one writing of the file. Raises OSError."""
-        tables: dict[str, Any] = self._storage.read() or {}
-        before = tables.get(self.name) or Rows({})
-        tables[self.name] = before.changed(rows)
-        self._storage.write(tables)
+    def put(self, rows: Rows) -> None:
+        """Replace the table's rows, most of which are as they were: nothing is encoded again. Raises OSError."""
+        self._storage.write({self.name: rows})  # type: ignore[dict-item]
 
     def _update_table(self, updater: Callable[[dict[Any, Any]], None]) -> None:
         """TinyDB's own ways of writing, on dictionaries of their own: the cached rows stay as the file is."""
         tables: dict[str, Any] = self._storage.read() or {}
         rows = dict(tables.get(self.name) or {})
         updater(rows)
-        tables[self.name] = Rows.of(rows)
-        self._storage.write(tables)
+        self._storage.write({self.name: rows})
         self.clear_cache()
 
 
 class StoreFile(TinyDB):
-    """One file of the store, as a TinyDB database with one table."""
+    """One file of the store: a TinyDB database with one table, whose storage and table are the ones above."""
 
     table_class = RowTable
 
     def __init__(self, path: Path, table: str, check: Check) -> None:
-        super().__init__(path, table, check, storage=FileStorage)
-        self._rows = RowTable(self._storage, table)
+        self._file = FileStorage(path, table, check)
+        super().__init__(storage=lambda: self._file)
+        self.rows = RowTable(self._file, table)
 
     @property
-    def file(self) -> FileStorage:
-        """Its storage, under its own type."""
-        assert isinstance(self._storage, FileStorage)
-        return self._storage
-
-    def put(self, rows: Mapping[str, Row | None]) -> None:
-        """Put rows in or take them out; the file goes with its last row. On the disk when it returns."""
-        held = self.file.rows() or Rows({})
-        if all(rows.get(key, key) is None for key in held) and not any(rows.values()):
-            self.file.remove()
-        else:
-            self._rows.put(rows)
+    def storage(self) -> FileStorage:
+        """The file itself."""
+        return self._file

@@ -266,6 +266,7 @@ def _ahead(new: Letters, index: int, old: Letters, old_index: int, old_end: int)
     count = len(signs(old.text[old_gap.start : old_end]))
     at = gap.start
     import unicodedata
+
     marks = old_end < old_gap.end and unicodedata.combining(old.text[old_end])
     while at < gap.end and unicodedata.combining(new.text[at]) and not marks:
         at += 1

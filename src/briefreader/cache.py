@@ -84,7 +84,9 @@ def thaw(plain: dict[str, Any]) -> Document:
 def _value(kind: Any, plain: Any) -> Any:
     origin = get_origin(kind)
     if origin in (Union, UnionType):
-        return None if plain is None else _value(next(a for a in get_args(kind) if a is not type(None)), plain)
+        return (
+            None if plain is None else _value(next(a for a in get_args(kind) if a is not type(None)), plain)
+        )
     if origin is tuple:
         inner = get_args(kind)
         if inner[-1] is Ellipsis:

@@ -80,7 +80,11 @@ VERBS: tuple[Verb, ...] = (
         "find passages",
         "briefreader search schaduwvloot",
         (
-            arg("query", metavar="QUERY", help="words to find; case, accents and kinds of hyphen do not matter"),
+            arg(
+                "query",
+                metavar="QUERY",
+                help="words to find; case, accents and kinds of hyphen do not matter",
+            ),
             DOCS,
             arg("--regex", action="store_true", help="QUERY is a regular expression"),
             arg("--words", action="store_true", help="whole words only"),
@@ -96,7 +100,9 @@ VERBS: tuple[Verb, ...] = (
             DOC,
             arg("tags", metavar="TAG", nargs="*", help="the tags; new ones are made; none: only a highlight"),
             arg("--quote", metavar="TEXT", help="the passage's words"),
-            arg("--nth", type=int, default=None, metavar="N", help="which of several places with these words"),
+            arg(
+                "--nth", type=int, default=None, metavar="N", help="which of several places with these words"
+            ),
             arg("--span", metavar="START:END", help="the passage's code points in `briefreader text`"),
             arg("--note", default="", metavar="TEXT", help="a note on it"),
             JSON,
@@ -160,11 +166,28 @@ VERBS: tuple[Verb, ...] = (
         "write the annotations for people and other programs",
         "briefreader export --tag sanctions -o sanctions.md",
         (
-            arg("-f", "--format", default="markdown", metavar="FORMAT", help="markdown (default), html, csv, …"),
+            arg(
+                "-f",
+                "--format",
+                default="markdown",
+                metavar="FORMAT",
+                help="markdown (default), html, csv, …",
+            ),
             arg("-o", "--output", default=None, metavar="FILE", help="write here; else to standard output"),
-            arg("--doc", action="append", default=[], metavar="DOC", help="only this document; may be repeated"),
+            arg(
+                "--doc",
+                action="append",
+                default=[],
+                metavar="DOC",
+                help="only this document; may be repeated",
+            ),
             TAGGED,
-            arg("--group", choices=("document", "tag", "section"), default="document", help="order of the passages"),
+            arg(
+                "--group",
+                choices=("document", "tag", "section"),
+                default="document",
+                help="order of the passages",
+            ),
             arg("--split", action="store_true", help="one file a letter or tag, into the folder FILE"),
             arg("--template", default=None, metavar="FILE", help="a Jinja2 template of your own"),
             arg("--force", action="store_true", help="write over a file that is not an export"),
@@ -214,7 +237,13 @@ VERBS: tuple[Verb, ...] = (
         "briefreader keys",
         (arg("--markdown", action="store_true", help="as the table of the README"), JSON),
     ),
-    Verb("settings", "about:settings", "show the settings and where they come from", "briefreader settings", (JSON,)),
+    Verb(
+        "settings",
+        "about:settings",
+        "show the settings and where they come from",
+        "briefreader settings",
+        (JSON,),
+    ),
     Verb(
         "completion",
         "about:completion",

@@ -190,7 +190,9 @@ def named(files: Iterable[tuple[Path, str]]) -> tuple[Entry, ...]:
         names = [way(path) for path in left]
         taken = set(ids.values())
         ids |= {
-            path: name for path, name in zip(left, names, strict=True) if names.count(name) == 1 and name not in taken
+            path: name
+            for path, name in zip(left, names, strict=True)
+            if names.count(name) == 1 and name not in taken
         }
     return tuple(Entry(ids[path], path, format) for path, format in found if path in ids)
 

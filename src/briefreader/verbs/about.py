@@ -12,7 +12,9 @@ from briefreader.verbs import say
 def keys(options: Namespace) -> int:
     """The keys in force, by topic."""
     if options.json:
-        say.as_json([{"id": c.id, "keys": list(c.keys), "title": c.title, "topic": c.topic} for c in COMMANDS])
+        say.as_json(
+            [{"id": c.id, "keys": list(c.keys), "title": c.title, "topic": c.topic} for c in COMMANDS]
+        )
     elif options.markdown:
         print(key_table(), end="")
     else:

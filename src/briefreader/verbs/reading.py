@@ -28,7 +28,13 @@ def list_documents(options: Namespace) -> int:
         say.as_json(rows)
     else:
         say.columns(
-            (row["id"], row["date"] or "", row["paper"] or row["number"] or "", row["highlights"], row["title"])
+            (
+                row["id"],
+                row["date"] or "",
+                row["paper"] or row["number"] or "",
+                row["highlights"],
+                row["title"],
+            )
             for row in rows
             if not row.get("error")
         )
@@ -67,9 +73,13 @@ def outline(options: Namespace) -> int:
         return 0
     say.line(document.title)
     for section in document.sections:
-        say.line("  " * section.level + section.title + (" (no heading in the text)" if section.synthetic else ""))
+        say.line(
+            "  " * section.level + section.title + (" (no heading in the text)" if section.synthetic else "")
+        )
     found = sum(note.text is not None for note in document.footnotes)
-    say.line(f"{len(document.footnotes)} footnotes, {found} with their text; {len(document.citations)} citations")
+    say.line(
+        f"{len(document.footnotes)} footnotes, {found} with their text; {len(document.citations)} citations"
+    )
     for warning in document.warnings:
         say.aside(warning)
     return 0
@@ -93,7 +103,8 @@ def outlined(document: Document) -> dict[str, Any]:
         "paragraphs": [list(span) for span in document.paragraphs],
         "sentences": [list(span) for span in document.sentences],
         "repairs": [
-            {"kind": r.kind, "start": r.span.start, "end": r.span.end, "source": r.source} for r in document.repairs
+            {"kind": r.kind, "start": r.span.start, "end": r.span.end, "source": r.source}
+            for r in document.repairs
         ],
         "warnings": list(document.warnings),
     }

@@ -27,7 +27,10 @@ def main() -> None:
         begun = time.perf_counter()
         found = answer(case)
         seconds = time.perf_counter() - begun
-        print(json.dumps({"spans": [place and list(place.span) for place in found], "seconds": seconds}), flush=True)
+        print(
+            json.dumps({"spans": [place and list(place.span) for place in found], "seconds": seconds}),
+            flush=True,
+        )
 
 
 def answer(case: dict[str, Any]) -> tuple[Found | None, ...]:

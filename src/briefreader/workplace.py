@@ -6,7 +6,7 @@ letter's annotations on their words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -73,9 +73,9 @@ def place(document: Document, annotation: Annotation) -> Annotation:
     return replace(annotation, status=found.status, target=replace(target, start=start, end=end))
 
 
-def in_reading_order(annotations: object) -> tuple[Annotation, ...]:
+def in_reading_order(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
     """Sorted by place; of two that start together the longer first; then by id."""
-    return tuple(sorted(annotations, key=lambda a: (a.target.start, -a.target.end, a.id)))  # type: ignore[call-overload]
+    return tuple(sorted(annotations, key=lambda a: (a.target.start, -a.target.end, a.id)))
 
 
 def open_workplace(

@@ -66,7 +66,7 @@ def test_what_names_no_document_or_several_is_told(wanted: str):
 def test_a_file_that_cannot_be_read_hurts_nothing_else(tmp_path: Path):
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "brief.txt").write_text("Geachte voorzitter,\n\nDit is een brief.\n")
-    found = dict((entry.id, document) for entry, document in Library([tmp_path]).documents())
+    found = {entry.id: document for entry, document in Library([tmp_path]).documents()}
     assert isinstance(found["empty"], LoadError)
     assert isinstance(found["brief"], Document)
 

@@ -6,12 +6,11 @@ annotation is, `annotations.py`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from collections.abc import Sequence
-
-from briefreader.alignment import Alignment, Run, align
+from briefreader.alignment import Run, align
 from briefreader.annotations import CONTEXT, Target
 from briefreader.letters import Letters, signs_of
 from briefreader.span import Span

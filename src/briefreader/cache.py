@@ -92,7 +92,7 @@ def _value(kind: Any, plain: Any) -> Any:
         if inner[-1] is Ellipsis:
             return tuple(_value(inner[0], part) for part in plain)
         return tuple(_value(k, part) for k, part in zip(inner, plain, strict=True))
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = _hints(kind)
         return kind(**{name: _value(hints[name], part) for name, part in plain.items()})
     if isinstance(kind, type) and issubclass(kind, tuple):

@@ -15,8 +15,8 @@ from types import MappingProxyType
 from typing import Any
 
 from briefreader.annotations import default_creator
-from briefreader.whole import write_whole
 from briefreader.errors import SettingsError
+from briefreader.whole import write_whole
 
 NAME = "briefreader"
 

@@ -40,6 +40,16 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+_JOINERS = "\u200c\u200d"
+
+
+def printable(text: str) -> str:
+    """`text` on one line, with a space for everything in it that a terminal might obey."""
+    return (
+        text if text.isprintable() else "".join(c if c.isprintable() or c in _JOINERS else " " for c in text)
+    )
+
+
 # --- folding --------------------------------------------------------------------------------------------------------
 
 HYPHENS = "-‐‑‒–—−﹣－"
@@ -47,7 +57,18 @@ HYPHENS = "-‐‑‒–—−﹣－"
 
 _HYPHENS = re.escape(HYPHENS)
 _QUOTES = dict.fromkeys("‘’‚‛ʼ′`´", "'") | dict.fromkeys("“”„‟«»″", '"')
-_NOT_DECOMPOSED = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"}
+_NOT_DECOMPOSED = {
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ħ": "h",
+    "ŧ": "t",
+    "æ": "ae",
+    "œ": "oe",
+    "ı": "i",
+    "þ": "th",
+    "ð": "d",
+}
 _ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670]")
 _DROPPED_IN_SEARCH = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff¹²³⁰⁴⁵⁶⁷⁸⁹")
 

@@ -6,7 +6,7 @@ letter's annotations on their words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -46,6 +46,11 @@ class Workplace:
         kept = self.store.annotations(document.id)
         return in_reading_order(place(document, annotation) for annotation in kept)
 
+    def remember(self, document: Document) -> None:
+        """Have the store know the letter by its text and file, so that it is known again under another name."""
+        path = str(document.path) if document.path else ""
+        self.store.remember(document.id, document.text_hash, document.file_hash, document.title, path)
+
     def annotation(self, id: str) -> Annotation:
         """The annotation of that id, or of the only id that begins so. Raises NotFound."""
         found = [
@@ -73,9 +78,9 @@ def place(document: Document, annotation: Annotation) -> Annotation:
     return replace(annotation, status=found.status, target=replace(target, start=start, end=end))
 
 
-def in_reading_order(annotations: object) -> tuple[Annotation, ...]:
+def in_reading_order(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
     """Sorted by place; of two that start together the longer first; then by id."""
-    return tuple(sorted(annotations, key=lambda a: (a.target.start, -a.target.end, a.id)))  # type: ignore[call-overload]
+    return tuple(sorted(annotations, key=lambda a: (a.target.start, -a.target.end, a.id)))
 
 
 def open_workplace(

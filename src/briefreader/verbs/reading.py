@@ -122,7 +122,7 @@ def said_of(document: Document) -> dict[str, Any]:
         known["dossier_number"] = int(number)
     if document.metadata.paper:
         known["paper"] = document.metadata.paper
-    return {name: dict(value) if hasattr(value, "keys") else value for name, value in known.items()}
+    return known
 
 
 def _section(section: Section) -> dict[str, Any]:

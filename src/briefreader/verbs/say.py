@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from briefreader.text import printable
@@ -17,7 +17,7 @@ def as_json(value: Any) -> None:
 
 def plain(value: Any) -> Any:
     """What JSON does not know by itself: mappings and paths."""
-    return dict(value) if hasattr(value, "keys") else str(value)
+    return dict(value) if isinstance(value, Mapping) else str(value)
 
 
 def line(text: object) -> None:

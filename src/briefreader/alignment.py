@@ -8,11 +8,13 @@ was moved lies off it; between two fixed runs shorter strings are looked for, an
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import heapify, heappop, heappush
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from briefreader.letters import Letters
 from briefreader.span import Span, overlapping
 
 
@@ -32,6 +34,11 @@ class Run(NamedTuple):
     def new_end(self) -> int:
         """Where it ends in the new text."""
         return self.new + self.length
+
+    @property
+    def swapped(self) -> Run:
+        """The same with the two texts in each other's place."""
+        return Run(self.new, self.old, self.length)
 
     def cut(self, start: int, end: int) -> Run:
         """Its letters from `start` up to `end`, counted from its own beginning, as far as it has them."""
@@ -68,13 +75,14 @@ class Alignment:
         return [run.cut(span.start - run.new, span.end - run.new) for run in self._by_new[first:last]]
 
 
-def align(old: str, new: str) -> Alignment:
+def align(old: Letters, new: Letters) -> Alignment:
     """Which letters of `old` are which letters of `new`."""
-    main = _heaviest_line(_common(old, new, LONG))
-    runs = _with_moved(old, new, main, LONG)
+    runs = _disjoint(_heaviest_line(_common(old.letters, new.letters, LONG)))
+    runs = _with_moved(old, new, runs, LONG)
     runs = _filled(old, new, runs)
     runs = _with_moved(old, new, runs, MIDDLE)
-    return Alignment(_filled(old, new, runs))
+    runs = _filled(old, new, runs)
+    return Alignment(_well_cut(old, new, _with_moved_lines(old, new, runs)))
 
 
 # ---- strings that occur once in both texts
@@ -153,7 +161,7 @@ def _shared(old: str, at: int, new: str, place: int, most: int, way: int) -> int
 
 
 def _heaviest_line(runs: Sequence[Run]) -> list[Run]:
-    """Of `runs` in old order, those in the same order in both texts with the most letters, overlaps cut off."""
+    """Of `runs` in old order, those in the same order in both texts with the most letters; ends may overlap."""
     ranks = {new: rank for rank, new in enumerate(sorted({run.new for run in runs}), 1)}
     heaviest = [(0, -1)] * (len(ranks) + 1)  # Fenwick tree: best (weight, index) among the lower ranks
     before: list[int] = []
@@ -166,7 +174,7 @@ def _heaviest_line(runs: Sequence[Run]) -> list[Run]:
     while index >= 0:
         line.append(runs[index])
         index = before[index]
-    return _without_overlaps(reversed(line))
+    return line[::-1]
 
 
 def _highest(tree: list[tuple[int, int]], rank: int) -> tuple[int, int]:
@@ -183,53 +191,93 @@ def _raise(tree: list[tuple[int, int]], rank: int, value: tuple[int, int]) -> No
         rank += rank & -rank
 
 
-def _without_overlaps(line: Iterable[Run]) -> list[Run]:
-    """The line's runs, each cut to begin after the one before it in both texts."""
+def _disjoint(runs: Iterable[Run], least: int = 1) -> list[Run]:
+    """`runs` with their overlaps cut off: the longest takes its letters first, each other what is left of it.
+
+    A run that loses most of its letters may then be shorter than one that was behind it, so what is left is
+    measured again each time. Those with fewer than `least` letters left are dropped.
+    """
+    taken = _Taken()
+    waiting = [(-run.length, 0, run) for run in runs]
+    heapify(waiting)
     kept: list[Run] = []
-    old = new = 0
-    for run in line:
-        skip = max(0, old - run.old, new - run.new)
-        if skip < run.length:
-            kept.append(Run(run.old + skip, run.new + skip, run.length - skip))
-            old, new = kept[-1].old_end, kept[-1].new_end
-    return kept
+    while waiting:
+        _, cut, run = heappop(waiting)
+        left = taken.left_of(run)
+        if left.length < least:
+            continue
+        if left.length < run.length:
+            heappush(waiting, (-left.length, cut + run.length - left.length, left))
+            continue
+        taken.add(run)
+        kept.append(run)
+    return sorted(kept)
+
+
+class _Taken:
+    """Which letters of both texts belong to a run already."""
+
+    def __init__(self) -> None:
+        self._olds: list[Span] = []
+        self._news: list[Span] = []
+
+    def add(self, run: Run) -> None:
+        """Mark the letters of `run`, which are all free."""
+        insort(self._olds, Span(run.old, run.old_end))
+        insort(self._news, Span(run.new, run.new_end))
+
+    def left_of(self, run: Run) -> Run:
+        """The longest part of `run` that is free in both texts."""
+        olds = overlapping(self._olds, Span(run.old, run.old_end))
+        news = overlapping(self._news, Span(run.new, run.new_end))
+        taken = [span.shift(-run.old) for span in olds] + [span.shift(-run.new) for span in news]
+        free = _between(sorted(taken), Span(0, run.length))
+        start, end = max(free, key=lambda span: span.length, default=Span(0, 0))
+        return run.cut(start, end)
 
 
 # ---- off the main line
 
 
-def _with_moved(old: str, new: str, runs: list[Run], size: int) -> list[Run]:
-    """`runs`, and those found in what is unexplained in both texts: the longest first, in any order."""
-    olds, news = _unexplained(old, new, runs)
-    taken_old, taken_new = bytearray(len(olds.text)), bytearray(len(news.text))
-    moved: list[Run] = []
-    for run in sorted(_common(olds.text, news.text, size), key=lambda run: -run.length):
-        clear = _clear(run, taken_old, taken_new)
-        if clear.length >= MOVED:
-            taken_old[clear.old : clear.old_end] = b"\1" * clear.length
-            taken_new[clear.new : clear.new_end] = b"\1" * clear.length
-            moved.append(_home(clear, olds, news))
-    return sorted(runs + moved)
+def _with_moved(old: Letters, new: Letters, runs: list[Run], size: int) -> list[Run]:
+    """`runs`, and those found in what is unexplained in both texts, in whatever order they are there."""
+    olds = _unexplained(old, (Span(run.old, run.old_end) for run in runs), OLD_SEAM)
+    news = _unexplained(new, (Span(run.new, run.new_end) for run in runs), NEW_SEAM)
+    moved = _disjoint(_common(olds.letters, news.letters, size), MOVED)
+    return sorted(runs + [_home(run, olds, news) for run in moved])
 
 
-def _clear(run: Run, taken_old: bytearray, taken_new: bytearray) -> Run:
-    """`run` without letters at its ends that belong to a longer one; empty if one lies in its middle."""
-    start, end = 0, run.length
-    while start < end and (taken_old[run.old + start] or taken_new[run.new + start]):
-        start += 1
-    while start < end and (taken_old[run.old + end - 1] or taken_new[run.new + end - 1]):
-        end -= 1
-    clear = Run(run.old + start, run.new + start, end - start)
-    if any(taken_old[clear.old : clear.old_end]) or any(taken_new[clear.new : clear.new_end]):
-        return clear._replace(length=0)
-    return clear
+def _with_moved_lines(old: Letters, new: Letters, runs: list[Run]) -> list[Run]:
+    """`runs`, and whole lines too short for that, if they are unexplained and stand once in what is."""
+    there = _lone_lines(new, sorted(Span(run.new, run.new_end) for run in runs))
+    found = list(runs)
+    for line, place in _lone_lines(old, [Span(run.old, run.old_end) for run in runs]).items():
+        if line in there:
+            found.append(Run(place, there[line], len(line)))
+    return sorted(found)
+
+
+LINE = 5
+"""Letters a line must have to be known again by itself: `Vraag 3`, not `- de`."""
+
+
+def _lone_lines(text: Letters, explained: list[Span]) -> dict[str, int]:
+    """The lines of `text` of which no letter is explained, and which occur once among these; and where."""
+    seen: dict[str, int] = {}
+    for free in _between(explained, Span(0, len(text.letters))):
+        edges = [i for i in range(free.start, free.end + 1) if text.ends_line(i)]
+        for start, end in pairwise(edges):
+            line = text.letters[start:end]
+            if len(line) >= LINE:
+                seen[line] = -1 if line in seen else start
+    return {line: start for line, start in seen.items() if start >= 0}
 
 
 class _Pieces:
     """Stretches of a text put together, with a seam between them that no string matches across."""
 
-    def __init__(self, text: str, spans: Sequence[Span], seam: str) -> None:
-        self.text = seam.join(text[start:end] for start, end in spans)
+    def __init__(self, letters: str, spans: Sequence[Span], seam: str) -> None:
+        self.letters = seam.join(letters[start:end] for start, end in spans)
         self._spans = spans
         self._starts = list(accumulate((span.length + len(seam) for span in spans), initial=0))
 
@@ -239,20 +287,17 @@ class _Pieces:
         return self._spans[piece].start + index - self._starts[piece]
 
 
-def _pieces(old: str, new: str, olds: Sequence[Span], news: Sequence[Span]) -> tuple[_Pieces, _Pieces]:
-    """The same for both texts, with two different seams: nothing that holds a seam is common to both."""
-    return _Pieces(old, olds, "\0"), _Pieces(new, news, "\1")
+OLD_SEAM, NEW_SEAM = "\0", "\1"
+"""Two different seams: no string that holds one is common to both texts."""
 
 
 def _home(run: Run, olds: _Pieces, news: _Pieces) -> Run:
     return Run(olds.home(run.old), news.home(run.new), run.length)
 
 
-def _unexplained(old: str, new: str, runs: Iterable[Run]) -> tuple[_Pieces, _Pieces]:
-    """What no run covers, in either text."""
-    olds = sorted(Span(run.old, run.old_end) for run in runs)
-    news = sorted(Span(run.new, run.new_end) for run in runs)
-    return _pieces(old, new, _between(olds, Span(0, len(old))), _between(news, Span(0, len(new))))
+def _unexplained(letters: Letters, covered: Iterable[Span], seam: str) -> _Pieces:
+    """What none of the disjoint `covered` covers."""
+    return _Pieces(letters.letters, _between(sorted(covered), Span(0, len(letters.letters))), seam)
 
 
 def _between(covered: Iterable[Span], whole: Span) -> list[Span]:
@@ -271,26 +316,26 @@ def _between(covered: Iterable[Span], whole: Span) -> list[Span]:
 # ---- between two runs
 
 
-def _filled(old: str, new: str, runs: list[Run]) -> list[Run]:
+def _filled(old: Letters, new: Letters, runs: list[Run]) -> list[Run]:
     """`runs`, and what is found between neighbours with shorter strings and edit distance."""
+    olds = [Span(run.old, run.old_end) for run in runs]
+    news = sorted(Span(run.new, run.new_end) for run in runs)
     found = list(runs)
-    for olds, news in _gaps(runs, len(old), len(new)):
-        left, right = _pieces(old, new, olds, news)
-        found += (_home(run, left, right) for run in _within(left.text, right.text, (MIDDLE, SHORT)))
+    for before, after in _neighbours(runs, Run(len(old.letters), len(new.letters), 0)):
+        old_gap, new_gap = Span(before.old_end, after.old), Span(before.new_end, after.new)
+        if old_gap.length <= 0 or new_gap.length <= 0:
+            continue
+        left = _Pieces(old.letters, _between(overlapping(olds, old_gap), old_gap), OLD_SEAM)
+        right = _Pieces(new.letters, _between(overlapping(news, new_gap), new_gap), NEW_SEAM)
+        between = [_home(run, left, right) for run in _within(left.letters, right.letters, (MIDDLE, SHORT))]
+        found += _vouched(old, new, between, [before, after])
     return sorted(found)
 
 
-def _gaps(runs: list[Run], old_length: int, new_length: int) -> Iterator[tuple[list[Span], list[Span]]]:
-    """What is unexplained between neighbours: of the main line, and of moved passages that stayed together."""
-    ends = (Run(0, 0, 0), Run(old_length, new_length, 0))
-    main = [ends[0], *_heaviest_line(runs), ends[1]]
-    olds = [Span(run.old, run.old_end) for run in runs]
-    news = sorted(Span(run.new, run.new_end) for run in runs)
-    neighbours = {*pairwise(main), *_together(runs)}
-    for before, after in sorted(neighbours):
-        old_gap, new_gap = Span(before.old_end, after.old), Span(before.new_end, after.new)
-        if old_gap.length > 0 and new_gap.length > 0:
-            yield _between(overlapping(olds, old_gap), old_gap), _between(overlapping(news, new_gap), new_gap)
+def _neighbours(runs: list[Run], end: Run) -> list[tuple[Run, Run]]:
+    """Pairs of runs with a gap between them: on the main line, and of moved passages that stayed together."""
+    main = [Run(0, 0, 0), *_disjoint(_heaviest_line(runs)), end]
+    return sorted({*pairwise(main), *_together(runs)})
 
 
 def _together(runs: list[Run]) -> Iterator[tuple[Run, Run]]:
@@ -306,7 +351,7 @@ def _within(old: str, new: str, sizes: tuple[int, ...]) -> list[Run]:
     if not sizes:
         return _edits(old, new)
     found: list[Run] = []
-    line = _heaviest_line(_common(old, new, sizes[0]))
+    line = _disjoint(_heaviest_line(_common(old, new, sizes[0])))
     for before, after in pairwise([Run(0, 0, 0), *line, Run(len(old), len(new), 0)]):
         gap = _within(old[before.old_end : after.old], new[before.new_end : after.new], sizes[1:])
         found += (Run(run.old + before.old_end, run.new + before.new_end, run.length) for run in gap)
@@ -317,36 +362,92 @@ def _within(old: str, new: str, sizes: tuple[int, ...]) -> list[Run]:
 EDIT_AREA = 16_000_000
 """Letters of the one text times letters of the other up to which edit distance is worked out: some 10 ms."""
 
-FIRM = 5
-"""Letters of a run that may stand alone: shorter ones are common to any two texts in one language."""
-
-CLOSE = 3
-"""Letters between a short run and a firm one that vouches for it."""
-
 
 def _edits(old: str, new: str) -> list[Run]:
-    """What the cheapest edit of `old` into `new` leaves alone, without chance letters."""
+    """What the cheapest edit of `old` into `new` leaves alone; by chance some letters always are."""
     from rapidfuzz.distance import Levenshtein
 
     if len(old) * len(new) > EDIT_AREA:
         return []
     blocks = Levenshtein.editops(old, new).as_matching_blocks()
-    runs = [Run(block.a, block.b, block.size) for block in blocks if block.size]
-    ahead = _vouched(runs, Run(0, 0, 0))
-    back = _vouched([_mirrored(run, old, new) for run in reversed(runs)], Run(0, 0, 0))
-    return sorted({*ahead, *(_mirrored(run, old, new) for run in back)})
+    return [Run(block.a, block.b, block.size) for block in blocks if block.size]
 
 
-def _mirrored(run: Run, old: str, new: str) -> Run:
-    """The same run counted from the ends of both texts."""
-    return Run(len(old) - run.old_end, len(new) - run.new_end, run.length)
+FIRM = 6
+"""Letters of a run that may stand alone; shorter ones are common to any two texts in one language."""
+
+WORD = 2
+"""Letters of a run that may stand alone because it is whole words in both texts."""
+
+CLOSE = 3
+"""Letters, in either text, between a short run and a firm one that vouches for it."""
 
 
-def _vouched(runs: list[Run], edge: Run) -> list[Run]:
-    """The runs that are firm or follow closely on one that is kept; `edge` is kept to begin with."""
-    kept = [edge]
+def _vouched(old: Letters, new: Letters, runs: list[Run], edges: list[Run]) -> list[Run]:
+    """Those of `runs` that are firm or stand close to one that is; `edges` are the firm ones around them."""
+    firm = sorted([run for run in runs if _is_firm(old, new, run)] + edges)
+    kept = []
     for run in runs:
-        near = max(run.old - kept[-1].old_end, run.new - kept[-1].new_end) <= CLOSE
-        if run.length >= FIRM or near:
+        at = bisect_left(firm, run)
+        if any(_distance(run, other) <= CLOSE for other in firm[max(0, at - 1) : at + 1]):
             kept.append(run)
-    return kept[1:]
+    return kept
+
+
+def _is_firm(old: Letters, new: Letters, run: Run) -> bool:
+    if run.length >= FIRM:
+        return True
+    ends = (old.parting(run.old), old.parting(run.old_end), new.parting(run.new), new.parting(run.new_end))
+    return run.length >= WORD and all(ends)
+
+
+def _distance(one: Run, other: Run) -> int:
+    """Letters between two runs, in the text where they are further apart; 0 for a run and itself."""
+    first, second = sorted((one, other))
+    return max(0, second.old - first.old_end, abs(second.new - first.new_end)) if one != other else 0
+
+
+# ---- where to cut
+
+
+def _well_cut(old: Letters, new: Letters, runs: list[Run]) -> list[Run]:
+    """`runs`, cut apart at the ends of words, sentences and lines where the letters leave a choice.
+
+    Of `Artikel 27 … Artikel 28` without its first half the letters may as well be `Artikel 2` of the one and `8`
+    of the other.
+    """
+    runs = _slid(old, new, runs)
+    runs = [run.swapped for run in _slid(new, old, sorted(run.swapped for run in runs))]
+    return sorted(runs)
+
+
+def _slid(old: Letters, new: Letters, runs: list[Run]) -> list[Run]:
+    """`runs` with the cut between any two that touch in the old text at the best place it can have."""
+    runs = list(runs)
+    order = sorted(range(len(runs)), key=lambda index: runs[index].new)
+    rank = {index: place for place, index in enumerate(order)}
+    for index in range(len(runs) - 1):
+        before, after = runs[index], runs[index + 1]
+        if before.old_end != after.old:
+            continue
+        ahead, behind = rank[index] + 1, rank[index + 1] - 1
+        limit = runs[order[ahead]].new if ahead < len(order) else len(new.letters)
+        floor = runs[order[behind]].new_end if behind >= 0 else 0
+        by = _best_slide(old, new, before, after, floor, limit)
+        runs[index] = before._replace(length=before.length + by)
+        runs[index + 1] = Run(after.old + by, after.new + by, after.length - by)
+    return runs
+
+
+def _best_slide(old: Letters, new: Letters, before: Run, after: Run, floor: int, limit: int) -> int:
+    """Letters by which the cut between two runs that touch in the old text is best moved on, or back if negative.
+
+    The later one may grow back to new letter `floor`, the earlier one ahead to `limit`.
+    """
+    cut, end, start = after.old, before.new_end, after.new
+    back = _shared(old.letters, cut, new.letters, start, min(before.length - 1, start - floor), -1)
+    ahead = _shared(old.letters, cut, new.letters, end, min(after.length - 1, limit - end), 1)
+    return max(
+        range(-back, ahead + 1),
+        key=lambda by: (old.parting(cut + by) + new.parting(end + by) + new.parting(start + by), -abs(by)),
+    )

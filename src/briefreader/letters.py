@@ -62,8 +62,8 @@ class Letters:
     def parting(self, index: int) -> int:
         """How strongly the text is cut between letters `index - 1` and `index`.
 
-        0 inside a word, 1 between words; a sign that ends sentences or clauses adds 1, a line end 1, a blank
-        line 2 more. Both ends of the text count as blank lines.
+        0 inside a word, 1 between words; a sign that ends sentences adds 1, a line end 2, a blank line 3. Both
+        ends of the text count as blank lines.
         """
         if not 0 < index < len(self.letters):
             return 4
@@ -71,7 +71,7 @@ class Letters:
         if all(unicodedata.combining(c) for c in between):
             return 0
         lines = between.count("\n")
-        return 1 + any(c in ".!?;:" for c in between) + (3 if lines > 1 else lines)
+        return 1 + any(c in ".!?" for c in between) + min(2 * lines, 3)
 
     def ends_line(self, index: int) -> bool:
         """Whether a line ends between letters `index - 1` and `index`."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from briefreader.alignment import Run, align
+from briefreader.alignment import align
 from briefreader.letters import Letters
+from briefreader.runs import Run
 from briefreader.span import Span
 
 

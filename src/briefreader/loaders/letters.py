@@ -1,0 +1,284 @@
+"""Letters: what stands around a letter's text in marked-up formats: letterhead, salutation, signatures.
+
+Turns a letterhead into metadata and names the pieces that greet or sign. How pieces come about is the loaders'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from briefreader.document import Kind, Metadata, Signatory
+from briefreader.loaders.flow import Piece, Stretch
+
+LABELS = {
+    "datum": "date",
+    "date": "date",
+    "betreft": "subject",
+    "onderwerp": "subject",
+    "subject": "subject",
+    "ons kenmerk": "our_reference",
+    "onze referentie": "our_reference",
+    "kenmerk": "our_reference",
+    "our reference": "our_reference",
+    "uw kenmerk": "your_reference",
+    "uw referentie": "your_reference",
+    "uw brief": "your_reference",
+    "uw brief van": "your_reference",
+    "your reference": "your_reference",
+    "projectnaam": "project",
+    "contactpersoon": "contact",
+    "contact": "contact",
+    "bijlage": "enclosures",
+    "bijlagen": "enclosures",
+    "bijlage(n)": "enclosures",
+    "enclosures": "enclosures",
+    "pagina": "page",
+}
+"""Labels of Dutch and English letterheads, in lower case, and the metadata they name."""
+
+FIRST_PIECES = 60
+"""How many pieces from the start a letterhead may take up."""
+
+BODY = 60
+"""Code points. A paragraph outside tables and boxes that is longer is the letter's text."""
+
+SEPARATOR = " · "
+"""Between the lines of a letterhead in the metadata."""
+
+MONTHS = {
+    name: number
+    for names in (
+        "januari februari maart april mei juni juli augustus september oktober november december",
+        "january february march april may june july august september october november december",
+    )
+    for number, name in enumerate(names.split(), 1)
+}
+
+DATE = re.compile(r"\b(\d{1,2})\s+([a-z]+)\s+(\d{4})\b", re.IGNORECASE)
+ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+
+PAGE_NUMBER = re.compile(r"^(pagina|page|blad)\s*\d*\s*(van|of|/)?\s*\d*$", re.IGNORECASE)
+
+SALUTATION = re.compile(
+    r"^(geachte|beste|excellentie|hooggeachte|dear|sehr geehrte|madame|monsieur|mijnheer de voorzitter)\b.{0,120}$",
+    re.IGNORECASE,
+)
+
+CLOSING = re.compile(r"^(hoogachtend|met (vriendelijke|hartelijke) groet|(mede )?namens|yours)\b", re.IGNORECASE)
+
+OFFICE = re.compile(
+    r"^((mede )?namens )?(de |het |the )?(demissionair |waarnemend )?"
+    r"(vice)?(minister|staatssecretaris|secretary|state secretary|voorzitter|directeur|secretaris|griffier|president"
+    r"|inspecteur|commissaris|bestuursvoorzitter)\b[^.?!]{0,140}$",
+    re.IGNORECASE,
+)
+
+NAME = re.compile(
+    r"^(?:(?:drs|dr|mr|ing|ir|prof)\.?\s+){0,3}"
+    r"(?:(?:[A-Z][a-z]?\.[ -]?){1,6}|[A-Z]\w+\s)"
+    r"(?:(?:van|de|der|den|ten|ter|von|'t|’t|te|la|le|el|in|op)\s+){0,4}"
+    r"[A-Z][\w'’]+(?:[ -](?:(?:van|de|der|den)\s+){0,2}[A-Z][\w'’]+){0,3}$"
+)
+
+SIGNED_WITHIN = 4
+"""Pieces between an office and the name under it."""
+
+
+def letterhead(
+    pieces: Sequence[Piece], head: Sequence[Piece], metadata: Metadata
+) -> tuple[Metadata, list[Piece]]:
+    """`metadata` with what the letterhead says, and `pieces` without it.
+
+    `head` is what stands above the first page's text. A letterhead is known by at least one of its labels.
+    """
+    end = _body_start(pieces)
+    lead = [i for i in range(end) if _is_aside(pieces[i])]
+    lines = [line for i in lead for line in _lines(pieces[i])]
+    found = _labelled(lines)
+    kept = list(pieces)
+    if found:
+        last = max(lead)
+        kept = [p for i, p in enumerate(pieces) if i > last or not (p.text and (i in lead or len(p.text) <= BODY))]
+    above = [line for piece in head for line in _lines(piece)]
+    beside = _labelled(above)
+    if not (found or beside):
+        return metadata, kept
+    shown = [line.strip() for line in (lines if found else []) + (above if beside else []) if line.strip()]
+    return _told(metadata, {**beside, **found}, list(dict.fromkeys(shown))), kept
+
+
+def _told(metadata: Metadata, found: Mapping[str, str], lines: Sequence[str]) -> Metadata:
+    other = {**metadata.other}
+    other |= {name: value for name, value in found.items() if name not in ("date", "page")}
+    other["letterhead"] = SEPARATOR.join(line for line in lines if not PAGE_NUMBER.match(line))
+    return replace(
+        metadata,
+        title=metadata.title or found.get("subject"),
+        date=metadata.date or iso_date(found.get("date", "")),
+        other=MappingProxyType(other),
+    )
+
+
+def _body_start(pieces: Sequence[Piece]) -> int:
+    """Index of the first piece of the letter's own text."""
+    for i, piece in enumerate(pieces[:FIRST_PIECES]):
+        if piece.kind is Kind.TABLE or piece.boxed:
+            if _holds_text(piece):
+                return i
+        elif piece.kind is not Kind.PARAGRAPH or len(piece.text) > BODY or SALUTATION.match(piece.text):
+            return i
+    return min(len(pieces), FIRST_PIECES)
+
+
+def _is_aside(piece: Piece) -> bool:
+    return (piece.kind is Kind.TABLE or piece.boxed) and not _holds_text(piece)
+
+
+def _holds_text(piece: Piece) -> bool:
+    """Whether a table holds sentences of the letter: a long paragraph that no label introduces."""
+    label = ""
+    for line in _lines(piece):
+        text = line.strip()
+        if len(text) > BODY and not label and text[-1] in ".,:;" and not _is_notice(text):
+            return True
+        label = text if not text or _label(text) or (label and len(text) <= BODY) else label
+    return False
+
+
+def _is_notice(text: str) -> bool:
+    """The line under a letterhead that asks to quote its reference."""
+    return "kenmerk" in text.lower() or "reference" in text.lower()
+
+
+def _lines(piece: Piece) -> Iterator[str]:
+    """The lines of a letterhead's table or box; a label and the cell beside it as `label<tab>value`."""
+    if not piece.rows:
+        yield from "".join(s.text for s in piece.stretches).split("\n")
+        return
+    for row in piece.rows:
+        cells = [[p for p in cell] for cell in row]
+        texts = [" ".join(p.text for p in cell).strip() for cell in cells]
+        filled = [text for text in texts if text]
+        if len(filled) > 1 and _label(filled[0]):
+            yield f"{filled[0]}\t{' '.join(filled[1:])}"
+            continue
+        for cell in cells:
+            for inner in cell:
+                yield from _lines(inner)
+            yield ""
+
+
+def _labelled(lines: Sequence[str]) -> dict[str, str]:
+    """Values of a letterhead by the metadata they are; the first of each counts."""
+    found: dict[str, str] = {}
+    label = ""
+    for line in lines:
+        text = " ".join(line.split())
+        head, _, rest = line.strip().partition("\t")
+        if not rest and ":" in head:
+            head, _, rest = head.partition(":")
+        if name := _label(head):
+            label = name
+            text = " ".join(rest.split())
+        if text and label and not _label(text):
+            found[label] = f"{found[label]} {text}" if label in found else text
+        if not text and label in found:
+            label = ""
+    return found
+
+
+def _label(text: str) -> str:
+    return LABELS.get(" ".join(text.lower().split()).rstrip(" :"), "")
+
+
+def iso_date(text: str) -> str | None:
+    """The first date in `text` as ISO 8601: `4 maart 2025` is `2025-03-04`."""
+    if match := ISO_DATE.search(text):
+        return match[0]
+    for match in DATE.finditer(text):
+        month = MONTHS.get(match[2].lower())
+        if month and 1 <= int(match[1]) <= 31:
+            return f"{match[3]}-{month:02}-{int(match[1]):02}"
+    return None
+
+
+def signatures(pieces: Sequence[Piece]) -> tuple[list[Piece], tuple[Signatory, ...]]:
+    """`pieces` with salutations and signatures named as such, and who signed."""
+    made: list[Piece] = []
+    signed: list[Signatory] = []
+    i = 0
+    while i < len(pieces):
+        end = _signature_end(pieces, i)
+        if end > i:
+            group = pieces[i:end]
+            made.append(_signature(group))
+            signed += _signatories([piece.text for piece in group])
+            i = end
+            continue
+        piece = pieces[i]
+        if piece.kind is Kind.PARAGRAPH and piece.text.endswith((",", "!")) and SALUTATION.match(piece.text):
+            piece = replace(piece, kind=Kind.SALUTATION)
+        made.append(piece)
+        i += 1
+    return made, tuple(signed)
+
+
+def _signature_end(pieces: Sequence[Piece], start: int) -> int:
+    """End of the signature that starts at `start`; `start` if there is none."""
+    if not _is_office(pieces[start]):
+        return start
+    end = start
+    office = start
+    for i in range(start, len(pieces)):
+        piece = pieces[i]
+        if _is_office(piece):
+            office = i
+        elif _is_name(piece):
+            end = i + 1
+        elif i - office > SIGNED_WITHIN or piece.kind is not Kind.PARAGRAPH or len(piece.text) > BODY:
+            break
+    return end
+
+
+def _is_office(piece: Piece) -> bool:
+    text = piece.text
+    return piece.kind is Kind.PARAGRAPH and len(text) < 160 and bool(OFFICE.match(text) or CLOSING.match(text))
+
+
+def _is_name(piece: Piece) -> bool:
+    return piece.kind is Kind.PARAGRAPH and len(piece.text) <= BODY and bool(NAME.match(piece.text))
+
+
+def _signature(group: Sequence[Piece]) -> Piece:
+    stretches: list[Stretch] = []
+    for piece in group:
+        if stretches:
+            stretches.append(Stretch("\n"))
+        stretches += piece.stretches
+    return Piece(Kind.SIGNATURE, tuple(stretches), line=group[0].line)
+
+
+def _signatories(lines: Sequence[str]) -> list[Signatory]:
+    """Names with the offices above them; two offices above two names go together in order."""
+    offices: list[str] = []
+    names: list[str] = []
+    signed: list[Signatory] = []
+    for line in [*lines, ""]:
+        if NAME.match(line) and not OFFICE.match(line):
+            names.append(line)
+            continue
+        if names:
+            signed += _paired(names, offices)
+            names, offices = [], []
+        if OFFICE.match(line) and not CLOSING.match(line):
+            offices.append(line.rstrip(" ,"))
+    return signed
+
+
+def _paired(names: Sequence[str], offices: Sequence[str]) -> list[Signatory]:
+    if len(names) == len(offices):
+        return [Signatory(name, office) for name, office in zip(names, offices, strict=True)]
+    return [Signatory(name, offices[-1] if offices else "") for name in names]

@@ -109,8 +109,7 @@ def pour(flow: Flow, builder: DocumentBuilder) -> None:
     pieces = [line for piece in pieces for flat in unwrapped(piece) for line in lines_of(flat)]
     pieces, notes = raised_notes(pieces, flow.notes)
     pieces = typed_items(dress.headings(pieces))
-    pieces, signatories = letters.signatures(pieces)
-    builder.metadata = replace(metadata, signatories=metadata.signatories or signatories)
+    builder.metadata, pieces = letters.signatures(pieces, metadata)
     for piece in pieces:
         tell(piece, builder)
     for label, body in notes:

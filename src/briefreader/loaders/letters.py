@@ -69,6 +69,8 @@ SALUTATION = re.compile(
 
 CLOSING = re.compile(r"^(hoogachtend|met (vriendelijke|hartelijke) groet|(mede )?namens|yours)\b", re.IGNORECASE)
 
+BEHALF = re.compile(r"^(?:mede )?namens ((?:de |het )?\w.*)$", re.IGNORECASE)
+
 OFFICE = re.compile(
     r"^((mede )?namens )?(de |het |the )?(demissionair |waarnemend )?"
     r"(vice)?(minister|staatssecretaris|secretary|state secretary|voorzitter|directeur|secretaris|griffier|president"
@@ -96,12 +98,10 @@ def letterhead(
     """
     end = _body_start(pieces)
     lead = [i for i in range(end) if _is_aside(pieces[i])]
-    lines = [line for i in lead for line in _lines(pieces[i])]
+    last = max((i for i in lead if _labelled([*_lines(pieces[i])])), default=-1)
+    lines = [line for i in lead if i <= last for line in _lines(pieces[i])]
     found = _labelled(lines)
-    kept = list(pieces)
-    if found:
-        last = max(lead)
-        kept = [p for i, p in enumerate(pieces) if i > last or not (p.text and (i in lead or len(p.text) <= BODY))]
+    kept = [piece for i, piece in enumerate(pieces) if i > last or not (i in lead or len(piece.text) <= BODY)]
     above = [line for piece in head for line in _lines(piece)]
     beside = _labelled(above)
     if not (found or beside):
@@ -178,14 +178,17 @@ def _labelled(lines: Sequence[str]) -> dict[str, str]:
     for line in lines:
         text = " ".join(line.split())
         head, _, rest = line.strip().partition("\t")
-        if not rest and ":" in head:
+        if not rest:
             head, _, rest = head.partition(":")
-        if name := _label(head):
+        name, rest = _label(head), " ".join(rest.split())
+        if name and rest:
+            found.setdefault(name, rest)
+            label = ""
+        elif name:
             label = name
-            text = " ".join(rest.split())
-        if text and label and not _label(text):
+        elif text and label:
             found[label] = f"{found[label]} {text}" if label in found else text
-        if not text and label in found:
+        elif label in found:
             label = ""
     return found
 
@@ -205,10 +208,11 @@ def iso_date(text: str) -> str | None:
     return None
 
 
-def signatures(pieces: Sequence[Piece]) -> tuple[list[Piece], tuple[Signatory, ...]]:
-    """`pieces` with salutations and signatures named as such, and who signed."""
+def signatures(pieces: Sequence[Piece], metadata: Metadata) -> tuple[Metadata, list[Piece]]:
+    """`pieces` with salutations and signatures named as such, and `metadata` with who signed."""
     made: list[Piece] = []
     signed: list[Signatory] = []
+    behalf: list[str] = []
     i = 0
     while i < len(pieces):
         end = _signature_end(pieces, i)
@@ -216,6 +220,7 @@ def signatures(pieces: Sequence[Piece]) -> tuple[list[Piece], tuple[Signatory, .
             group = pieces[i:end]
             made.append(_signature(group))
             signed += _signatories([piece.text for piece in group])
+            behalf += [match[1].rstrip(" ,") for piece in group if (match := BEHALF.match(piece.text))]
             i = end
             continue
         piece = pieces[i]
@@ -223,7 +228,12 @@ def signatures(pieces: Sequence[Piece]) -> tuple[list[Piece], tuple[Signatory, .
             piece = replace(piece, kind=Kind.SALUTATION)
         made.append(piece)
         i += 1
-    return made, tuple(signed)
+    metadata = replace(
+        metadata,
+        signatories=metadata.signatories or tuple(signed),
+        on_behalf_of=metadata.on_behalf_of or tuple(behalf),
+    )
+    return metadata, made
 
 
 def _signature_end(pieces: Sequence[Piece], start: int) -> int:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from briefreader.document import Kind
 from briefreader.loaders.flow import Piece, Stretch
+from briefreader.loaders.wording import is_a
 
 MAX_BOLD = 120
 """Code points of the longest heading that only its bold or large type tells."""
@@ -27,13 +28,6 @@ TOO_MANY = 0.5
 
 CLOSED = ".,;:?!"
 """What a heading does not end in; checked on the letters of the corpus."""
-
-LABEL = re.compile(
-    r"^(vra(ag|gen)|antwoord(en)?( op| van)?( de| het)?( vra(ag|gen))?|questions?|answers?( to)?( questions?)?)"
-    r"\s*\d{1,3}[a-z]?((\s*(,|en|and|&|t/m|tot en met|-|–|to)\s*)+\d{1,3}[a-z]?)*\s*[.:]?$",
-    re.IGNORECASE,
-)
-"""A question's or an answer's number on a line of its own."""
 
 NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
 
@@ -74,7 +68,7 @@ def headings(pieces: Sequence[Piece]) -> list[Piece]:
 
 def is_label(text: str) -> bool:
     """Whether a line only says which question or answer follows."""
-    return len(text) <= MAX_SLANTED and bool(LABEL.match(text))
+    return len(text) <= MAX_SLANTED and is_a("labelled", text)
 
 
 def dress_of(piece: Piece, body: float) -> Dress:

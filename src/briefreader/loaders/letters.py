@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from briefreader.document import Kind, Metadata, Signatory
 from briefreader.loaders.flow import Piece, Stretch
+from briefreader.loaders.wording import is_a, iso_date
 
 LABELS = {
     "datum": "date",
@@ -48,35 +49,9 @@ BODY = 60
 SEPARATOR = " · "
 """Between the lines of a letterhead in the metadata."""
 
-MONTHS = {
-    name: number
-    for names in (
-        "januari februari maart april mei juni juli augustus september oktober november december",
-        "january february march april may june july august september october november december",
-    )
-    for number, name in enumerate(names.split(), 1)
-}
-
-DATE = re.compile(r"\b(\d{1,2})\s+([a-z]+)\s+(\d{4})\b", re.IGNORECASE)
-ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-
 PAGE_NUMBER = re.compile(r"^(pagina|page|blad)\s*\d*\s*(van|of|/)?\s*\d*$", re.IGNORECASE)
 
-SALUTATION = re.compile(
-    r"^(geachte|beste|excellentie|hooggeachte|dear|sehr geehrte|madame|monsieur|mijnheer de voorzitter)\b.{0,120}$",
-    re.IGNORECASE,
-)
-
-CLOSING = re.compile(r"^(hoogachtend|met (vriendelijke|hartelijke) groet|(mede )?namens|yours)\b", re.IGNORECASE)
-
 BEHALF = re.compile(r"^(?:mede )?namens ((?:de |het )?\w.*)$", re.IGNORECASE)
-
-OFFICE = re.compile(
-    r"^((mede )?namens )?(de |het |the )?(demissionair |waarnemend )?"
-    r"(vice)?(minister|staatssecretaris|secretary|state secretary|voorzitter|directeur|secretaris|griffier|president"
-    r"|inspecteur|commissaris|bestuursvoorzitter)\b[^.?!]{0,140}$",
-    re.IGNORECASE,
-)
 
 NAME = re.compile(
     r"^(?:(?:drs|dr|mr|ing|ir|prof)\.?\s+){0,3}"
@@ -84,6 +59,9 @@ NAME = re.compile(
     r"(?:(?:van|de|der|den|ten|ter|von|'t|’t|te|la|le|el|in|op)\s+){0,4}"
     r"[A-Z][\w'’]+(?:[ -](?:(?:van|de|der|den)\s+){0,2}[A-Z][\w'’]+){0,3}$"
 )
+
+OFFICE_MAX = 160
+"""Code points of the longest line that names an office."""
 
 SIGNED_WITHIN = 4
 """Pieces between an office and the name under it."""
@@ -106,7 +84,8 @@ def letterhead(
     beside = _labelled(above)
     if not (found or beside):
         return metadata, kept
-    shown = [line.strip() for line in (lines if found else []) + (above if beside else []) if line.strip()]
+    told = (lines if found else []) + (above if beside else [])
+    shown = [" ".join(line.replace("\t", ": ").split()) for line in told if line.strip()]
     return _told(metadata, {**beside, **found}, list(dict.fromkeys(shown))), kept
 
 
@@ -128,7 +107,7 @@ def _body_start(pieces: Sequence[Piece]) -> int:
         if piece.kind is Kind.TABLE or piece.boxed:
             if _holds_text(piece):
                 return i
-        elif piece.kind is not Kind.PARAGRAPH or len(piece.text) > BODY or SALUTATION.match(piece.text):
+        elif piece.kind is not Kind.PARAGRAPH or len(piece.text) > BODY or is_a("salutation", piece.text):
             return i
     return min(len(pieces), FIRST_PIECES)
 
@@ -197,17 +176,6 @@ def _label(text: str) -> str:
     return LABELS.get(" ".join(text.lower().split()).rstrip(" :"), "")
 
 
-def iso_date(text: str) -> str | None:
-    """The first date in `text` as ISO 8601: `4 maart 2025` is `2025-03-04`."""
-    if match := ISO_DATE.search(text):
-        return match[0]
-    for match in DATE.finditer(text):
-        month = MONTHS.get(match[2].lower())
-        if month and 1 <= int(match[1]) <= 31:
-            return f"{match[3]}-{month:02}-{int(match[1]):02}"
-    return None
-
-
 def signatures(pieces: Sequence[Piece], metadata: Metadata) -> tuple[Metadata, list[Piece]]:
     """`pieces` with salutations and signatures named as such, and `metadata` with who signed."""
     made: list[Piece] = []
@@ -224,7 +192,7 @@ def signatures(pieces: Sequence[Piece], metadata: Metadata) -> tuple[Metadata, l
             i = end
             continue
         piece = pieces[i]
-        if piece.kind is Kind.PARAGRAPH and piece.text.endswith((",", "!")) and SALUTATION.match(piece.text):
+        if piece.kind is Kind.PARAGRAPH and piece.text.endswith((",", "!")) and is_a("salutation", piece.text):
             piece = replace(piece, kind=Kind.SALUTATION)
         made.append(piece)
         i += 1
@@ -255,7 +223,9 @@ def _signature_end(pieces: Sequence[Piece], start: int) -> int:
 
 def _is_office(piece: Piece) -> bool:
     text = piece.text
-    return piece.kind is Kind.PARAGRAPH and len(text) < 160 and bool(OFFICE.match(text) or CLOSING.match(text))
+    if piece.kind is not Kind.PARAGRAPH or len(text) > OFFICE_MAX or text[-1:] in (".", "?", "!"):
+        return False
+    return is_a("office", text) or is_a("closing", text) or bool(BEHALF.match(text))
 
 
 def _is_name(piece: Piece) -> bool:
@@ -277,13 +247,13 @@ def _signatories(lines: Sequence[str]) -> list[Signatory]:
     names: list[str] = []
     signed: list[Signatory] = []
     for line in [*lines, ""]:
-        if NAME.match(line) and not OFFICE.match(line):
+        if NAME.match(line) and not is_a("office", line):
             names.append(line)
             continue
         if names:
             signed += _paired(names, offices)
             names, offices = [], []
-        if OFFICE.match(line) and not CLOSING.match(line):
+        if is_a("office", line):
             offices.append(line.rstrip(" ,"))
     return signed
 

@@ -39,7 +39,7 @@ HEADING_MAX = 250
 """Code points. Longer paragraphs are text, whatever style they were given."""
 
 
-def load_docx(data: bytes, builder: DocumentBuilder) -> None:
+def read(data: bytes, builder: DocumentBuilder) -> None:
     """Tells `builder` what a DOCX file holds. Raises LoadError when it cannot be read."""
     pour(Package(opened(data)).flow(), builder)
 
@@ -92,7 +92,7 @@ class Package:
         self._archive = archive
         self._main = next((part for part in MAIN if part in archive), "")
         if not self._main:
-            raise LoadError("The file is a zip archive without a Word document in it; open what is inside it.")
+            raise LoadError("is an archive without a Word document in it. Open what is inside it.")
         self._links = self._relations(self._main)
         self._styles = Styles(self._optional("styles"))
         self._numbering = Numbering(self._optional("numbering"), self._styles)
@@ -101,7 +101,7 @@ class Package:
 
     def flow(self) -> Flow:
         """The document's pieces, notes and first page's head."""
-        root = parse_xml(self._archive.read(self._main), "The document in the file")
+        root = parse_xml(self._archive.read(self._main), self._main)
         body = next((child for child in root if local(child) == "body"), root)
         flow = Flow(list(self.blocks(body)))
         flow.head = self._head(body)
@@ -114,7 +114,7 @@ class Package:
         path = f"word/{part}.xml"
         if path not in self._archive:
             return None
-        return parse_xml(self._archive.read(path), f"The part {path}", recover=True)
+        return parse_xml(self._archive.read(path), path, recover=True)
 
     def _relations(self, part: str) -> dict[str, str]:
         """Targets of a part's relations, by id."""
@@ -122,7 +122,7 @@ class Package:
         path = f"{folder}/_rels/{file}.rels"
         if path not in self._archive:
             return {}
-        root = parse_xml(self._archive.read(path), f"The part {path}", recover=True)
+        root = parse_xml(self._archive.read(path), path, recover=True)
         return {child.get("Id", ""): child.get("Target", "") for child in root}
 
     def _head(self, body: Any) -> list[Piece]:
@@ -135,7 +135,7 @@ class Package:
             part = normpath("word/" + target)
             if part in self._archive:
                 self._fields = Fields()
-                pieces += self.blocks(parse_xml(self._archive.read(part), f"The part {part}", recover=True))
+                pieces += self.blocks(parse_xml(self._archive.read(part), part, recover=True))
         return pieces
 
     def _notes(self) -> list[Note]:

@@ -62,7 +62,9 @@ def in_context(text: str, span: Span, width: int = 40) -> Context:
         start = next((i + 1 for i in range(start, span.start) if text[i].isspace()), start)
     if end < len(text) and not text[end].isspace():
         end = next((i for i in range(end - 1, span.end, -1) if text[i].isspace()), end)
-    before, hit, after = (re.sub(r"\s+", " ", part) for part in (text[start : span.start], span.of(text), text[span.end : end]))
+    before, hit, after = (
+        re.sub(r"\s+", " ", part) for part in (text[start : span.start], span.of(text), text[span.end : end])
+    )
     return Context(before.lstrip() if start == 0 else before, hit, after.rstrip())
 
 
@@ -83,12 +85,14 @@ def _find_pattern(text: str, query: str, whole_words: bool) -> Iterator[Span]:
     try:
         pattern = re.compile(rf"\b(?:{query})\b" if whole_words else query, re.IGNORECASE)
     except (re.error, OverflowError, RecursionError) as error:
-        raise BriefreaderError(f"“{query}” is not a regular expression: {error}. Correct it, or search plainly.") from error
+        raise BriefreaderError(
+            f"“{query}” is not a regular expression: {error}. Correct it, or search plainly."
+        ) from error
     for match in pattern.finditer(text):
         if match.end() > match.start():
             yield Span(*match.span())
 
 
 @lru_cache(maxsize=4)
-def _folded_text(text: str) -> tuple[str, "tuple[int, ...] | list[int]"]:
+def _folded_text(text: str) -> tuple[str, tuple[int, ...] | list[int]]:
     return folded(text)  # type: ignore[return-value]

@@ -28,7 +28,9 @@ _END = re.compile(
     re.VERBOSE,
 )
 _TOKEN = re.compile(rf"[^\s{_OPENERS}/–—]+$")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.|(?:Th|Chr|Ch|Ph|Fr|IJ|Sj|Tj|Joh)\.)*(?:[^\W\d_]|Th|Chr|Ch|Ph|Fr|IJ|Sj|Tj|Joh)")
+_INITIALS = re.compile(
+    r"(?:[^\W\d_]\.|(?:Th|Chr|Ch|Ph|Fr|IJ|Sj|Tj|Joh)\.)*(?:[^\W\d_]|Th|Chr|Ch|Ph|Fr|IJ|Sj|Tj|Joh)"
+)
 _NUMBERING = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxlIVXL]{1,6})")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 

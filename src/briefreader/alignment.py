@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from briefreader.letters import Letters
-from briefreader.matching import Extract, common_strings, common_words, shared, unedited, unique_lines
+from briefreader.matching import Extract, common_lines, common_strings, common_words, shared, unedited
 from briefreader.runs import Alignment, Run, between, disjoint, heaviest_line, neighbours
 from briefreader.span import Span, overlapping
 
@@ -28,40 +28,17 @@ LINE = 5
 def align(old: Letters, new: Letters) -> Alignment:
     """Which letters of `old` are which letters of `new`."""
     runs = disjoint(heaviest_line(common_strings(old.letters, new.letters, LONG)))
-    runs = _with_moved(old, new, runs, LONG)
+    runs = _filled(old, new, runs, _strings(LONG))
+    runs = _with_moved(old, new, runs, _strings(LONG), MOVED)
     runs = _filled(old, new, runs, _strings(MIDDLE))
-    runs = _with_moved(old, new, runs, MIDDLE)
-    for match in (_strings(MIDDLE), _strings(SHORT), common_words, common_words, _letters):
+    runs = _with_moved(old, new, runs, _strings(MIDDLE), MOVED)
+    for match in (_strings(SHORT), _lines, common_words, common_words, _letters):
         runs = _filled(old, new, runs, match)
-    runs = _with_moved_lines(old, new, runs)
-    return Alignment(_well_cut(old, new, runs))
+    runs = _well_cut(old, new, runs)
+    return Alignment(_with_moved(old, new, runs, _lines, LINE))
 
 
-# ---- off the main line
-
-
-def _with_moved(old: Letters, new: Letters, runs: list[Run], size: int) -> list[Run]:
-    """`runs`, and those found in what is unexplained in both texts, in whatever order they are there."""
-    left = Extract(old, _unexplained(old, (run.old_span for run in runs)), OLD_SEAM)
-    right = Extract(new, _unexplained(new, (run.new_span for run in runs)), NEW_SEAM)
-    moved = disjoint(common_strings(left.letters, right.letters, size), MOVED)
-    return sorted(runs + [_home(run, left, right) for run in moved])
-
-
-def _with_moved_lines(old: Letters, new: Letters, runs: list[Run]) -> list[Run]:
-    """`runs`, and whole lines too short for that, if they are unexplained and stand once in what is."""
-    there = unique_lines(new, _unexplained(new, (run.new_span for run in runs)), LINE)
-    here = unique_lines(old, _unexplained(old, (run.old_span for run in runs)), LINE)
-    moved = [Run(place, there[line], len(line)) for line, place in here.items() if line in there]
-    return sorted(runs + moved)
-
-
-def _unexplained(text: Letters, covered: Iterable[Span]) -> list[Span]:
-    """The stretches of letters that none of the disjoint `covered` covers."""
-    return between(sorted(covered), Span(0, len(text.letters)))
-
-
-# ---- between two runs
+# ---- ways of matching
 
 Match = Callable[[Extract, Extract], list[Run]]
 """A way of matching two extracts: runs in old order, which may overlap and cross."""
@@ -71,8 +48,31 @@ def _strings(size: int) -> Match:
     return lambda old, new: common_strings(old.letters, new.letters, size)
 
 
+def _lines(old: Extract, new: Extract) -> list[Run]:
+    return common_lines(old, new, 2)
+
+
 def _letters(old: Extract, new: Extract) -> list[Run]:
     return unedited(old.letters, new.letters)
+
+
+# ---- off the main line
+
+
+def _with_moved(old: Letters, new: Letters, runs: list[Run], match: Match, least: int) -> list[Run]:
+    """`runs`, and those of `least` letters or more that `match` finds in what neither text has explained yet."""
+    left = Extract(old, _unexplained(old, (run.old_span for run in runs)), OLD_SEAM)
+    right = Extract(new, _unexplained(new, (run.new_span for run in runs)), NEW_SEAM)
+    moved = disjoint(match(left, right), least)
+    return sorted(runs + [_home(run, left, right) for run in moved])
+
+
+def _unexplained(text: Letters, covered: Iterable[Span]) -> list[Span]:
+    """The stretches of letters that none of the disjoint `covered` covers."""
+    return between(sorted(covered), Span(0, len(text.letters)))
+
+
+# ---- between two runs
 
 
 def _filled(old: Letters, new: Letters, runs: list[Run], match: Match) -> list[Run]:

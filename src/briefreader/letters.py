@@ -82,6 +82,11 @@ class Letters:
         cuts = [index for index in range(span.start + 1, span.end) if self.parting(index)]
         return [Span(*ends) for ends in pairwise([span.start, *cuts, span.end])] if span.length > 0 else []
 
+    def lines(self, span: Span) -> list[Span]:
+        """The whole lines in the stretch `span` of `letters`."""
+        cuts = [index for index in range(span.start, span.end + 1) if self.ends_line(index)]
+        return [Span(*ends) for ends in pairwise(cuts)]
+
     def gap(self, index: int) -> Span:
         """What stands in the text between letter `index - 1` and letter `index`."""
         start = self.offsets[index - 1] + 1 if index else 0

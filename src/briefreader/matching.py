@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from itertools import accumulate, pairwise
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
 
 from briefreader.letters import Letters
 from briefreader.runs import Run
@@ -32,10 +32,17 @@ class Extract:
 
     def words(self) -> list[tuple[str, int]]:
         """Its words and where each stands in the extract."""
+        return self._cut(self._source.words)
+
+    def lines(self) -> list[tuple[str, int]]:
+        """Its whole lines, likewise."""
+        return self._cut(self._source.lines)
+
+    def _cut(self, parts: Callable[[Span], list[Span]]) -> list[tuple[str, int]]:
         return [
-            (word.of(self._source.letters), word.start - span.start + start)
+            (part.of(self._source.letters), part.start - span.start + start)
             for span, start in zip(self._spans, self._starts, strict=False)
-            for word in self._source.words(span)
+            for part in parts(span)
         ]
 
 
@@ -111,7 +118,7 @@ def shared(old: str, at: int, new: str, place: int, most: int, way: int) -> int:
     return length
 
 
-# ---- words that occur once in both texts
+# ---- words and lines that occur once in both texts
 
 
 WORD = 2
@@ -127,29 +134,29 @@ SMALL_GAP = 240
 def common_words(old: Extract, new: Extract) -> list[Run]:
     """The words that occur once in each extract."""
     small = max(len(old.letters), len(new.letters)) <= SMALL_GAP
-    there = _unique(new.words())
+    return _common_parts(old.words(), new.words(), WORD if small else LONG_WORD)
+
+
+def common_lines(old: Extract, new: Extract, least: int) -> list[Run]:
+    """The whole lines of `least` letters or more that occur once in each extract."""
+    return _common_parts(old.lines(), new.lines(), least)
+
+
+def _common_parts(old: list[tuple[str, int]], new: list[tuple[str, int]], least: int) -> list[Run]:
+    there = _unique(new)
     return [
-        Run(at, there[word], len(word))
-        for word, at in _unique(old.words()).items()
-        if word in there and len(word) >= (WORD if small else LONG_WORD)
+        Run(at, there[part], len(part))
+        for part, at in _unique(old).items()
+        if part in there and len(part) >= least
     ]
 
 
-def _unique(words: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """The words that come once, and where."""
+def _unique(parts: list[tuple[str, int]]) -> dict[str, int]:
+    """The parts that come once, and where."""
     seen: dict[str, int] = {}
-    for word, at in words:
-        seen[word] = -1 if word in seen else at
-    return {word: at for word, at in seen.items() if at >= 0}
-
-
-def unique_lines(text: Letters, spans: Iterable[Span], least: int) -> dict[str, int]:
-    """The lines of `least` letters or more that lie wholly in one of `spans` and come once there; and where."""
-    lines = []
-    for span in spans:
-        edges = [index for index in range(span.start, span.end + 1) if text.ends_line(index)]
-        lines += [(text.letters[start:end], start) for start, end in pairwise(edges) if end - start >= least]
-    return _unique(lines)
+    for part, at in parts:
+        seen[part] = -1 if part in seen else at
+    return {part: at for part, at in seen.items() if at >= 0}
 
 
 # ---- edit distance
@@ -165,6 +172,11 @@ CLOSE = 3
 """Letters, in either text, between a short run and a firm one that vouches for it."""
 
 
+DENSE = 0.6
+"""Share of the letters left alone from which on an edit is one of single letters, as scanning makes, and not a
+new wording; between unrelated sentences of one language it is about 0.4."""
+
+
 def unedited(old: str, new: str) -> list[Run]:
     """What the cheapest edit of `old` into `new` leaves alone, save letters that are the same by chance."""
     from rapidfuzz.distance import Levenshtein
@@ -174,8 +186,8 @@ def unedited(old: str, new: str) -> list[Run]:
     blocks = Levenshtein.editops(old, new).as_matching_blocks()
     runs = [Run(block.a, block.b, block.size) for block in blocks if block.size]
     firm = [Run(0, 0, 0), *(run for run in runs if run.length >= FIRM), Run(len(old), len(new), 0)]
-    if 2 * sum(run.length for run in runs) < max(len(old), len(new)):
-        return firm[1:-1]
+    if sum(run.length for run in runs) > DENSE * max(len(old), len(new)):
+        return runs
     return [run for run in runs if any(_distance(run, other) <= CLOSE for other in _around(firm, run))]
 
 

@@ -140,11 +140,13 @@ class Passages:
         free = Span(news[-1].new_end if news else max(0, first.new - REACH), first.new)
         if not self._old.parting(letters.start):
             return max(free.start, free.end - lost.length)
-        outside = 0
-        if olds and news and olds[-1].new_end == news[-1].new_end:
-            outside = len(self._old.words(Span(olds[-1].old_end, letters.start)))
         words = self._new.words(free)
-        count = _share_of(words, len(self._old.words(lost)), outside)
+        outside: list[Span] = []
+        if olds and news and olds[-1].new_end == news[-1].new_end:
+            outside = self._old.words(Span(olds[-1].old_end, letters.start))
+            if not self._old.parting(olds[-1].old_end):
+                outside, words = outside[1:], words if self._new.parting(free.start) else words[1:]
+        count = _share_of(len(words), len(self._old.words(lost)), len(outside))
         return words[-count].start if count else first.new
 
     def _end(self, letters: Span, last: Run) -> int:
@@ -157,11 +159,13 @@ class Passages:
         free = Span(last.new_end, news[0].new if news else min(len(self._new.letters), last.new_end + REACH))
         if not self._old.parting(letters.end):
             return min(free.end, free.start + lost.length)
-        outside = 0
-        if olds and news and olds[0].new == news[0].new:
-            outside = len(self._old.words(Span(letters.end, olds[0].old)))
         words = self._new.words(free)
-        count = _share_of(words, len(self._old.words(lost)), outside)
+        outside: list[Span] = []
+        if olds and news and olds[0].new == news[0].new:
+            outside = self._old.words(Span(letters.end, olds[0].old))
+            if not self._old.parting(olds[0].old):
+                outside, words = outside[:-1], words if self._new.parting(free.end) else words[:-1]
+        count = _share_of(len(words), len(self._old.words(lost)), len(outside))
         return words[count - 1].end if count else last.new_end
 
     # ---- signs, which the alignment does not see
@@ -219,11 +223,11 @@ def _letters_in(runs: list[Run]) -> int:
     return sum(run.length for run in runs)
 
 
-def _share_of(words: list[Span], inside: int, outside: int) -> int:
+def _share_of(words: int, inside: int, outside: int) -> int:
     """How many of the new `words` stand for the `inside` words of the passage that are lost at its end.
 
     `outside`: words lost beyond its end, for which some of the new ones stand as well.
     """
     if not outside:
-        return min(inside, len(words))
-    return round(len(words) * inside / (inside + outside))
+        return min(inside, words)
+    return (2 * words * inside + inside + outside) // (2 * (inside + outside))

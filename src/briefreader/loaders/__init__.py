@@ -65,6 +65,21 @@ FORMATS: tuple[Format, ...] = (
 """In the order in which a file's bytes are asked; the last reads what is none of the others."""
 
 
+VERSION = 1
+"""Of the loaders together: raised when what they make of a file changes, so that nothing stale is taken for it."""
+
+
+def by_name(path: Path) -> Format | None:
+    """The format that a file's name promises; None for a name that promises none. Reads nothing."""
+    suffix = path.suffix.lower()
+    return next((f for f in FORMATS if suffix and suffix in f.suffixes), None)
+
+
+def kinds() -> str:
+    """The endings that can be read, for a message."""
+    return ", ".join(suffix for format in FORMATS for suffix in format.suffixes if suffix)
+
+
 def load(path: Path, id: str | None = None) -> Document:
     """The document in the file at `path`, under `id` or the slug of its name.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefreader import cells
+from briefreader import text as texts
 from briefreader.layout import Row
 from briefreader.motions import Selection, Units
 from briefreader.span import Span, overlapping
@@ -69,7 +69,7 @@ class Dressing:
         place, cell = self.window.layout.find(head)
         row = self.window.layout.row(place)
         if row and any(piece.start <= head < piece.end for piece in row.pieces):
-            return Overlay(*cells.grapheme_at(self.text, head), name)
+            return Overlay(*texts.grapheme_at(self.text, head), name)
         return self.window.row_of(head), cell
 
     def _labels(self, row: Row, labels: Labels) -> tuple[tuple[int, str], ...]:

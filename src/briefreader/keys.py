@@ -53,7 +53,23 @@ KEYMAPS: Mapping[str, Overrides] = MappingProxyType(
 # Names of keys
 
 _NAMED = frozenset(
-    ["up", "down", "left", "right", "home", "end", "pageup", "pagedown", "insert", "delete", "backspace", "enter", "escape", "tab", "space"]
+    [
+        "up",
+        "down",
+        "left",
+        "right",
+        "home",
+        "end",
+        "pageup",
+        "pagedown",
+        "insert",
+        "delete",
+        "backspace",
+        "enter",
+        "escape",
+        "tab",
+        "space",
+    ]
 ) | frozenset(f"f{n}" for n in range(1, 25))
 
 _MODIFIERS = ("ctrl", "shift", "alt", "super", "hyper", "meta")

@@ -188,7 +188,11 @@ def unedited(old: str, new: str) -> list[Run]:
     firm = [Run(0, 0, 0), *(run for run in runs if run.length >= FIRM), Run(len(old), len(new), 0)]
     if sum(run.length for run in runs) > DENSE * max(len(old), len(new)):
         return runs
-    return [run for run in runs if any(_distance(run, other) <= CLOSE for other in _around(firm, run))]
+    return [
+        run
+        for run in runs
+        if run.length > 1 and any(_distance(run, other) <= CLOSE for other in _around(firm, run))
+    ]
 
 
 def _around(firm: list[Run], run: Run) -> list[Run]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefreader.document import Kind
-from briefreader.loaders.flow import Piece, Stretch
+from briefreader.loaders.flow import Piece
 from briefreader.loaders.wording import is_a
 
 MAX_BOLD = 120
@@ -49,19 +49,19 @@ class Dress:
         return not (self.size or self.bold or self.underlined or self.italic)
 
 
-def headings(pieces: Sequence[Piece]) -> list[Piece]:
-    """`pieces` with those paragraphs made headings that are set as headings or are questions' labels."""
-    pieces = _joined([piece for piece in pieces if piece.text])
+def headings(pieces: Sequence[Piece], by_look: bool = True) -> list[Piece]:
+    """`pieces` with those paragraphs made headings that are questions' labels or, `by_look`, set as headings."""
+    pieces = [piece for piece in pieces if piece.text]
     body = _body_size(pieces)
     dresses = [dress_of(piece, body) for piece in pieces]
-    bold_tells = _share_of_bold(pieces) < TOO_MANY
+    bold_tells = by_look and _share_of_bold(pieces) < TOO_MANY
     chosen = []
     for i, piece in enumerate(pieces):
         after_label = i > 0 and is_label(pieces[i - 1].text) and i - 1 in chosen
         if piece.kind is Kind.PARAGRAPH and not piece.boxed:
-            if is_label(piece.text) and i + 1 < len(pieces):
-                chosen.append(i)
-            elif not after_label and bold_tells and i + 1 < len(pieces) and _stands_out(piece.text, dresses[i]):
+            if (is_label(piece.text) and i + 1 < len(pieces)) or (
+                not after_label and bold_tells and i + 1 < len(pieces) and _stands_out(piece.text, dresses[i])
+            ):
                 chosen.append(i)
     return _levelled(pieces, dresses, _alone(pieces, chosen))
 
@@ -120,24 +120,6 @@ def _levelled(pieces: Sequence[Piece], dresses: Sequence[Dress], chosen: Sequenc
             piece = replace(piece, kind=Kind.HEADING, level=named + 1 + depth)
         made.append(piece)
     return made
-
-
-def _joined(pieces: Sequence[Piece]) -> list[Piece]:
-    """Bold paragraphs that go on in lower case in the next one, as one."""
-    made: list[Piece] = []
-    for piece in pieces:
-        before = made[-1] if made else None
-        if before and before.kind is piece.kind is Kind.PARAGRAPH and _goes_on(before, piece):
-            made[-1] = replace(before, stretches=(*before.stretches, Stretch(" "), *piece.stretches))
-        else:
-            made.append(piece)
-    return made
-
-
-def _goes_on(before: Piece, piece: Piece) -> bool:
-    if not (dress_of(before, 0).bold and dress_of(piece, 0).bold):
-        return False
-    return before.text[-1] not in CLOSED and piece.text[0].islower()
 
 
 def _body_size(pieces: Sequence[Piece]) -> float:

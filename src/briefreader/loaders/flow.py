@@ -18,6 +18,9 @@ SUPERSCRIPT = str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺�
 SHORT_LINE = 60
 """Code points. A line that breaks off earlier was broken by its writer, not by the width of the page."""
 
+WRAPPED = 40
+"""Code points. A line that was broken in the middle of a sentence for want of room is longer."""
+
 LONG_CELL = 400
 """Code points. Tables with more text in a cell are there for the layout of the page."""
 
@@ -41,6 +44,9 @@ class Stretch:
     note: str = ""
     """Label of the note it is the marker of."""
 
+    repair: str = ""
+    """Kind of the repair that it is: of joined lines, the space between them."""
+
     def run(self) -> Run:
         """The same for a builder, which takes one look a run: markers before links before emphasis."""
         if self.note:
@@ -49,7 +55,7 @@ class Stretch:
         if self.link and not self.link.startswith("#"):
             return Run(text, Look.LINK, self.link)
         look = Look.STRONG if self.bold else Look.EMPHASIS if self.italic else None
-        return Run(text, look)
+        return Run(text, look, repair=self.repair)
 
 
 Stretches = tuple[Stretch, ...]
@@ -95,6 +101,9 @@ class Flow:
     head: list[Piece] = field(default_factory=list)
     """What stands in the head of the first page: not part of the text, but often a letterhead."""
 
+    by_look: bool = True
+    """Whether paragraphs may be headings by the way they are set."""
+
 
 def paragraph(text: str, line: int | None = None) -> Piece:
     """A paragraph of plain text."""
@@ -107,8 +116,11 @@ def pour(flow: Flow, builder: DocumentBuilder) -> None:
 
     metadata, pieces = letters.letterhead(flow.pieces, flow.head, builder.metadata)
     pieces = [line for piece in pieces for flat in unwrapped(piece) for line in lines_of(flat)]
+    pieces = [piece for piece in pieces if not letters.is_page_number(piece.text)]
+    if flow.by_look:
+        pieces = continued(pieces)
     pieces, notes = raised_notes(pieces, flow.notes)
-    pieces = typed_items(dress.headings(pieces))
+    pieces = typed_items(dress.headings(pieces, flow.by_look))
     builder.metadata, pieces = letters.signatures(pieces, metadata)
     for piece in pieces:
         tell(piece, builder)
@@ -243,6 +255,28 @@ def _text(stretches: Stretches) -> str:
     return "".join(stretch.text for stretch in stretches)
 
 
+def continued(pieces: Sequence[Piece]) -> list[Piece]:
+    """`pieces` with those paragraphs joined that go on, in the middle of a sentence, in the next one."""
+    made: list[Piece] = []
+    for piece in pieces:
+        above = made[-1] if made else None
+        if above and _goes_on(above, piece):
+            joint = Stretch(" ", bold=_wholly_bold(piece.stretches), repair="line joined")
+            made[-1] = replace(above, stretches=(*above.stretches, joint, *piece.stretches))
+        else:
+            made.append(piece)
+    return made
+
+
+def _goes_on(above: Piece, piece: Piece) -> bool:
+    if not (above.kind is piece.kind is Kind.PARAGRAPH and above.text and piece.text):
+        return False
+    if len(above.text) < WRAPPED or not above.text[-1].isalpha() or not piece.text[0].islower():
+        return False
+    same = _wholly_bold(above.stretches) == _wholly_bold(piece.stretches) and above.boxed == piece.boxed
+    return same and not ENUMERATED.match(piece.text)
+
+
 # Lists typed by hand
 
 
@@ -261,14 +295,18 @@ def typed_items(pieces: Sequence[Piece]) -> list[Piece]:
             shape = match[1].replace(match["number"] or match["letter"], "1" if match["number"] else "a")
             if last and last[1:] == (shape, value - 1):
                 made[i] = item_of(piece, match[0])
-                made[last[0]] = item_of(pieces[last[0]], ENUMERATED.match(_text(pieces[last[0]].stretches).lstrip())[0])  # type: ignore[index]
+                made[last[0]] = item_of(
+                    pieces[last[0]], ENUMERATED.match(_text(pieces[last[0]].stretches).lstrip())[0]
+                )  # type: ignore[index]
             last = (i, shape, value)
     return made
 
 
 def item_of(piece: Piece, lead: str) -> Piece:
     """A paragraph as the list item whose marker is the `lead` it begins with."""
-    stripped = cut(piece.stretches, len(_text(piece.stretches)) - len(_text(piece.stretches).lstrip()) + len(lead))
+    stripped = cut(
+        piece.stretches, len(_text(piece.stretches)) - len(_text(piece.stretches).lstrip()) + len(lead)
+    )
     return replace(piece, kind=Kind.ITEM, level=1, marker=lead.strip(), stretches=stripped)
 
 

@@ -49,7 +49,7 @@ BODY = 60
 SEPARATOR = " · "
 """Between the lines of a letterhead in the metadata."""
 
-PAGE_NUMBER = re.compile(r"^(pagina|page|blad)\s*\d*\s*(van|of|/)?\s*\d*$", re.IGNORECASE)
+PAGE_NUMBER = re.compile(r"^[\d\s]{0,8}(pagina|page|blad)[\d\s]{0,8}((van|of|/)[\d\s]{0,8})?$", re.IGNORECASE)
 
 BEHALF = re.compile(r"^(?:mede )?namens ((?:de |het )?\w.*)$", re.IGNORECASE)
 
@@ -89,10 +89,15 @@ def letterhead(
     return _told(metadata, {**beside, **found}, list(dict.fromkeys(shown))), kept
 
 
+def is_page_number(text: str) -> bool:
+    """Whether a text is only the number of a page: `Pagina 1 van 4`."""
+    return bool(PAGE_NUMBER.match(text))
+
+
 def _told(metadata: Metadata, found: Mapping[str, str], lines: Sequence[str]) -> Metadata:
     other = {**metadata.other}
     other |= {name: value for name, value in found.items() if name not in ("date", "page")}
-    other["letterhead"] = SEPARATOR.join(line for line in lines if not PAGE_NUMBER.match(line))
+    other["letterhead"] = SEPARATOR.join(line for line in lines if not is_page_number(line))
     return replace(
         metadata,
         title=metadata.title or found.get("subject"),
@@ -192,7 +197,11 @@ def signatures(pieces: Sequence[Piece], metadata: Metadata) -> tuple[Metadata, l
             i = end
             continue
         piece = pieces[i]
-        if piece.kind is Kind.PARAGRAPH and piece.text.endswith((",", "!")) and is_a("salutation", piece.text):
+        if (
+            piece.kind is Kind.PARAGRAPH
+            and piece.text.endswith((",", "!"))
+            and is_a("salutation", piece.text)
+        ):
             piece = replace(piece, kind=Kind.SALUTATION)
         made.append(piece)
         i += 1

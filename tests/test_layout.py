@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from letters import letter
 
 from briefreader import cells
 from briefreader.document import Kind
 from briefreader.layout import Layout, Place
+from letters import letter
 
 WORDS = st.text(
     st.sampled_from("ab de.,é한👍\u0301-") | st.characters(codec="utf-8", categories=["L", "M", "P", "S"]),

@@ -53,7 +53,23 @@ KEYMAPS: Mapping[str, Overrides] = MappingProxyType(
 # Names of keys
 
 _NAMED = frozenset(
-    ["up", "down", "left", "right", "home", "end", "pageup", "pagedown", "insert", "delete", "backspace", "enter", "escape", "tab", "space"]
+    [
+        "up",
+        "down",
+        "left",
+        "right",
+        "home",
+        "end",
+        "pageup",
+        "pagedown",
+        "insert",
+        "delete",
+        "backspace",
+        "enter",
+        "escape",
+        "tab",
+        "space",
+    ]
 ) | frozenset(f"f{n}" for n in range(1, 25))
 
 _MODIFIERS = ("ctrl", "shift", "alt", "super", "hyper", "meta")
@@ -94,7 +110,7 @@ def _one_named(key: str) -> str:
     *modifiers, name = re.split(r"\+(?=.)", key)
     if len(name) == 1 and not name.isalnum():
         name = _sign_name(name)
-    elif len(name) > 1:
+    elif len(name) > 1 or modifiers:
         name = name.lower()
     name = _ALIASES.get(name, name)
     return "+".join((*(modifier.lower() for modifier in modifiers), name))

@@ -342,8 +342,8 @@ class Reader(Pointing, can_focus=True):
         self._way = []
         self._window.bring(state.head)
         self._update()
-        if state.head != self.caret:
-            self.caret = state.head
+        self.caret = state.head
+        if state.head != before.head:
             self.post_message(self.Moved(state.head))
         if state.span != before.span and (state.span.length or before.span.length):
             self.post_message(self.Selected(state.span if state.span.length else None))

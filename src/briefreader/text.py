@@ -40,6 +40,16 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+_JOINERS = "\u200c\u200d"
+
+
+def printable(text: str) -> str:
+    """`text` on one line, with a space for everything in it that a terminal might obey."""
+    return (
+        text if text.isprintable() else "".join(c if c.isprintable() or c in _JOINERS else " " for c in text)
+    )
+
+
 # --- folding --------------------------------------------------------------------------------------------------------
 
 HYPHENS = "-‐‑‒–—−﹣－"

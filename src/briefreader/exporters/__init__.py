@@ -44,6 +44,24 @@ _TABLE = (
     Format(
         "markdown", ".md", "Markdown, to read and to paste", "markdown:write", b"<!-- Made by briefreader"
     ),
+    Format("html", ".html", "a page for the browser", "page:write", b'content="briefreader"'),
+    Format("csv", ".csv", "CSV, for spreadsheets", "tables:write_csv", b",status,briefreader_link\n"),
+    Format("jsonl", ".jsonl", "JSON Lines, for programs", "tables:write_jsonl", b'{"briefreader": 1, '),
+    Format(
+        "jsonld", ".jsonld", "W3C Web Annotations", "webannotation:write_jsonld", b'"name": "briefreader"'
+    ),
+    Format("qdc", ".qdc", "REFI-QDA codebook", "refi:write_qdc", b'origin="briefreader"'),
+    Format("qdpx", ".qdpx", "REFI-QDA project", "refi:write_qdpx", b"Made by briefreader"),
+    Format(
+        "taguette", ".csv", "codebook for Taguette", "tables:write_taguette", b"path,description,colour,pin\n"
+    ),
+    Format(
+        "hypothesis",
+        ".json",
+        "Hypothesis",
+        "webannotation:write_hypothesis",
+        b'"client_version": "briefreader"',
+    ),
 )
 
 FORMATS: Mapping[str, Format] = MappingProxyType({each.name: each for each in _TABLE})

@@ -15,7 +15,9 @@ from urllib.parse import quote
 from briefreader.document import Document, Footnote, Status
 from briefreader.errors import ExportError
 from briefreader.exporters import escape
-from briefreader.exporters.passages import Group, Passage, groups, passages, strangers
+from briefreader.exporters.links import link
+from briefreader.exporters.losses import common
+from briefreader.exporters.passages import Group, Passage, groups, passages
 from briefreader.exporters.references import in_words, reference
 from briefreader.exporters.request import Export, Request
 from briefreader.exporters.splitting import parts
@@ -40,7 +42,8 @@ class Written(str):
 def write(request: Request) -> Export:
     """The passages as Markdown: one file, or one a letter or tag when they are to be split."""
     written = {name: _file(part) for name, part in parts(request, ".md").items()}
-    return Export(written, _losses(request))
+    rows = passages(request.documents, request.annotations, request.tags)
+    return Export(written, tuple(common(request, rows, "they stand at its end")))
 
 
 def template(name: str) -> str:
@@ -58,11 +61,6 @@ def template_names() -> tuple[str, ...]:
     return tuple(
         sorted(entry.name.removesuffix(".md.j2") for entry in folder.iterdir() if entry.name.endswith(".j2"))
     )
-
-
-def link(document_id: str, annotation_id: str) -> str:
-    """The address that `briefreader open` follows to a passage."""
-    return f"briefreader:{quote(document_id, safe='')}#{quote(annotation_id, safe='')}"
 
 
 def _file(request: Request) -> bytes:
@@ -208,15 +206,3 @@ def _footnote(note: Footnote) -> dict[str, str]:
         "label": note.label.translate(SUPERSCRIPT),
         "text": escape.one_line(text) + NOTE_DOUBTS.get(note.status, ""),
     }
-
-
-def _losses(request: Request) -> tuple[str, ...]:
-    lost = strangers(request.documents, request.annotations)
-    rows = passages(request.documents, request.annotations, request.tags)
-    unplaced = sum(row.span is None for row in rows)
-    said = []
-    if lost:
-        said.append(f"{len(lost)} highlights of letters that are not here were left out.")
-    if unplaced:
-        said.append(f"{unplaced} highlights whose words are no longer in their letter stand at its end.")
-    return tuple(said)

@@ -59,9 +59,9 @@ def headings(pieces: Sequence[Piece], by_look: bool = True) -> list[Piece]:
     for i, piece in enumerate(pieces):
         after_label = i > 0 and is_label(pieces[i - 1].text) and i - 1 in chosen
         if piece.kind is Kind.PARAGRAPH and not piece.boxed:
-            if is_label(piece.text) and i + 1 < len(pieces):
-                chosen.append(i)
-            elif not after_label and bold_tells and i + 1 < len(pieces) and _stands_out(piece.text, dresses[i]):
+            if (is_label(piece.text) and i + 1 < len(pieces)) or (
+                not after_label and bold_tells and i + 1 < len(pieces) and _stands_out(piece.text, dresses[i])
+            ):
                 chosen.append(i)
     return _levelled(pieces, dresses, _alone(pieces, chosen))
 

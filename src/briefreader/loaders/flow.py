@@ -298,14 +298,18 @@ def typed_items(pieces: Sequence[Piece]) -> list[Piece]:
             shape = match[1].replace(match["number"] or match["letter"], "1" if match["number"] else "a")
             if last and last[1:] == (shape, value - 1):
                 made[i] = item_of(piece, match[0])
-                made[last[0]] = item_of(pieces[last[0]], ENUMERATED.match(_text(pieces[last[0]].stretches).lstrip())[0])  # type: ignore[index]
+                made[last[0]] = item_of(
+                    pieces[last[0]], ENUMERATED.match(_text(pieces[last[0]].stretches).lstrip())[0]
+                )  # type: ignore[index]
             last = (i, shape, value)
     return made
 
 
 def item_of(piece: Piece, lead: str) -> Piece:
     """A paragraph as the list item whose marker is the `lead` it begins with."""
-    stripped = cut(piece.stretches, len(_text(piece.stretches)) - len(_text(piece.stretches).lstrip()) + len(lead))
+    stripped = cut(
+        piece.stretches, len(_text(piece.stretches)) - len(_text(piece.stretches).lstrip()) + len(lead)
+    )
     return replace(piece, kind=Kind.ITEM, level=piece.level + 1, marker=lead.strip(), stretches=stripped)
 
 

@@ -81,7 +81,11 @@ def _main(root: Any) -> Any:
 
 def _densest(element: Any, total: int) -> Any:
     while True:
-        inner = [child for child in element if isinstance(child.tag, str) and child.tag in ("div", "section", "table", "tbody", "tr", "td")]
+        inner = [
+            child
+            for child in element
+            if isinstance(child.tag, str) and child.tag in ("div", "section", "table", "tbody", "tr", "td")
+        ]
         fuller = next((child for child in inner if _prose(child) >= MAIN_SHARE * total), None)
         if fuller is None or not total:
             return element
@@ -103,7 +107,16 @@ def _is_furniture(element: Any, main: Any) -> bool:
     if element.tag == "form":
         return _prose(element) < PROSE
     has_heading = any(True for _ in element.iter("h1", "h2", "h3"))
-    if words & {"navheader", "navfooter", "cookie", "cookies", "breadcrumb", "breadcrumbs", "skiplink", "skiplinks"}:
+    if words & {
+        "navheader",
+        "navfooter",
+        "cookie",
+        "cookies",
+        "breadcrumb",
+        "breadcrumbs",
+        "skiplink",
+        "skiplinks",
+    }:
         return _prose(element) < 3 * PROSE
     return not has_heading and _prose(element) < PROSE
 

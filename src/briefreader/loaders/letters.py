@@ -197,7 +197,11 @@ def signatures(pieces: Sequence[Piece], metadata: Metadata) -> tuple[Metadata, l
             i = end
             continue
         piece = pieces[i]
-        if piece.kind is Kind.PARAGRAPH and piece.text.endswith((",", "!")) and is_a("salutation", piece.text):
+        if (
+            piece.kind is Kind.PARAGRAPH
+            and piece.text.endswith((",", "!"))
+            and is_a("salutation", piece.text)
+        ):
             piece = replace(piece, kind=Kind.SALUTATION)
         made.append(piece)
         i += 1

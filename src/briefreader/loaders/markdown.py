@@ -89,7 +89,11 @@ def spaced_headings(text: str) -> tuple[str, int]:
                 fence = match[1]
             elif match[1].startswith(fence):
                 fence = ""
-        elif not fence and (match := NO_SPACE.match(line)) and _is_heading(line[match.end() :], match[1].strip()):
+        elif (
+            not fence
+            and (match := NO_SPACE.match(line))
+            and _is_heading(line[match.end() :], match[1].strip())
+        ):
             lines[i] = f"{match[1]} {line[match.end() :]}"
             mended += 1
     return "\n".join(lines), mended
@@ -104,7 +108,9 @@ def _is_heading(words: str, signs: str) -> bool:
 def _tell_front_matter(tokens: Sequence[Token], builder: DocumentBuilder) -> None:
     """Puts `name: value` lines at the head of the file into the metadata."""
     block = next((token.content for token in tokens if token.type == "front_matter"), "")
-    found = {m[1].strip().lower(): m[2].strip().strip("'\"") for m in map(FIELD.match, block.split("\n")) if m}
+    found = {
+        m[1].strip().lower(): m[2].strip().strip("'\"") for m in map(FIELD.match, block.split("\n")) if m
+    }
     found = {name: value for name, value in found.items() if value}
     title, date, language = (found.pop(name, None) for name in ("title", "date", "lang"))
     known = builder.metadata
@@ -277,9 +283,7 @@ def _tag(content: str, looks: list[Stretch]) -> Iterator[Stretch]:
 
 def _further(piece: Piece, lines: int) -> Piece:
     """A piece, and what is in it, so many lines further down."""
-    rows = tuple(
-        tuple(tuple(_further(inner, lines) for inner in cell) for cell in row) for row in piece.rows
-    )
+    rows = tuple(tuple(tuple(_further(inner, lines) for inner in cell) for cell in row) for row in piece.rows)
     return replace(piece, rows=rows, line=piece.line + lines if piece.line else None)
 
 

@@ -21,7 +21,13 @@ TABLE = f"{{{OASIS}table:1.0}}"
 FO = f"{{{OASIS}xsl-fo-compatible:1.0}}"
 XLINK = "{http://www.w3.org/1999/xlink}"
 
-NUMBER_FORMATS = {"1": "decimal", "a": "lower-letter", "A": "upper-letter", "i": "lower-roman", "I": "upper-roman"}
+NUMBER_FORMATS = {
+    "1": "decimal",
+    "a": "lower-letter",
+    "A": "upper-letter",
+    "i": "lower-roman",
+    "I": "upper-roman",
+}
 
 HEADING_NAME = re.compile(r"^(?:heading|kop)(?:_20_)?\s*([1-9])$", re.IGNORECASE)
 TITLE_NAME = re.compile(r"^(title|titel)$", re.IGNORECASE)
@@ -82,7 +88,9 @@ class Styles:
         """The numbers of headings."""
 
         for part in parts:
-            for element in part.iter(STYLE + "style", STYLE + "default-style", TEXT + "list-style", TEXT + "outline-style"):
+            for element in part.iter(
+                STYLE + "style", STYLE + "default-style", TEXT + "list-style", TEXT + "outline-style"
+            ):
                 self._take(element)
 
     def _take(self, element: Any) -> None:
@@ -142,7 +150,9 @@ def _set(look: Look, style: Any) -> Look:
         if line := props.get(STYLE + "text-underline-style"):
             look = replace(look, underlined=line != "none")
         if place := props.get(STYLE + "text-position"):
-            look = replace(look, raised=place.startswith("super") or place[:1].isdecimal() and place[0] != "0")
+            look = replace(
+                look, raised=place.startswith("super") or (place[:1].isdecimal() and place[0] != "0")
+            )
         if display := props.get(TEXT + "display"):
             look = replace(look, hidden=display == "none")
         if size := _points(props.get(FO + "font-size", ""), look.size):
@@ -175,5 +185,7 @@ def _pattern(element: Any, depth: int, number: str) -> str:
     """What a level prints, in the words of `numbering.Level`."""
     shown = element.get(TEXT + "display-levels", "1")
     count = int(shown) if shown.isdecimal() else 1
-    numbers = ".".join(f"%{n}" for n in range(max(1, depth - count + 1), depth + 1)) if number != "none" else ""
+    numbers = (
+        ".".join(f"%{n}" for n in range(max(1, depth - count + 1), depth + 1)) if number != "none" else ""
+    )
     return element.get(STYLE + "num-prefix", "") + numbers + element.get(STYLE + "num-suffix", "")

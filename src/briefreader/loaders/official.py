@@ -183,7 +183,9 @@ class Reader:
     def _inline(self, element: Any, name: str, place: Place) -> None:
         look = replace(place.look, **LOOKS.get(element.get("type", "") if name == "nadruk" else name, {}))
         if name in ("b", "strong", "i", "em", "u"):
-            look = replace(look, bold=name in ("b", "strong"), italic=name in ("i", "em"), underlined=name == "u")
+            look = replace(
+                look, bold=name in ("b", "strong"), italic=name in ("i", "em"), underlined=name == "u"
+            )
         if name == "extref":
             look = replace(look, link=element.get("doc") or element.get("url") or "")
         self.walk(element, replace(place, look=look, inline=True))
@@ -216,7 +218,9 @@ class Reader:
             return place.level - 1
         if name == "tussenkop":
             return place.level
-        number = next((" ".join("".join(c.itertext()).split()).rstrip(".") for c in element if local(c) == "nr"), "")
+        number = next(
+            (" ".join("".join(c.itertext()).split()).rstrip(".") for c in element if local(c) == "nr"), ""
+        )
         above = number.rpartition(".")[0]
         level = self._levels[above] + 1 if above in self._levels else place.level - 1
         if number:

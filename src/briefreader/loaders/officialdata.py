@@ -19,7 +19,12 @@ PAPER = re.compile(r"^kst-(\d{5}(?:-[ivxlc\d]+)?)-([\w]+)$", re.IGNORECASE)
 
 HOUSES = {"tk": ("II", "Tweede Kamer"), "ek": ("I", "Eerste Kamer")}
 
-KINDS = {"handelingen": "Handelingen", "kamerstuk": "Kamerstuk", "kamerwerk": "Kamerstuk", "aanhangsel": "Aanhangsel"}
+KINDS = {
+    "handelingen": "Handelingen",
+    "kamerstuk": "Kamerstuk",
+    "kamerwerk": "Kamerstuk",
+    "aanhangsel": "Aanhangsel",
+}
 
 
 def metadata(root: Any, known: Metadata) -> Metadata:
@@ -59,7 +64,9 @@ def _identifier(root: Any) -> str:
         for value in (element.get("content") or "", element.get("name") or ""):
             if match := RECORD.search(value):
                 return match[1].lower()
-            if element.get("name") in ("DC.identifier", "OVERHEIDop.identifier") and value == element.get("content"):
+            if element.get("name") in ("DC.identifier", "OVERHEIDop.identifier") and value == element.get(
+                "content"
+            ):
                 return value.strip().lower()
     return ""
 

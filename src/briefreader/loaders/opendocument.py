@@ -175,7 +175,9 @@ class Reader:
     def _note(self, element: Any) -> Stretch:
         """A note's marker; its body is kept for the end."""
         parts = {local(part): part for part in element}
-        label = " ".join("".join(parts["note-citation"].itertext()).split()) if "note-citation" in parts else ""
+        label = (
+            " ".join("".join(parts["note-citation"].itertext()).split()) if "note-citation" in parts else ""
+        )
         if not label or label in self._labels:
             label = str(len(self.notes) + 1)
         self._labels.add(label)
@@ -217,5 +219,3 @@ def _rows(table: Any) -> Sequence[Any]:
 def _blank(text: str | None) -> str:
     """White space in the file is one space; breaks have elements of their own."""
     return " ".join(f"|{text}|".split())[1:-1] if text else ""
-
-

@@ -114,4 +114,6 @@ def _hanging(rows: list[str]) -> bool:
     if not match:
         return False
     edge = match.end()
-    return all(len(row) - len(row.lstrip()) == edge for row in rows[1:]) and not _drawn([rows[0][edge:], *rows[1:]])
+    return all(len(row) - len(row.lstrip()) == edge for row in rows[1:]) and not _drawn(
+        [rows[0][edge:], *rows[1:]]
+    )

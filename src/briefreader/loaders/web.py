@@ -35,7 +35,13 @@ BOLD = frozenset(("b", "strong"))
 ITALIC = frozenset(("i", "em", "cite", "dfn", "var"))
 UNDERLINED = frozenset(("u", "ins"))
 
-LIST_TYPES = {"1": "decimal", "a": "lower-letter", "A": "upper-letter", "i": "lower-roman", "I": "upper-roman"}
+LIST_TYPES = {
+    "1": "decimal",
+    "a": "lower-letter",
+    "A": "upper-letter",
+    "i": "lower-roman",
+    "I": "upper-roman",
+}
 LIST_STYLES = {
     "lower-alpha": "lower-letter",
     "lower-latin": "lower-letter",
@@ -98,7 +104,9 @@ def parsed(text: str) -> Any:
 
 def told(root: Any, builder: DocumentBuilder) -> None:
     """Sets what a page says of itself: its language, and its title if no single heading stands for it."""
-    language = (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip().lower()
+    language = (
+        (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip().lower()
+    )
     tops = [" ".join("".join(h.itertext()).split()) for h in root.iter("h1")]
     tops = [title for title in tops if title]
     named = next((" ".join("".join(t.itertext()).split()) for t in root.iter("title")), "")
@@ -119,7 +127,9 @@ def article(root: Any) -> Flow:
     flow = Flow(walker.pieces(root))
     if sum(piece.kind is Kind.HEADING for piece in flow.pieces) >= ENOUGH_HEADINGS:
         flow.by_look = False
-    flow.notes = [(label, body) for label, element in notes.in_order() if (body := walker.note(element, label))]
+    flow.notes = [
+        (label, body) for label, element in notes.in_order() if (body := walker.note(element, label))
+    ]
     flow.head = [piece for element in head for piece in Walker(Notes()).pieces(element)]
     return flow
 
@@ -284,7 +294,9 @@ class Walker:
             if kind is Kind.ITEM and not self._marker:
                 kind = Kind.PARAGRAPH
             marker = self._marker if kind is Kind.ITEM else ""
-            self._made.append(Piece(kind, tuple(self._open), context.depth, marker, self._line, boxed=context.boxed))
+            self._made.append(
+                Piece(kind, tuple(self._open), context.depth, marker, self._line, boxed=context.boxed)
+            )
             self._marker = ""
         elif self._open and any("\n" in s.text for s in self._open):
             self._made.append(Piece(Kind.PARAGRAPH))

@@ -14,7 +14,9 @@ from typing import Any
 LABEL = re.compile(r"^[\[(]?\s*(\d{1,3}|[a-z]|[ivxlc]{1,6}|[*†‡§]{1,3})\s*[\])]?\.?$", re.IGNORECASE)
 
 SAYS_MARKER = re.compile(r"noteref|footnote|endnote|sdfootnoteanc|\bfn|voetnoot|doc-noteref|\bnoot")
-SAYS_NOTE = re.compile(r"foot-?note|end-?note|rear-?note|sdfootnote|sdendnote|^fn|^note|voetnoot|ftn", re.IGNORECASE)
+SAYS_NOTE = re.compile(
+    r"foot-?note|end-?note|rear-?note|sdfootnote|sdendnote|^fn|^note|voetnoot|ftn", re.IGNORECASE
+)
 
 INLINE = frozenset("a span sup sub b i em strong small font u cite label".split())
 
@@ -113,7 +115,11 @@ def _raised(anchor: Any) -> bool:
 def _shown(anchor: Any) -> Any:
     """The element that shows a marker: its `sup`, if that holds nothing else than the marker."""
     parent = anchor.getparent()
-    if parent is not None and parent.tag == "sup" and LABEL.match(" ".join("".join(parent.itertext()).split())):
+    if (
+        parent is not None
+        and parent.tag == "sup"
+        and LABEL.match(" ".join("".join(parent.itertext()).split()))
+    ):
         return parent
     return anchor
 
@@ -133,7 +139,9 @@ def _body(target: Any) -> Any:
     parent = element.getparent()
     if element.tag != "p" or parent is None or next(iter(parent), None) is not element:
         return element
-    holds_note = parent.tag in ("li", "aside", "td") or (parent.tag == "div" and SAYS_NOTE.search(_words(parent)))
+    holds_note = parent.tag in ("li", "aside", "td") or (
+        parent.tag == "div" and SAYS_NOTE.search(_words(parent))
+    )
     return parent if holds_note else element
 
 

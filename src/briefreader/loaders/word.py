@@ -196,7 +196,11 @@ class Package:
         piece = Piece(Kind.PARAGRAPH, stretches, boxed=boxed)
         marker, depth = self._numbering.marker(style) if piece.text else ("", 0)
         if style.level and len(piece.text) <= HEADING_MAX:
-            lead = (Stretch(marker + " "),) if marker and marker[-1:].isalnum() or marker.endswith((".", ")")) else ()
+            lead = (
+                (Stretch(marker + " "),)
+                if (marker and marker[-1:].isalnum()) or marker.endswith((".", ")"))
+                else ()
+            )
             yield replace(piece, kind=Kind.HEADING, level=style.level, stretches=lead + stretches)
         elif marker:
             yield replace(piece, kind=Kind.ITEM, marker=marker, level=depth + 1)
@@ -291,5 +295,3 @@ def _symbol(code: str) -> str:
     if 0xF000 <= number <= 0xF0FF:
         number -= 0xF000
     return chr(number) if 0x20 <= number < 0x7F else "•"
-
-

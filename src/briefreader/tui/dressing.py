@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.style import Style
-
-from briefreader import cells
+from briefreader import text as texts
 from briefreader.layout import Row
 from briefreader.motions import Selection, Units
 from briefreader.span import Span, overlapping
 from briefreader.tui import scrollmap
 from briefreader.tui.jump import Labels
-from briefreader.tui.paint import Dress, Overlay, flatten
-from briefreader.tui.palette import Palette
+from briefreader.tui.paint import Dress, MapSign, Overlay, flatten
 from briefreader.tui.tints import Tints
 from briefreader.tui.window import Window
 
@@ -27,11 +24,10 @@ HIGHLIGHT_SIGN, HIT_SIGN = "▐", "━"
 class Dressing:
     """What goes over the rows of one window at one moment."""
 
-    def __init__(self, window: Window, units: Units, tints: Tints, palette: Palette) -> None:
+    def __init__(self, window: Window, units: Units, tints: Tints) -> None:
         self.window = window
         self.units = units
         self.tints = tints
-        self.palette = palette
         self.text = units.document.text
 
     def dresses(
@@ -73,7 +69,7 @@ class Dressing:
         place, cell = self.window.layout.find(head)
         row = self.window.layout.row(place)
         if row and any(piece.start <= head < piece.end for piece in row.pieces):
-            return Overlay(*cells.grapheme_at(self.text, head), name)
+            return Overlay(*texts.grapheme_at(self.text, head), name)
         return self.window.row_of(head), cell
 
     def _labels(self, row: Row, labels: Labels) -> tuple[tuple[int, str], ...]:
@@ -85,21 +81,19 @@ class Dressing:
             if piece.start <= offset < piece.end
         )
 
-    def _map(self, view: Span, hits: Sequence[Span]) -> list[tuple[str, Style] | None]:
+    def _map(self, view: Span, hits: Sequence[Span]) -> list[MapSign | None]:
         """The scroll map's sign for each row of the screen; None where it has none."""
         height, length = self.window.height, len(self.text)
         thumb = scrollmap.thumb(view, length, height)
         tinted = scrollmap.bins(self.tints.starts, length, height)
         found = scrollmap.bins([hit.start for hit in hits], length, height)
-        ground = self.palette.style(("thumb",))
-        marks: list[tuple[str, Style] | None] = []
-        for row in range(height):
-            base = ground if thumb.holds(row) else self.palette.base
-            one, hit = tinted[row], found[row]
+        signs: list[MapSign | None] = []
+        for row, (one, hit) in enumerate(zip(tinted, found, strict=True)):
+            in_thumb = thumb.holds(row)
             if hit is not None:
-                marks.append((HIT_SIGN, base + self.palette.named["hit-sign"]))
+                signs.append(MapSign(HIT_SIGN, in_thumb))
             elif one is not None:
-                marks.append((HIGHLIGHT_SIGN, base + self.palette.ink_of(self.tints.colour_at(one))))
+                signs.append(MapSign(HIGHLIGHT_SIGN, in_thumb, self.tints.colour_at(one)))
             else:
-                marks.append((" ", base) if thumb.holds(row) else None)
-        return marks
+                signs.append(MapSign(" ", in_thumb) if in_thumb else None)
+        return signs

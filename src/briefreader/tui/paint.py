@@ -36,6 +36,17 @@ class Overlay(NamedTuple):
     layer: Layer
 
 
+class MapSign(NamedTuple):
+    """What the scroll map shows on a row."""
+
+    sign: str
+    in_thumb: bool
+    """Whether the row stands for a part of the letter that is in view."""
+
+    colour: str = ""
+    """A highlight's colour; empty for a hit's sign."""
+
+
 class Dress(NamedTuple):
     """Everything on one row of the screen that can change while the letter and the width stay the same."""
 
@@ -47,7 +58,7 @@ class Dress(NamedTuple):
     labels: tuple[tuple[int, str], ...] = ()
     """(cell, label) of what is drawn over the text."""
 
-    mark: tuple[str, Style] | None = None
+    mark: MapSign | None = None
     """The sign of the scroll map beside the row."""
 
 
@@ -80,7 +91,13 @@ class Painter:
             strip = self._labelled(strip, self.left + cell, label)
         if dress.mark is None:
             return strip
-        return Strip([*strip, Segment(*dress.mark)], self.width)
+        return Strip([*strip, Segment(dress.mark.sign, self._map_style(dress.mark))], self.width)
+
+    def _map_style(self, mark: MapSign) -> Style:
+        ground = ("thumb",) if mark.in_thumb else ()
+        if mark.colour:
+            return self.palette.sign(mark.colour, ground)
+        return self.palette.style(ground if mark.sign == " " else (*ground, "hit-sign"))
 
     def _gutter(self, overlays: tuple[Overlay, ...]) -> Iterator[Segment]:
         base = self.palette.base
@@ -90,7 +107,7 @@ class Painter:
             return
         several = max(tints, key=len)
         yield Segment(" " * (self.left - GUTTER), base)
-        yield Segment(SEVERAL if len(several) > 1 else ONE, self.palette.gutter(several[-1]))
+        yield Segment(SEVERAL if len(several) > 1 else ONE, self.palette.sign(several[-1]))
         yield Segment(" " * (GUTTER - 1), base)
 
     def _text(self, dress: Dress) -> Iterator[Segment]:

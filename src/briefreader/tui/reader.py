@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.style import Style
 from textual import events
+from textual.css.styles import RenderStyles
 from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
+from textual.style import Style
 
 from briefreader import motions
 from briefreader.annotations import Annotation, Codebook
@@ -382,22 +383,17 @@ class Reader(Pointing, can_focus=True):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._painter = None
-        if self.is_mounted:
-            self._update()
+        self.refresh()
 
     def _update(self) -> None:
         """Dresses the rows in view anew, and has those drawn again that have changed."""
         if not self.size:
             return
-        if self._painter is None:
-            self._painter = self._make_painter()
-            self._strips.clear()
-            self._dresses = []
         caret = "caret" if self.has_focus else "caret-away"
-        dressing = Dressing(self._window, self._units, self._tints, self._painter.palette)
+        dressing = Dressing(self._window, self._units, self._tints)
         dresses = dressing.dresses(self._state, caret, self.hits, self._labels)
         width = self.size.width
-        if len(dresses) != len(self._dresses):
+        if len(dresses) != len(self._dresses) or self._painter is None:
             self.refresh()
         else:
             pairs = enumerate(zip(dresses, self._dresses, strict=True))
@@ -413,11 +409,14 @@ class Reader(Pointing, can_focus=True):
 
     def _make_palette(self) -> Palette:
         names = (name.removeprefix("reader--") for name in self.COMPONENT_CLASSES)
-        named = {name: self.get_component_rich_style(f"reader--{name}", partial=True) for name in names}
-        _, _, background, ink = self.colors
-        few = self.app.no_color or self.app.console.color_system in (None, "standard")
-        base = Style(color=ink.rich_color, bgcolor=background.rich_color)
-        return Palette(base, background, ink, named, few)
+        named = {name: _own_style(self.get_component_styles(f"reader--{name}")) for name in names}
+        _, _, ground, ink = self.colors
+        return Palette(ground, ink, named, self._few_colours())
+
+    def _few_colours(self) -> bool:
+        """Whether the terminal has no colours, or 16; without a terminal, for a picture, there are plenty."""
+        system = self.app.console.color_system
+        return self.app.no_color or (not self.app.is_headless and system in (None, "standard"))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The strips of the rows in `crop`; past Textual's own cache of styles, which costs more than painting."""
@@ -433,8 +432,11 @@ class Reader(Pointing, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """The strip of row `y` of the pane."""
-        if self._painter is None or y >= len(self._dresses):
+        if y >= len(self._dresses):
             return Strip.blank(self.size.width, self.rich_style)
+        if self._painter is None:
+            self._painter = self._make_painter()
+            self._strips.clear()
         dress = self._dresses[y]
         strip = self._strips.get(dress)
         if strip is None:
@@ -442,6 +444,21 @@ class Reader(Pointing, can_focus=True):
                 self._strips.clear()
             strip = self._strips[dress] = self._painter.strip(dress)
         return strip
+
+
+def _own_style(styles: RenderStyles) -> Style:
+    """What a component class itself says, and nothing of the widget under it."""
+    text = styles.text_style
+    return Style(
+        styles.background if styles.has_rule("background") else None,
+        styles.color if styles.has_rule("color") else None,
+        bold=text.bold,
+        dim=text.dim,
+        italic=text.italic,
+        underline=text.underline,
+        reverse=text.reverse,
+        strike=text.strike,
+    )
 
 
 _MOVERS = {

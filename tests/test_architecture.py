@@ -117,7 +117,7 @@ def test_the_core_imports_without_the_screen():
 def test_commands_leave_the_screen_and_heavy_packages_unloaded(words: str, tmp_path: Path):
     code = (
         "import contextlib, io\nfrom briefreader.cli import main\n"
-        f"with contextlib.redirect_stdout(io.StringIO()): code = main({words} if {words}[0] in ('--help', 'keys')"
+        f"with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())): code = main({words} if {words}[0] in ('--help', 'keys')"
         f" else {words} + ['--library', {str(SOURCE.parents[1] / 'seeds')!r}, '--annotations', {str(tmp_path)!r}])\n"
         "assert code == 0, code"
     )

@@ -182,8 +182,8 @@ def _bare(lines: Sequence[Line], signs: Signs, taken: Collection[int]) -> list[H
     """Short lines that stand alone and end in no sign."""
     spaced = sum(line.gap > 0 for line in lines) > 0.3 * len(lines)
     looks = [
-        i not in signs.closed and i not in taken and _looks_bare(line, signs.measure)
-        for i, line in enumerate(lines)
+        i not in signs.closed and i not in taken and _looks_bare(line, after, signs.measure)
+        for i, (line, after) in enumerate(zip(lines, [*lines[1:], None], strict=True))
     ]
     found = []
     for index, line in enumerate(lines):
@@ -201,7 +201,7 @@ def _promised(line: Line, contents: Contents) -> bool:
     return len(line.text) > 8 and line.text[-1] not in FINAL and key(line.text) in contents.titles
 
 
-def _looks_bare(line: Line, measure: Measure | None) -> bool:
+def _looks_bare(line: Line, after: Line | None, measure: Measure | None) -> bool:
     """Whether a line by itself can be a heading."""
     text = line.text
     if (
@@ -220,7 +220,10 @@ def _looks_bare(line: Line, measure: Measure | None) -> bool:
         or "@" in text
     ):
         return False
-    return measure is None or measure.room(line) >= ROOM_BESIDE
+    if measure is None:
+        return True
+    room = measure.room(line) if after is None or after.gap else measure.slack(line, after)
+    return room >= ROOM_BESIDE
 
 
 def _opens(text: str) -> bool:
@@ -269,7 +272,7 @@ def _before_series(lines: Sequence[Line], signs: Signs, first: int) -> list[Head
     for index, line in enumerate(lines[:first]):
         after = lines[index + 1]
         apart = (index == 0 or line.gap > 0) and after.gap > 0
-        if apart and index not in signs.closed and _looks_bare(line, signs.measure):
+        if apart and index not in signs.closed and _looks_bare(line, after, signs.measure):
             found.append(Heading(index))
     return found
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from briefreader.document import Status
 
-SENTENCE, PARAGRAPH, COMPANY = 1.0, 0.35, 2.0
+SENTENCE, PARAGRAPH, COMPANY = 1.5, 0.25, 1.0
 """What a rare word shared with the marker's sentence counts, with its paragraph, and with the company it keeps."""
 
 CLEAR = 1.0
@@ -88,7 +88,7 @@ def _fits(contexts: Sequence[Context], notes: Sequence[str], paragraphs: Sequenc
         row = []
         for context in contexts:
             sentence, paragraph = _words(context.sentence), _words(context.paragraph)
-            shared = sum(rarity(w) * (w[:1] != "") for w in words if _has(sentence, w))
+            shared = sum(rarity(w) for w in words if _has(sentence, w))
             near = sum(rarity(w) for w in words if _has(paragraph, w))
             row.append(
                 SENTENCE * shared
@@ -106,10 +106,13 @@ def _words(text: str) -> set[str]:
 
 
 def _has(words: set[str], word: str) -> bool:
-    """Whether `word` is among `words`, or part of one, as in compounds."""
-    return word in words or (
-        len(word) > 4 and any(word in other or (len(other) > 4 and other in word) for other in words)
-    )
+    """Whether `word` is among `words`, or the first or last part of one, as in compounds, or has one as such."""
+    return word in words or any(_compounded(word, other) or _compounded(other, word) for other in words)
+
+
+def _compounded(part: str, whole: str) -> bool:
+    """Whether `whole` starts or ends with `part`, endings for number aside: `motie` in `Kamermoties`."""
+    return len(part) > 4 and (whole.startswith(part) or whole.rstrip("s").endswith(part.rstrip("s")))
 
 
 def _company(words: set[str], where: dict[str, set[int]], rarity: object) -> Counter[int]:

@@ -28,8 +28,9 @@ LAYERS = (
     ("text",),
     ("document", "annotations"),
     ("citations", "cells", "layout", "motions", "alignment", "letters", "anchoring", "search", "keys"),
-    ("changes", "settings", "places"),
-    ("loaders", "exporters", "storage", "store", "cache", "library"),
+    ("records", "merging", "changes", "starter", "settings", "places"),
+    ("backups", "history", "kept_texts", "rescue"),
+    ("loaders", "exporters", "store", "store_file", "store_folder", "merge_driver", "cache", "library"),
     ("workplace",),
     ("cli", "verbs", "tui"),
 )

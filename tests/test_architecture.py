@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -25,12 +26,12 @@ ONLY_IN = {
 
 LAYERS = (
     ("errors", "span", "commands", "durable"),
-    ("text",),
+    ("sentences", "text"),
     ("document", "annotations"),
-    ("citations", "cells", "layout", "motions", "alignment", "letters", "anchoring", "search", "keys"),
-    ("records", "merging", "changes", "starter", "settings", "places"),
-    ("backups", "history", "kept_texts", "rescue"),
-    ("loaders", "exporters", "store", "store_file", "store_folder", "merge_driver", "cache", "library"),
+    ("citations", "cells", "tables", "layout", "motions", "search", "keys", "starter"),
+    ("runs", "letters", "matching", "alignment", "passages", "anchoring"),
+    ("records", "merging", "changes", "history", "backups", "rescue", "kept_texts", "settings", "places"),
+    ("loaders", "exporters", "store_file", "store_folder", "store", "merge_driver", "cache", "library"),
     ("workplace",),
     ("cli", "verbs", "tui"),
 )
@@ -96,7 +97,9 @@ def test_no_module_is_called_utils():
 def loaded_by(code: str) -> set[str]:
     """The top-level packages in `sys.modules` after `code` ran in a fresh interpreter."""
     program = f"import sys\n{code}\nprint(*{{name.split('.')[0] for name in sys.modules}})"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    known = {**os.environ, "PYTHONPATH": str(SOURCE.parent)}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=known)
+    assert done.returncode == 0, done.stderr
     return set(done.stdout.splitlines()[-1].split())
 
 

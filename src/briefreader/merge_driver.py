@@ -17,7 +17,6 @@ from briefreader.errors import StoreError
 from briefreader.merging import CLASH, merge_row, settle_pins
 from briefreader.records import ABOUT, Row, check_annotation, check_tag
 from briefreader.store_file import Rows, Unreadable, parse
-from briefreader.whole import write_whole
 
 NAME = "briefreader"
 """What git calls the driver."""
@@ -135,7 +134,7 @@ def _add_lines(path: Path, lines: Sequence[str]) -> bool:
         missing = [line for line in lines if line not in held.splitlines()]
         if missing:
             gap = "" if not held or held.endswith("\n") else "\n"
-            write_whole(path, held + gap + "\n".join(missing) + "\n")
+            durable.replace_file(path, (held + gap + "\n".join(missing) + "\n").encode())
     except (OSError, UnicodeDecodeError) as error:
         raise StoreError(f"{path} cannot be changed: {error}.") from error
     return bool(missing)

@@ -10,12 +10,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import events
-from textual.css.styles import RenderStyles
 from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.style import Style
 
 from briefreader import motions
 from briefreader.annotations import Annotation, Codebook
@@ -23,10 +21,10 @@ from briefreader.document import Document
 from briefreader.layout import Layout
 from briefreader.motions import Selection, Units
 from briefreader.span import Span, trimmed
+from briefreader.tui import layers
 from briefreader.tui.dressing import Dressing
 from briefreader.tui.jump import Labels, labels_for
 from briefreader.tui.paint import GUTTER, Dress, Painter
-from briefreader.tui.palette import Palette
 from briefreader.tui.pointing import Pointing
 from briefreader.tui.tints import Tints
 from briefreader.tui.window import Window
@@ -42,55 +40,16 @@ class Reader(Pointing, can_focus=True):
 
     ALLOW_SELECT = False  # Textual's own selection knows screen cells, ours knows the text
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "reader--heading",
-        "reader--quote",
-        "reader--pre",
-        "reader--note",
-        "reader--signature",
-        "reader--bullet",
-        "reader--rule",
-        "reader--emphasis",
-        "reader--strong",
-        "reader--marker",
-        "reader--link",
-        "reader--citation",
-        "reader--sentence",
-        "reader--hit",
-        "reader--selection",
-        "reader--caret",
-        "reader--caret-away",
-        "reader--label",
-        "reader--thumb",
-        "reader--hit-sign",
-    }
-    """One for each layer, so that themes and users can set it."""
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(layers.COMPONENT_CLASSES)
 
-    DEFAULT_CSS = """
-    Reader {
+    DEFAULT_CSS = f"""
+    Reader {{
         width: 1fr;
         height: 1fr;
         background: $background;
         color: $foreground;
-        & .reader--heading { color: $text-primary; text-style: bold; }
-        & .reader--quote { text-style: italic; }
-        & .reader--note { color: $text-secondary; }
-        & .reader--bullet { color: $text-primary; }
-        & .reader--rule { color: $foreground 40%; }
-        & .reader--emphasis { text-style: italic; }
-        & .reader--strong { text-style: bold; }
-        & .reader--marker { color: $text-accent; text-style: bold; }
-        & .reader--link { text-style: underline; }
-        & .reader--citation { color: $text-accent; text-style: underline; }
-        & .reader--sentence { background: $foreground 8%; }
-        & .reader--hit { background: $warning; color: $background; }
-        & .reader--selection { background: $primary; color: $background; }
-        & .reader--caret { background: $foreground; color: $background; }
-        & .reader--caret-away { background: $foreground 40%; }
-        & .reader--label { background: $accent; color: $background; text-style: bold; }
-        & .reader--thumb { background: $foreground 20%; }
-        & .reader--hit-sign { color: $text-warning; }
-    }
+        {layers.CSS}
+    }}
     """
 
     caret: reactive[int] = reactive(0, repaint=False, init=False)
@@ -342,8 +301,8 @@ class Reader(Pointing, can_focus=True):
         self._way = []
         self._window.bring(state.head)
         self._update()
-        if state.head != self.caret:
-            self.caret = state.head
+        self.caret = state.head
+        if state.head != before.head:
             self.post_message(self.Moved(state.head))
         if state.span != before.span and (state.span.length or before.span.length):
             self.post_message(self.Selected(state.span if state.span.length else None))
@@ -405,18 +364,7 @@ class Reader(Pointing, can_focus=True):
     def _make_painter(self) -> Painter:
         width = self._window.layout.width
         self._left = GUTTER + max(0, (self.size.width - GUTTER - SPARE - 1 - width) // 2)
-        return Painter(self._units.document, self._make_palette(), self._left, self.size.width)
-
-    def _make_palette(self) -> Palette:
-        names = (name.removeprefix("reader--") for name in self.COMPONENT_CLASSES)
-        named = {name: _own_style(self.get_component_styles(f"reader--{name}")) for name in names}
-        _, _, ground, ink = self.colors
-        return Palette(ground, ink, named, self._few_colours())
-
-    def _few_colours(self) -> bool:
-        """Whether the terminal has no colours, or 16; without a terminal, for a picture, there are plenty."""
-        system = self.app.console.color_system
-        return self.app.no_color or (not self.app.is_headless and system in (None, "standard"))
+        return Painter(self._units.document, layers.palette_of(self), self._left, self.size.width)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The strips of the rows in `crop`; past Textual's own cache of styles, which costs more than painting."""
@@ -444,21 +392,6 @@ class Reader(Pointing, can_focus=True):
                 self._strips.clear()
             strip = self._strips[dress] = self._painter.strip(dress)
         return strip
-
-
-def _own_style(styles: RenderStyles) -> Style:
-    """What a component class itself says, and nothing of the widget under it."""
-    text = styles.text_style
-    return Style(
-        styles.background if styles.has_rule("background") else None,
-        styles.color if styles.has_rule("color") else None,
-        bold=text.bold,
-        dim=text.dim,
-        italic=text.italic,
-        underline=text.underline,
-        reverse=text.reverse,
-        strike=text.strike,
-    )
 
 
 _MOVERS = {

@@ -42,15 +42,16 @@ class Rows(Mapping[str, Row]):
     __slots__ = ("_lines",)
 
     def __init__(self, lines: Mapping[str, bytes]) -> None:
+        """`lines`: each row as it stands in the file, its key in front, in the order of the keys."""
         self._lines = lines
 
     @classmethod
     def of(cls, rows: Mapping[str, Mapping[str, Any]]) -> Rows:
         """Rows from dictionaries."""
-        return cls({key: encode(rows[key]) for key in sorted(rows)})
+        return cls({key: _line(key, rows[key]) for key in sorted(rows)})
 
     def __getitem__(self, key: str) -> Row:
-        row: Row = json.loads(self._lines[key])
+        row: Row = json.loads(b"{" + self._lines[key] + b"}")[key]
         return row
 
     def __iter__(self) -> Iterator[str]:
@@ -60,13 +61,13 @@ class Rows(Mapping[str, Row]):
         return len(self._lines)
 
     def line(self, key: str) -> bytes:
-        """The row as it is written, without its key: two rows are the same where their lines are."""
+        """The row as it stands in the file: two rows are the same where their lines are."""
         return self._lines[key]
 
     def live(self) -> int:
         """How many rows are annotations that are not deleted."""
         marked = (key for key, line in self._lines.items() if b'"deleted"' in line)
-        return len(self) - (ABOUT in self) - sum(self[key].get("deleted") is True for key in marked)
+        return len(self) - (ABOUT in self._lines) - sum(self[key].get("deleted") is True for key in marked)
 
     def changed(self, rows: Mapping[str, Row | None]) -> Rows:
         """These rows with some put in or, for None, taken out."""
@@ -75,26 +76,29 @@ class Rows(Mapping[str, Row]):
             if row is None:
                 lines.pop(key, None)
             else:
-                lines[key] = encode(row)
+                lines[key] = _line(key, row)
         if any(key not in self._lines for key in rows):
             lines = dict(sorted(lines.items()))
         return Rows(lines)
 
     def document(self, table: str) -> bytes:
         """The file that holds these rows as `table`."""
-        lines = [_key(key) + b": " + line for key, line in self._lines.items()]
-        return b"{" + _key(table) + b": {\n " + b"\n,".join(lines) + b"\n}}\n"
+        return b"{" + encode(table) + b": {\n " + b"\n,".join(self._lines.values()) + b"\n}}\n"
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def encode(value: object) -> bytes:
     """A value on one line of JSON. UTF-8 as it is; escaped only where a lone surrogate cannot be written."""
     try:
-        return json.dumps(value, ensure_ascii=False).encode()
+        return _ENCODER.encode(value).encode()
     except UnicodeEncodeError:
         return json.dumps(value).encode()
 
 
-_key = encode
+def _line(key: str, row: Mapping[str, Any]) -> bytes:
+    return encode(key) + b": " + encode(row)
 
 
 def parse(data: bytes, table: str, check: Check) -> Rows:
@@ -137,7 +141,7 @@ def _checked(data: bytes, rows: Row, check: Check) -> Rows:
                 check(key, row)
             except ValueError as error:
                 raise Unreadable(str(error)) from error
-    return Rows(_lines_as_written(data, rows) or {key: encode(rows[key]) for key in sorted(rows)})
+    return Rows(_lines_as_written(data, rows) or {key: _line(key, rows[key]) for key in sorted(rows)})
 
 
 def _lines_as_written(data: bytes, rows: Row) -> dict[str, bytes] | None:
@@ -147,10 +151,9 @@ def _lines_as_written(data: bytes, rows: Row) -> dict[str, bytes] | None:
         return None
     found = {}
     for key, line in zip(rows, lines, strict=True):
-        start = _key(key) + b": "
-        if not line.startswith(start, 1) or not line.endswith(b"}"):
+        if not line.startswith(encode(key) + b": {", 1) or not line.endswith(b"}"):
             return None
-        found[key] = line[1 + len(start) :]
+        found[key] = line[1:]
     return found
 
 

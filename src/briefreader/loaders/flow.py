@@ -47,15 +47,18 @@ class Stretch:
     repair: str = ""
     """Kind of the repair that it is: of joined lines, the space between them."""
 
+    was: str = ""
+    """What stood there in the file, if it was repaired."""
+
     def run(self) -> Run:
         """The same for a builder, which takes one look a run: markers before links before emphasis."""
         if self.note:
             return Run(self.text, Look.MARKER, self.note)
         text = self.text.translate(SUPERSCRIPT) if self.raised and self.text.isdecimal() else self.text
         if self.link and not self.link.startswith("#"):
-            return Run(text, Look.LINK, self.link)
+            return Run(text, Look.LINK, self.link, repair=self.repair, was=self.was)
         look = Look.STRONG if self.bold else Look.EMPHASIS if self.italic else None
-        return Run(text, look, repair=self.repair)
+        return Run(text, look, repair=self.repair, was=self.was)
 
 
 Stretches = tuple[Stretch, ...]
@@ -68,7 +71,7 @@ class Piece:
     kind: Kind
     stretches: Stretches = ()
     level: int = 0
-    """Headings: 1 is the highest. Items: depth of the list, from 1."""
+    """Headings: 1 is the highest. Items and what stands under them: depth of the list, from 1."""
 
     marker: str = ""
     """Of a list item, as it is shown."""
@@ -307,7 +310,7 @@ def item_of(piece: Piece, lead: str) -> Piece:
     stripped = cut(
         piece.stretches, len(_text(piece.stretches)) - len(_text(piece.stretches).lstrip()) + len(lead)
     )
-    return replace(piece, kind=Kind.ITEM, level=1, marker=lead.strip(), stretches=stripped)
+    return replace(piece, kind=Kind.ITEM, level=piece.level + 1, marker=lead.strip(), stretches=stripped)
 
 
 def cut(stretches: Stretches, count: int) -> Stretches:

@@ -293,9 +293,10 @@ class Walker:
             kind = context.kind
             if kind is Kind.ITEM and not self._marker:
                 kind = Kind.PARAGRAPH
-            depth = context.depth if kind is Kind.ITEM else 0
             marker = self._marker if kind is Kind.ITEM else ""
-            self._made.append(Piece(kind, tuple(self._open), depth, marker, self._line, boxed=context.boxed))
+            self._made.append(
+                Piece(kind, tuple(self._open), context.depth, marker, self._line, boxed=context.boxed)
+            )
             self._marker = ""
         elif self._open and any("\n" in s.text for s in self._open):
             self._made.append(Piece(Kind.PARAGRAPH))

@@ -22,11 +22,12 @@ from briefreader import places
 from briefreader.annotations import Annotation, Change
 from briefreader.document import Document
 from briefreader.errors import LoadError
+from briefreader.keys import Keys
 from briefreader.places import Places
 from briefreader.settings import Paths, Settings
 from briefreader.tui import wording
 from briefreader.tui.actions import arranging, finding, follow, going, leaving, marking, taking
-from briefreader.tui.bindings import Keyboard, WhichKey
+from briefreader.tui.bindings import WhichKey, carry_out, press
 from briefreader.tui.clerk import Clerk, News, Trouble
 from briefreader.tui.dialogs.keypage import KeyPage
 from briefreader.tui.notebook import Notebook
@@ -39,7 +40,7 @@ from briefreader.tui.panes.status import PinnedBar, StatusLine, where
 from briefreader.tui.reader import Reader
 from briefreader.tui.reading import LetterRead, read_letters
 from briefreader.tui.trail import Step, Trail
-from briefreader.workplace import Workplace, place
+from briefreader.workplace import Workplace
 
 if TYPE_CHECKING:
     from briefreader.tui.app import Briefreader
@@ -66,17 +67,22 @@ class Desk(Screen[None]):
         app = getters.app(Briefreader)
 
     def __init__(
-        self, workplace: Workplace, settings: Settings, paths: Paths, wanted: str | None = None
+        self,
+        workplace: Workplace,
+        settings: Settings,
+        keyboard: Keys,
+        paths: Paths,
+        wanted: Step | None = None,
     ) -> None:
-        """`wanted`: id of the letter to open; without it the one that was left last."""
+        """`wanted`: where to begin; without it, where the letter that was left last was left."""
         super().__init__()
         self.workplace = workplace
         self.paths = paths
         self.places: Places = places.read(paths.places)
         self.signed = settings.signed
         self.measure = settings.measure
-        self.keyboard = Keyboard(settings)
-        self.clerk = Clerk(workplace.store, self.post_message)
+        self.keyboard = keyboard
+        self.clerk = Clerk(workplace, self.post_message)
         self.documents: dict[str, Document | LoadError] = {}
         self.document: Document | None = None
         self.annotations: tuple[Annotation, ...] = ()
@@ -87,7 +93,8 @@ class Desk(Screen[None]):
         self.unfolded = ""
         self._section_shown = -1
         by_id = {entry.id: entry.path for entry in workplace.library.entries}
-        self.wanted = wanted or self.places.last_of(by_id) or next(iter(by_id), None)
+        last = self.places.last_of(by_id) or next(iter(by_id), None)
+        self.wanted = wanted or (Step(last) if last else None)
 
     def compose(self) -> ComposeResult:
         """Library over sections, the letter, its highlights; below them two lines."""
@@ -119,14 +126,25 @@ class Desk(Screen[None]):
 
     # What its modules ask of it
 
+    @property
+    def keys_in_force(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys of every command, by its id."""
+        return self.keyboard.in_force
+
+    @property
+    def standing(self) -> tuple[Annotation, ...]:
+        """The highlights of the open letter that have a place in it."""
+        return tuple(a for a in self.annotations if a.status != "orphaned")
+
     def tell(self, words: str, trouble: bool = False) -> None:
         """Say something in the status line."""
         self.status.trouble = trouble
         self.status.said = wording.plain(words)
 
-    def do(self, change: Change | None) -> None:
+    def do(self, change: Change) -> None:
         """Show a change at once, and have it saved."""
-        if change is None:
+        if not change.before and not change.after:
+            self.tell(f"{change.label}: nothing to change")
             return
         self.notebook = self.notebook.with_pending(change)
         self.tell(change.label)
@@ -175,8 +193,8 @@ class Desk(Screen[None]):
         self.pinned.codebook = self.reader.codebook = self.notebook.codebook
         if self.document is not None:
             document = self.document
-            self.annotations = tuple(place(document, a) for a in self.notebook.of(document.id))
-            self.reader.annotations = tuple(a for a in self.annotations if a.status != "orphaned")
+            self.annotations = self.notebook.of(document.id)
+            self.reader.annotations = self.standing
             rows = highlight_rows(document, self.annotations, self.notebook.codebook)
             self.highlights_pane.show(rows)
             self.highlights_pane.border_title = Content(f"Highlights {len(self.annotations) or ''}".strip())
@@ -210,14 +228,15 @@ class Desk(Screen[None]):
     @work(thread=True, exit_on_error=False)
     def _read_letters(self) -> None:
         worker = get_current_worker()
-        read_letters(self.workplace.library, self.wanted, self.post_message, lambda: worker.is_cancelled)
+        first = self.wanted.document if self.wanted else None
+        read_letters(self.workplace.library, first, self.post_message, lambda: worker.is_cancelled)
 
     @on(LetterRead)
     def _letter_read(self, message: LetterRead) -> None:
         self.documents[message.id] = message.outcome
         self.status.busy = f"reading {wording.count(message.left, 'letter')}" if message.left else ""
-        if message.id == self.wanted:
-            self.open(message.id)
+        if self.wanted is not None and message.id == self.wanted.document:
+            self.open(message.id, self.wanted.caret)
         self._show_library()
 
     @on(News)
@@ -264,7 +283,7 @@ class Desk(Screen[None]):
 
     async def on_key(self, event: events.Key) -> None:
         """Keys of the table; typing in a line is left alone."""
-        if not isinstance(self.focused, Input | TextArea) and await self.keyboard.press(self, event.key):
+        if not isinstance(self.focused, Input | TextArea) and await press(self, self.keyboard, event.key):
             event.stop()
             event.prevent_default()
 
@@ -398,7 +417,7 @@ class Desk(Screen[None]):
 
     def action_keys(self) -> None:
         """Show the key page."""
-        self.app.push_screen(KeyPage(self.keyboard.in_force), self.keyboard.carry_out(self))
+        self.app.push_screen(KeyPage(self.keys_in_force), carry_out(self))
 
     def action_palette(self) -> None:
         """Show the command palette."""

@@ -12,6 +12,7 @@ from briefreader.places import Place
 from briefreader.tui import wording
 from briefreader.tui.dialogs.picker import Candidate, Picker
 from briefreader.tui.panes.outline import section_at
+from briefreader.tui.trail import Step
 
 if TYPE_CHECKING:
     from briefreader.tui.desk import Desk
@@ -21,7 +22,7 @@ def open_letter(desk: Desk, id: str, caret: int | None = None) -> None:
     """Show that letter, at `caret` or where it was left."""
     found = desk.documents.get(id)
     if found is None:
-        desk.wanted = id
+        desk.wanted = Step(id, caret)
         desk.tell("this letter is still being read")
     elif not isinstance(found, Document):
         desk.tell(str(found), trouble=True)
@@ -53,7 +54,7 @@ def go_section(desk: Desk, index: int) -> None:
 
 def go_highlight(desk: Desk, by: int) -> None:
     """Put the caret on the next or previous highlight."""
-    starts = sorted({a.span.start for a in desk.annotations if a.status != "orphaned"})
+    starts = sorted({a.span.start for a in desk.standing})
     caret = desk.reader.caret
     onward = [s for s in starts if s > caret] if by > 0 else [s for s in reversed(starts) if s < caret]
     if onward:

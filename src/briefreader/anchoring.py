@@ -12,7 +12,7 @@ from functools import lru_cache
 from briefreader.annotations import CONTEXT, Target
 from briefreader.letters import Letters
 from briefreader.passages import Fit, Found, Passages
-from briefreader.quotes import find_quote
+from briefreader.quotes import find_quotes
 from briefreader.span import Span
 
 
@@ -33,14 +33,17 @@ def describe(text: str, span: Span, section: tuple[str, ...] = (), text_hash: st
 def locate(text: str, target: Target) -> Found | None:
     """Where `target` stands in `text`, from its words, context and offset alone; None if it is an orphan.
 
-    First strictly: words and context at the old offset. Else wherever strings of it are found, judged by how
-    much of the quote and of its context is there; the offset only breaks ties.
+    First strictly: words and context at the old offset. Else wherever strings of it are, judged by how much of
+    the quote and of its context is there; the offset only breaks ties.
     """
-    if not target.quote:
-        return None
-    if _stands(text, target):
-        return Found(target.span, Fit.EXACT)
-    return find_quote(_letters(text), target)
+    return locate_all(text, [target])[0]
+
+
+def locate_all(text: str, targets: Sequence[Target]) -> tuple[Found | None, ...]:
+    """The same for many targets that were described in one text: where the clear ones are tells of the others."""
+    if all(_stands(text, target) for target in targets):
+        return tuple(Found(target.span, Fit.EXACT) if target.quote else None for target in targets)
+    return find_quotes(_letters(text), targets)
 
 
 @lru_cache(maxsize=2)

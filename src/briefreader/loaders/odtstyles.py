@@ -188,4 +188,4 @@ def _pattern(element: Any, depth: int, number: str) -> str:
     numbers = (
         ".".join(f"%{n}" for n in range(max(1, depth - count + 1), depth + 1)) if number != "none" else ""
     )
-    return element.get(STYLE + "num-prefix", "") + numbers + element.get(STYLE + "num-suffix", "")
+    return f"{element.get(STYLE + 'num-prefix', '')}{numbers}{element.get(STYLE + 'num-suffix', '')}"

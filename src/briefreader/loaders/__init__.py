@@ -47,14 +47,14 @@ class Format:
 
 FORMATS: tuple[Format, ...] = (
     Format("pdf", (".pdf",), "pdf:read", re.compile(rb"%PDF-\d")),
-    Format("docx", (".docx",), "office:read_docx", re.compile(rb"PK.*word/document\.xml", re.S)),
+    Format("docx", (".docx",), "word:read", re.compile(rb"PK.*word/document\.xml", re.S)),
     Format(
         "odt",
         (".odt",),
-        "office:read_odt",
+        "opendocument:read",
         re.compile(rb"PK.{20,90}application/vnd\.oasis\.opendocument\.text", re.S),
     ),
-    Format("epub", (".epub",), "web:read_epub", re.compile(rb"PK.{20,90}application/epub\+zip", re.S)),
+    Format("epub", (".epub",), "epub:read", re.compile(rb"PK.{20,90}application/epub\+zip", re.S)),
     Format(
         "html", (".html", ".htm", ".xhtml"), "web:read", re.compile(rb"^\W*<(!doctype\s+html|html)\b", re.I)
     ),

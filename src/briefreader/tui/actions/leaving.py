@@ -1,0 +1,43 @@
+"""Leaving: remembering where one was, and not going while something is unsaved.
+
+Functions over the desk; the file is `places.py`.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefreader import places
+from briefreader.tui import wording
+from briefreader.tui.actions import going
+from briefreader.tui.dialogs.dialog import Question
+
+if TYPE_CHECKING:
+    from briefreader.tui.desk import Desk
+
+
+def remember(desk: Desk) -> None:
+    """Write down where one is. A disk that refuses costs the place, not the sitting."""
+    going.keep_place(desk)
+    library = tuple(str(path.absolute()) for path in desk.workplace.library.paths)
+    desk.places = replace(desk.places, library=library)
+    with suppress(OSError):
+        places.write(desk.paths.places, desk.places)
+
+
+def leave(desk: Desk) -> None:
+    """Quit; asks first if something could not be saved."""
+    unsaved = desk.clerk.unsaved
+    if not unsaved:
+        _go(desk, True)
+        return
+    question = f"{wording.count(unsaved, 'change')} could not be saved. Quit and lose {'it' if unsaved == 1 else 'them'}?"
+    desk.app.push_screen(Question("Not saved", question), lambda yes: _go(desk, bool(yes)))
+
+
+def _go(desk: Desk, yes: bool) -> None:
+    if yes:
+        remember(desk)
+        desk.app.exit()

@@ -345,10 +345,8 @@ def places(document: Document, source: Source, passages: Sequence[Incoming]) -> 
 
 def _place(document: Document, incoming: Incoming) -> Found | None:
     target = incoming.target
-    if incoming.utf16:
-        start, end = (_code_points(document.text, units) for units in target.span)
-        target = replace(target, start=start, end=end)
-    return locate(document.text, target)
+    start = _code_points(document.text, target.start) if incoming.utf16 else target.start
+    return locate(document.text, replace(target, start=start, end=start + len(target.quote)))
 
 
 def _code_points(text: str, units: int) -> int:

@@ -131,7 +131,11 @@ def look(browser: Browser, page: Path, picture: Path | None) -> dict:
     if picture:
         shot = browser.ask("Page.captureScreenshot", session, format="png")["data"]
         picture.write_bytes(base64.b64decode(shot))
-    asked = [e["params"]["request"]["url"] for e in browser.events if e.get("method") == "Network.requestWillBeSent"]
+    asked = [
+        e["params"]["request"]["url"]
+        for e in browser.events
+        if e.get("method") == "Network.requestWillBeSent"
+    ]
     said = [
         e["params"] for e in browser.events
         if e.get("method") in ("Runtime.exceptionThrown", "Log.entryAdded", "Runtime.consoleAPICalled")

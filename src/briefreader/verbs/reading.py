@@ -5,7 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
-from briefreader.document import Document, Footnote, Section
+from briefreader.citations import PARLIAMENTARY
+from briefreader.document import Citation, Document, Footnote, Section
 from briefreader.errors import LoadError
 from briefreader.library import Entry
 from briefreader.span import Span
@@ -94,12 +95,8 @@ def outlined(document: Document) -> dict[str, Any]:
         "metadata": said_of(document),
         "sections": [_section(section) for section in document.sections],
         "footnotes": [_footnote(note) for note in document.footnotes],
-        "citations": [
-            {"id": c.id, "text": c.span.of(document.text), "start": c.span.start, "end": c.span.end}
-            | {"kind": c.kind}
-            | ({"doubt": c.doubt} if c.doubt else {})
-            for c in document.citations
-        ],
+        "citations": [_citation(document, c) for c in document.citations if c.kind in PARLIAMENTARY],
+        "laws": [_citation(document, c) for c in document.citations if c.kind not in PARLIAMENTARY],
         "paragraphs": [list(span) for span in document.paragraphs],
         "sentences": [list(span) for span in document.sentences],
         "repairs": [
@@ -108,6 +105,12 @@ def outlined(document: Document) -> dict[str, Any]:
         ],
         "warnings": list(document.warnings),
     }
+
+
+def _citation(document: Document, citation: Citation) -> dict[str, Any]:
+    start, end = citation.span
+    found = {"id": citation.id, "text": citation.span.of(document.text), "start": start, "end": end}
+    return found | {"kind": citation.kind} | ({"doubt": citation.doubt} if citation.doubt else {})
 
 
 def said_of(document: Document) -> dict[str, Any]:

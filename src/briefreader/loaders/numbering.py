@@ -96,8 +96,10 @@ def weight_of(number: Number, title: str, line: Line, contents: Contents | None)
         weight += 3
     elif title[-1:] in ".;:,":
         weight -= 2.2
-    if not title or title[:1].islower() or len(title) > LONG_TITLE:
+    if not title or len(title) > LONG_TITLE:
         weight -= 2
+    elif title[:1].islower():
+        weight -= 1.2
     return weight
 
 

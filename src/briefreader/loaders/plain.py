@@ -14,11 +14,12 @@ from dataclasses import dataclass, field, replace
 from briefreader import text as texts
 from briefreader.document import Look, Metadata, Status
 from briefreader.loaders import letterhead, markers, pairing, signing, webheader
+from briefreader.loaders.bare import Signs
 from briefreader.loaders.builder import DocumentBuilder, Run
 from briefreader.loaders.contents import find_contents
 from briefreader.loaders.encoding import decode
 from briefreader.loaders.footnotes import RETURN, NoteLines, lift_foot_notes, lift_return_notes
-from briefreader.loaders.headings import Heading, Signs, find_headings
+from briefreader.loaders.headings import Heading, find_headings
 from briefreader.loaders.hyphens import Hyphens
 from briefreader.loaders.pages import body_lines
 from briefreader.loaders.reflow import (

@@ -29,6 +29,9 @@ ROOM_BESIDE = 2.0
 IN_A_ROW, APART_IN_A_ROW = 3, 4
 """Bare lines in a row that are a list or an address: right under each other, and with blank lines between."""
 
+PROSE = 0.7
+"""Share of the measure that the first line of running text fills."""
+
 FINAL = ".,:;?!…。、，；：！？।؟،؛"
 """Signs that a bare heading does not end in."""
 
@@ -50,6 +53,9 @@ class Signs:
     isolated: bool = False
     """Only lines between blank ones can be headings."""
 
+    attached: int = 0
+    """Lines before this one are headings only right over running text, flush with it."""
+
 
 def bare_headings(lines: Sequence[Line], signs: Signs, taken: Collection[int]) -> Iterator[tuple[int, int]]:
     """(index, lines) of each; `taken` are lines of other headings."""
@@ -58,7 +64,9 @@ def bare_headings(lines: Sequence[Line], signs: Signs, taken: Collection[int]) -
     looks = [free[i] and looks_bare(lines, i, signs.measure) for i in range(len(lines))]
     around = _Around(lines, signs, taken, looks, spaced)
     for index, line in enumerate(lines):
-        if (looks[index] and around.leave_alone(index)) or (free[index] and signs.contents and _promised(line, signs.contents)):
+        if (looks[index] and around.leave_alone(index)) or (
+            free[index] and signs.contents and _promised(line, signs.contents)
+        ):
             yield index, 1
         elif free[index] and signs.measure and (count := around.lines_of_long(index)):
             yield index, count
@@ -93,8 +101,7 @@ def _worded(text: str, longest: int) -> bool:
         _NAME_AND_VALUE.match(text)
         or "://" in text
         or "@" in text
-        or (iso_date(text)
-        and _PLACE_AND_DATE.fullmatch(text))
+        or (iso_date(text) and _PLACE_AND_DATE.fullmatch(text))
     ):
         return False
     return not any(is_a(what, text) for what in ("letterhead", "closing", "imprint"))
@@ -129,13 +136,27 @@ class _Around:
             return (index == 0 or line.gap > 0 or line.turn) and (after.gap > 0 or after.turn)
         if self.signs.measure and self.signs.measure.spaced and index and not (line.gap or line.turn):
             return False
+        if index < self.signs.attached and not self._over_prose(index):
+            return False
         return not self._in_list(index)
+
+    def _over_prose(self, index: int) -> bool:
+        """Whether running text starts right under a line."""
+        line, after, measure = self.lines[index], self.lines[index + 1], self.signs.measure
+        flush = not after.gap and not after.turn and after.indent == line.indent
+        return flush and measure is not None and measure.width(after.text) > PROSE * measure.full
 
     def lines_of_long(self, index: int) -> int:
         """Lines of a heading that is too long for one; 0 if none starts at `index`."""
         line, before = self.lines[index], self._line(index - 1)
         measure = self.signs.measure
-        if measure is None or self.signs.isolated or not self._may_start(index) or not _opens(line.text):
+        if (
+            measure is None
+            or self.signs.isolated
+            or index < self.signs.attached
+            or not self._may_start(index)
+            or not _opens(line.text)
+        ):
             return 0
         on_purpose = (
             before is None
@@ -162,8 +183,9 @@ class _Around:
                 and _room(own[-1], after, measure) >= ROOM_BESIDE
                 and after.text[:1].isupper()
             ):
-                whole = own[0].text[-1] not in FINAL and len(after.text) > 0.6 * len(line.text)
-                return count if whole and len(own[-1].text) < 0.9 * len(line.text) else 0
+                wide = runs_on(line.text, own[1].text) or measure.width(line.text) > 0.6 * measure.full
+                whole = line.text[-1] not in FINAL and len(after.text) > 0.6 * len(line.text)
+                return count if wide and whole and len(own[-1].text) < 0.9 * len(line.text) else 0
         return 0
 
     def _line(self, index: int) -> Line | None:

@@ -60,6 +60,8 @@ def _unordered(
     added = [Heading(i) for i in _appendices(lines, signs, taken)] if found else []
     taken |= {h.index for h in added}
     ordered = sorted(h.index for h in found)
+    if numbered:
+        signs = replace(signs, attached=len(lines) if _marginal(lines, numbered) else ordered[0])
     bare = [Heading(*place) for place in bare_headings(lines, signs, taken)]
     if answers and len(found) >= 3:
         return added
@@ -67,21 +69,17 @@ def _unordered(
         bare = []
     elif len(found) >= 8 and signs.measure is None and not any(h.level > 1 for h in found):
         bare = [h for h in bare if h.index < ordered[0]]
-    elif numbered and _marginal(lines, numbered):
-        bare = [h for h in bare if ordered[0] < h.index < ordered[-1]]
     return added + bare
 
 
 def _appendices(lines: Sequence[Line], signs: Signs, taken: Collection[int]) -> Iterator[int]:
-    """Appendices of an ordered text: they start a page or stand after a blank line."""
+    """Appendices of an ordered text: they start a page or stand after a blank line, and come once."""
+    seen: set[str] = set()
     for index, line in enumerate(lines):
+        free = index not in taken and index not in signs.closed and line.text not in seen
         fresh = line.gap or line.turn or line.text.isupper()
-        if (
-            fresh
-            and index not in taken
-            and index not in signs.closed
-            and numbering.APPENDIX.fullmatch(line.text)
-        ):
+        if free and fresh and numbering.APPENDIX.fullmatch(line.text):
+            seen.add(line.text)
             yield index
 
 

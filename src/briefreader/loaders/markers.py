@@ -61,6 +61,8 @@ def _weight(text: str, start: int) -> float:
     before = text[start - 1 : start]
     if not before:
         return 0.0
+    if before == "." and text[start - 2 : start - 1].isdigit():
+        return AFTER_STOP if _YEAR_ENDS.search(text[max(0, start - 6) : start]) else 0.0
     if before in '.?!)]%»”"…':
         return AFTER_STOP
     if before in ",;:’'":
@@ -115,3 +117,10 @@ def _in_chain(place: Place, notes: Mapping[int, int]) -> float | None:
     if page == place.page + 1:
         return weight + NEXT_PAGE
     return None if weight < SURE else weight - 0.5
+
+
+def stands_alone(found: Sequence[Place]) -> bool:
+    """Whether a chain is one of markers though no note of the letter is left: none missing, none doubtful."""
+    numbers = [place.candidate.number for place in found]
+    sure = all(place.candidate.weight >= AFTER_WORD for place in found)
+    return len(found) >= 3 and sure and numbers == list(range(1, len(found) + 1))

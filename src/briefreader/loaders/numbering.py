@@ -46,8 +46,7 @@ def _chapter_words() -> str:
 
 _CHAPTER = re.compile(rf"(?:{_chapter_words()})\s+(?P<number>\d{{1,2}})[.:]?\s+(?P<title>[^\W\d].*)", re.I)
 APPENDIX = re.compile(
-    r"(?:bijlage|annex|appendix|anhang|annexe)(?:\s+(?:[A-Z]|\d{1,2}|[IVX]{1,4}))?(?:[.:]?\s+[^\W\da-z].{0,80})?[.:]?",
-    re.I,
+    r"(?i:bijlage|annex|appendix|anhang|annexe)(?:\s+(?:[A-Z]|\d{1,2}|[IVX]{1,4}))?(?:[.:]?\s+[A-Z].{0,80})?[.:]?"
 )
 
 

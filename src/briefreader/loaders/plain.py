@@ -177,7 +177,7 @@ def _mark(reading: _Reading) -> None:
             places.append(markers.Place(index, candidate, page))
     numbered = {int(note.label): note.page for note in reading.notes if note.label}
     found = markers.chain(places, numbered)
-    if not reading.notes and (len(found) < 3 or found[0].candidate.number != 1):
+    if not reading.notes and not markers.stands_alone(found):
         return
     _pair(reading, found)
     for place in reversed(found):

@@ -134,7 +134,7 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
     pairs = [(a.text, b.text) for a, b in pairwise(lines) if not b.gap]
     cased = [pair for pair in pairs if pair[1][:1].lower() != pair[1][:1].upper()]
     if len(cased) > 0.3 * len(pairs):
-        return sum(runs_on(a, b) for a, b in cased) > 0.08 * len(pairs) + 1
+        return sum(runs_on(a, b) and a[-1] != "," for a, b in cased) > 0.08 * len(pairs) + 1
     width = width_in("arial")
     widths = sorted(width(line.text) for line in lines)
     top = widths[int(0.95 * (len(widths) - 1))] if widths else 0

@@ -46,7 +46,7 @@ def _cells(body: str, start: int) -> tuple[tuple[Span, ...], ...]:
 
 def _sections(text: str, blocks: list[Block]) -> tuple[Section, ...]:
     heads = [block for block in blocks if block.kind is Kind.HEADING]
-    ends = [head.span.start for head in heads[1:]] + [len(text)]
+    ends = [*(head.span.start for head in heads[1:]), len(text)][: len(heads)]
     return tuple(
         Section(head.span.of(text), head.level, own := Span(head.span.start, end), own)
         for head, end in zip(heads, ends, strict=True)

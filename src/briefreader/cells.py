@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rich.cells import cell_len, get_character_cell_size
+from rich.cells import cell_len
+
+from briefreader import text as texts
 
 _NARROW = (
     " -~\xa0-\xac\xae-\u02ff\u0370-\u0373\u0384-\u0386\u0388-\u038a\u038e-\u03a1\u03a3-\u0482"
@@ -23,9 +25,14 @@ _UNSAFE = re.compile(
 )
 """What a terminal may obey instead of show: controls, direction overrides, tags. None of them takes a cell."""
 
+_EMOJI = "\u203c-\u3299\U0001f000-\U0001faff"
+_LOST_JOINER = re.compile(f"(?<![{_EMOJI}\ufe0f])\u200d|\u200d(?![{_EMOJI}])")
+"""A joiner that joins no emoji: `rich` would count no cell for what follows it."""
+
 _SOFT_HYPHEN = "\u00ad"
-_JOINER = "\u200d"
-_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
+
+AHEAD = 64
+"""Code points read past a place to find where the character there ends."""
 
 
 def narrow(text: str, start: int, end: int) -> bool:
@@ -35,64 +42,40 @@ def narrow(text: str, start: int, end: int) -> bool:
 
 def width_of(text: str, start: int, end: int) -> int:
     """Cells that `text[start:end]` takes."""
-    return end - start if narrow(text, start, end) else cell_len(text[start:end])
+    return end - start if narrow(text, start, end) else cell_len(drawable(text[start:end]))
 
 
 def drawable(text: str) -> str:
-    """`text` as it may be sent to a terminal; it takes as many cells as before."""
+    """`text` as it may be sent to a terminal; it takes as many cells as `width_of` says."""
     if narrow(text, 0, len(text)):
         return text
-    return _UNSAFE.sub("", text).replace(_SOFT_HYPHEN, "-")
+    return _LOST_JOINER.sub("", _UNSAFE.sub("", text)).replace(_SOFT_HYPHEN, "-")
 
 
-def graphemes(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+def characters(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     """What a reader takes for one character in `text[start:end]`, in order: (start, end, cells).
 
-    A letter with its combining marks, a joined emoji and a flag are one. What takes no cell goes with the
-    character before it, at the very start with the one after it.
+    What takes no cell of its own goes with the character before it, at the very start with the one after it.
     """
-    first, wide = start, False
-    for at in range(start, end):
-        takes = get_character_cell_size(text[at]) > 0
-        if takes and wide and text[at - 1] != _JOINER and not _flag(text, first, at):
-            yield first, at, cell_len(text[first:at])
-            first = at
-        wide = wide or takes
-    if first < end:
-        yield first, end, cell_len(text[first:end])
+    first, last, width = start, start, 0
+    for span in texts.graphemes(text[start:end]):
+        cells = cell_len(drawable(text[start + span.start : start + span.end]))
+        if cells and width:
+            yield first, last, width
+            first, width = last, 0
+        last = start + span.end
+        width += cells
+    if first < last:
+        yield first, last, width
 
 
-def _flag(text: str, first: int, at: int) -> bool:
-    """Whether the characters at `first` and `at` are the two letters of one flag."""
-    return at == first + 1 and bool(_FLAG.match(text, first) and _FLAG.match(text, at))
-
-
-REACH = 64
-"""Code points looked at around an offset to find the character it is in: longer ones are cut, which no language
-needs (the longest emoji sequences in Unicode 17 have 10)."""
-
-
-def grapheme_at(text: str, at: int) -> tuple[int, int]:
-    """Start and end of the character that holds the code point `at` of `text`; empty at the end of it."""
-    if at >= len(text):
-        return len(text), len(text)
-    low, high = max(0, at - 2), min(len(text), at + 3)
-    if narrow(text, low, high):
-        return at, at + 1
-    low = max(text.rfind(" ", 0, at), text.rfind("\n", 0, at), at - REACH, 0)
-    for first, last, _ in graphemes(text, low, min(len(text), at + REACH)):
-        if first <= at < last:
-            return first, last
-    return at, at + 1
-
-
-def cell_at(text: str, start: int, offset: int) -> int:
-    """How many cells after `start` the character that holds `offset` begins."""
-    if narrow(text, start, offset + 1):
+def cell_at(text: str, start: int, end: int, offset: int) -> int:
+    """How many cells after `start` the character of `text[start:end]` that holds `offset` begins."""
+    if narrow(text, start, min(offset + 2, end)):
         return offset - start
     cell = 0
-    for first, last, width in graphemes(text, start, min(len(text), offset + REACH)):
-        if offset < last or first >= offset:
+    for _, last, width in characters(text, start, min(end, offset + AHEAD)):
+        if offset < last:
             break
         cell += width
     return cell
@@ -102,9 +85,9 @@ def offset_at(text: str, start: int, end: int, cell: int) -> int:
     """Start of the character of `text[start:end]` that covers the cell `cell` cells after `start`; `end` past it."""
     if cell <= 0:
         return start
-    if narrow(text, start, min(end, start + cell + 1)):
+    if narrow(text, start, min(end, start + cell + 2)):
         return min(start + cell, end)
-    for first, _, width in graphemes(text, start, end):
+    for first, _, width in characters(text, start, end):
         cell -= width
         if cell < 0:
             return first
@@ -120,7 +103,7 @@ def wrap(text: str, start: int, end: int, first: int, rest: int) -> list[tuple[i
     room = first
     all_narrow = narrow(text, start, end)
     while end - start > room or not all_narrow:
-        if all_narrow or narrow(text, start, min(end, start + room + 1)):
+        if all_narrow or narrow(text, start, min(end, start + room + 2)):
             cut = _cut_narrow(text, start, end, room)
         else:
             cut = _cut_wide(text, start, end, room)
@@ -146,12 +129,14 @@ def _cut_narrow(text: str, start: int, end: int, room: int) -> int:
 
 
 def _cut_wide(text: str, start: int, end: int, room: int) -> int:
-    """The same for any characters."""
-    used, space = 0, start
-    for first, _, width in graphemes(text, start, end):
-        if text[first] == " ":
+    """The same for any characters. A row ends early if it has more marks than anybody writes."""
+    used, space, reach = 0, start, min(end, start + 4 * room + AHEAD)
+    for first, last, width in characters(text, start, reach):
+        if text[first:last] == " ":
             space = first
         if used + width > room and first > start:
             return space if space > start else first
+        if last == reach < end:
+            return first if first > start else last
         used += width
     return end

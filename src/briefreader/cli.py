@@ -222,7 +222,7 @@ VERBS: tuple[Verb, ...] = (
             arg("theirs", metavar="THEIRS"),
         ),
     ),
-    Verb("setup-git", "sharing:setup_git", "let git merge annotations by itself", "briefreader setup-git"),
+    Verb("setup-git", "sharing:set_up_git", "let git merge annotations by itself", "briefreader setup-git"),
     Verb(
         "open",
         "screen:open_link",

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from briefreader import cells
+from briefreader import text as texts
 from briefreader.document import Block, Document, Kind
 from briefreader.span import Span, index_at
 from briefreader.tables import table_rows
@@ -159,7 +160,7 @@ class Layout:
         """The cell at which the character of `piece` that holds `offset` begins; past its end, the cell after it."""
         if offset >= piece.end:
             return piece.cell + cells.width_of(self.document.text, piece.start, piece.end)
-        return piece.cell + cells.cell_at(self.document.text, piece.start, offset)
+        return piece.cell + cells.cell_at(self.document.text, piece.start, piece.end, offset)
 
     def offset_at(self, place: Place, cell: int) -> int:
         """The offset of the character shown at `cell` of the row at `place`.
@@ -187,7 +188,7 @@ class Layout:
         """
         below = self.row(Place(place.block, place.row + 1))
         if below and below.pieces and below.pieces[0].start == piece.end and piece.start < piece.end:
-            return cells.grapheme_at(self.document.text, piece.end - 1)[0]
+            return texts.grapheme_at(self.document.text, piece.end - 1).start
         return piece.end
 
     # Blocks

@@ -11,7 +11,7 @@ from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, repeat
+from itertools import chain, pairwise, repeat
 
 from briefreader.span import Span
 
@@ -29,12 +29,8 @@ def letters_of(character: str) -> str:
 
 @lru_cache(maxsize=4096)
 def signs_of(character: str) -> str:
-    """The visible signs one character stands for, if no letters: `…` → `...`; spaces and marks have none."""
-    return "".join(c for c in unicodedata.normalize("NFKD", character) if _is_sign(c))
-
-
-def _is_sign(character: str) -> bool:
-    return unicodedata.category(character)[0] in "PS"
+    """The visible signs one character stands for, if no letters: `…` → `...`; spaces and accents are none."""
+    return "".join(c for c in unicodedata.normalize("NFKD", character) if unicodedata.category(c)[0] in "PS")
 
 
 @dataclass(frozen=True)
@@ -63,12 +59,47 @@ class Letters:
         """The stretch of `letters` that `span` of the text covers; empty where it covers signs only."""
         return Span(bisect_left(self.offsets, span.start), bisect_left(self.offsets, span.end))
 
-    def parted(self, index: int) -> bool:
-        """Whether letters `index - 1` and `index` are of two words: a space or sign is between them."""
-        return any(not unicodedata.combining(c) for c in self.gap(index).of(self.text))
+    def parting(self, index: int) -> int:
+        """How strongly the text is cut between letters `index - 1` and `index`.
+
+        0 inside a word, 1 between words; a sign that ends sentences adds 1, a line end 2, a blank line 3. Both
+        ends of the text count as blank lines.
+        """
+        if not 0 < index < len(self.letters):
+            return 4
+        between = self.gap(index).of(self.text)
+        if all(unicodedata.combining(c) for c in between):
+            return 0
+        lines = between.count("\n")
+        return 1 + any(c in ".!?" for c in between) + min(2 * lines, 3)
+
+    def ends_line(self, index: int) -> bool:
+        """Whether a line ends between letters `index - 1` and `index`."""
+        return not 0 < index < len(self.letters) or "\n" in self.gap(index).of(self.text)
+
+    def words(self, span: Span) -> list[Span]:
+        """The stretch `span` of `letters`, cut into words; half words at its ends count as words."""
+        cuts = [index for index in range(span.start + 1, span.end) if self.parting(index)]
+        return [Span(*ends) for ends in pairwise([span.start, *cuts, span.end])] if span.length > 0 else []
+
+    def lines(self, span: Span) -> list[Span]:
+        """The whole lines in the stretch `span` of `letters`."""
+        cuts = [index for index in range(span.start, span.end + 1) if self.ends_line(index)]
+        return [Span(*ends) for ends in pairwise(cuts)]
 
     def gap(self, index: int) -> Span:
         """What stands in the text between letter `index - 1` and letter `index`."""
         start = self.offsets[index - 1] + 1 if index else 0
         end = self.offsets[index] if index < len(self.offsets) else len(self.text)
         return Span(min(start, end), end)
+
+    def marks_end(self, index: int) -> int:
+        """Where letter `index - 1` ends in the text, its combining accents included."""
+        at, end = self.gap(index)
+        while at < end and unicodedata.combining(self.text[at]):
+            at += 1
+        return at
+
+    def signs(self, span: Span) -> list[tuple[str, int]]:
+        """The signs in `span` of the text that are no letters, with the offset of each."""
+        return [(sign, at) for at in range(*span) for sign in signs_of(self.text[at])]

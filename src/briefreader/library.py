@@ -10,7 +10,7 @@ import os
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -178,7 +178,7 @@ def slug(name: str) -> str:
 def named(files: Iterable[tuple[Path, str]]) -> tuple[Entry, ...]:
     """Entries with unique ids: the stem; where two share it, with the extension; then with the folder."""
     found = list(files)
-    ways = (
+    ways: tuple[Callable[[Path], str], ...] = (
         lambda path: slug(path.stem),
         lambda path: slug(path.name),
         lambda path: slug(f"{path.parent.name}-{path.name}"),

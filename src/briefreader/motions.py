@@ -6,15 +6,12 @@ every text object of it. Rows of the screen are `layout.py`'s, keys are `keys.py
 
 from __future__ import annotations
 
-import itertools
-import re
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from briefreader import cells
 from briefreader import text as texts
 from briefreader.document import Block, Document
 from briefreader.span import Span, index_at, trimmed
@@ -101,14 +98,10 @@ def _words(document: Document, block: Block) -> tuple[Span, ...]:
 
 def _clauses(document: Document, block: Block) -> tuple[Span, ...]:
     return tuple(
-        clause for sentence in document.sentences_of(block) for clause in _split(document.text, sentence)
+        clause
+        for sentence in document.sentences_of(block)
+        for clause in texts.clauses(document.text, sentence)
     )
-
-
-def _split(text: str, sentence: Span) -> list[Span]:
-    cuts = [sentence.start, *(m.end() for m in re.finditer(r"[,;:] ", sentence.of(text)))]
-    edges = [sentence.start, *(sentence.start + cut for cut in cuts[1:]), sentence.end]
-    return [trimmed(text, Span(a, b)) for a, b in itertools.pairwise(edges)]
 
 
 def _sentences(document: Document, block: Block) -> tuple[Span, ...]:
@@ -285,10 +278,10 @@ def character(document: Document, head: int, count: int) -> int:
     """The position `count` characters, as a reader counts them, from `head`: never inside one, never between blocks."""
     text = document.text
     while count > 0 and head < len(text):
-        head = _onto_block(document, cells.grapheme_at(text, head)[1], 1)
+        head = _onto_block(document, texts.grapheme_at(text, head).end, 1)
         count -= 1
     while count < 0 and head > 0:
-        head = _onto_block(document, cells.grapheme_at(text, head - 1)[0], -1)
+        head = _onto_block(document, texts.grapheme_at(text, head - 1).start, -1)
         count += 1
     return head
 

@@ -6,8 +6,9 @@ Folding (case, accents, hyphens, footnote markers) is `text.py`; which texts the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from briefreader.errors import BriefreaderError
@@ -43,7 +44,7 @@ def find(text: str, query: str, *, regex: bool = False, whole_words: bool = Fals
     without regard to case, within one line. Raises BriefreaderError when `query` is not a usable one.
     """
     spans = _find_pattern(text, query, whole_words) if regex else _find_words(text, query, whole_words)
-    return tuple(span for _, span in zip(range(MOST_HITS), spans, strict=False))
+    return tuple(islice(spans, MOST_HITS))
 
 
 def search(
@@ -94,5 +95,5 @@ def _find_pattern(text: str, query: str, whole_words: bool) -> Iterator[Span]:
 
 
 @lru_cache(maxsize=4)
-def _folded_text(text: str) -> tuple[str, tuple[int, ...] | list[int]]:
-    return folded(text)  # type: ignore[return-value]
+def _folded_text(text: str) -> tuple[str, Sequence[int]]:
+    return folded(text)

@@ -46,6 +46,11 @@ class Workplace:
         kept = self.store.annotations(document.id)
         return in_reading_order(place(document, annotation) for annotation in kept)
 
+    def remember(self, document: Document) -> None:
+        """Have the store know the letter by its text and file, so that it is known again under another name."""
+        path = str(document.path) if document.path else ""
+        self.store.remember(document.id, document.text_hash, document.file_hash, document.title, path)
+
     def annotation(self, id: str) -> Annotation:
         """The annotation of that id, or of the only id that begins so. Raises NotFound."""
         found = [

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from briefreader.errors import ExportError
 from briefreader.exporters import files
@@ -37,12 +37,33 @@ class Format:
     mark: bytes
     """Bytes near the start or end of each file of this format that briefreader makes, and of no other."""
 
+    renewer: str = ""
+    """`module:function` that makes the new file of an old one and what is to be written; see `files.Renewer`."""
+
 
 _T = TypeVar("_T")
 
 _TABLE = (
     Format(
         "markdown", ".md", "Markdown, to read and to paste", "markdown:write", b"<!-- Made by briefreader"
+    ),
+    Format("html", ".html", "a page for the browser", "page:write", b'content="briefreader"'),
+    Format("csv", ".csv", "CSV, for spreadsheets", "tables:write_csv", b",status,briefreader_link\n"),
+    Format("jsonl", ".jsonl", "JSON Lines, for programs", "tables:write_jsonl", b'{"briefreader": 1, '),
+    Format(
+        "jsonld", ".jsonld", "W3C Web Annotations", "webannotation:write_jsonld", b'"name": "briefreader"'
+    ),
+    Format("qdc", ".qdc", "REFI-QDA codebook", "refi:write_qdc", b'origin="briefreader"'),
+    Format("qdpx", ".qdpx", "REFI-QDA project", "refi:write_qdpx", b"Made by briefreader"),
+    Format(
+        "taguette", ".csv", "codebook for Taguette", "tables:write_taguette", b"path,description,colour,pin\n"
+    ),
+    Format(
+        "hypothesis",
+        ".json",
+        "Hypothesis",
+        "webannotation:write_hypothesis",
+        b'"client_version": "briefreader"',
     ),
 )
 
@@ -59,8 +80,7 @@ def export(format: str, request: Request) -> Export:
     if request.group not in GROUPS:
         _known("grouping", request.group, dict.fromkeys(GROUPS, 0))
     _known("citation style", request.style, STYLES)
-    module, _, function = chosen.writer.partition(":")
-    writer: Callable[[Request], Export] = getattr(import_module(f"{__name__}.{module}"), function)
+    writer: Callable[[Request], Export] = _function(chosen.writer)
     made = writer(request)
     return replace(made, losses=tuple(one_line(loss) for loss in made.losses))
 
@@ -70,7 +90,9 @@ def write(export: Export, path: Path, format: str, force: bool = False) -> tuple
 
     Raises ExportError if something is there that briefreader did not make and `force` is not set.
     """
-    return files.write(export, path, FORMATS[format].mark, force)
+    chosen = FORMATS[format]
+    renew: files.Renewer | None = _function(chosen.renewer) if chosen.renewer else None
+    return files.write(export, path, chosen.mark, force, renew)
 
 
 def template(name: str) -> str:
@@ -86,6 +108,12 @@ def template(name: str) -> str:
         return Path(name).read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         return markdown.template(one_line(name))
+
+
+def _function(place: str) -> Any:
+    """The function at `module:name` below this package."""
+    module, _, name = place.partition(":")
+    return getattr(import_module(f"{__name__}.{module}"), name)
 
 
 def _known(what: str, name: str, table: Mapping[str, _T]) -> _T:

@@ -5,6 +5,7 @@ One function a format; each is a pure function of a string. What is written wher
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 
@@ -46,12 +47,21 @@ def markdown(text: str) -> str:
     if not inside:
         return _spaces(text)
     at = text.index(inside)
-    body = _ALWAYS.sub(r"\\\g<0>", inside)
-    opening = _AT_START.match(body)
-    if opening:
-        head = opening.group()
-        body = (head + "\\" if head[0].isdigit() else "\\" + head) + body[len(head) :]
-    return _spaces(text[:at]) + body + _spaces(text[at + len(inside) :])
+    return _spaces(text[:at]) + at_start(within(inside)) + _spaces(text[at + len(inside) :])
+
+
+def within(text: str) -> str:
+    """Text as Markdown that reads as that text in the middle of a line."""
+    return _ALWAYS.sub(r"\\\g<0>", text)
+
+
+def at_start(line: str) -> str:
+    """A line of Markdown, so that its first characters do not make a heading, list, rule or quotation of it."""
+    opening = _AT_START.match(line)
+    if not opening:
+        return line
+    head = opening.group()
+    return (head + "\\" if head[0].isdigit() else "\\" + head) + line[len(head) :]
 
 
 def _spaces(text: str) -> str:
@@ -83,3 +93,43 @@ def _taken_back(match: re.Match[str]) -> str:
         return match[1]
     number = int(match[2])
     return chr(number) if 0 < number < 0x110000 else match[0]
+
+
+_FORMULA = re.compile(r"'*[=+\-@|%\t\r\n＝＋－＠]")
+"""What spreadsheets take for the start of a formula or command, full-width signs included (OWASP, CSV Injection);
+and the same after apostrophes, so that taking one away undoes it."""
+
+
+def cell(text: str) -> str:
+    """`text` as a table's cell that no spreadsheet runs."""
+    text = plain(text)
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def from_cell(text: str) -> str:
+    """The text that `cell` made `text` of."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+
+
+def xml(text: str) -> str:
+    """`text` without the characters that XML 1.0 cannot hold; its markup is the XML writer's affair."""
+    return plain(text).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
+
+
+def yaml(text: str) -> str:
+    """`text` as a double-quoted YAML scalar, read alike by YAML 1.1, 1.2 and JSON."""
+    written = json.dumps(xml(text), ensure_ascii=False)
+    return written.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\ufeff", "\\ufeff")
+
+
+_BIBTEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%",
+        "_": r"\_", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
+    }
+)  # fmt: skip
+
+
+def bibtex(text: str) -> str:
+    """`text` on one line, as the value of a BibTeX field in braces."""
+    return one_line(text).translate(_BIBTEX)

@@ -44,8 +44,11 @@ class Passage:
 
     @property
     def text(self) -> str:
-        """The passage's words, footnote markers included; blocks are parted by a blank line."""
-        return self.annotation.target.quote
+        """The passage's words, footnote markers included; blocks are parted by a blank line.
+
+        As they are in the letter now; as they were when they were highlighted if it no longer has them.
+        """
+        return self.span.of(self.document.text) if self.span else self.annotation.target.quote
 
     @property
     def line(self) -> int | None:
@@ -92,11 +95,15 @@ def is_under(tag: str, ancestor: str) -> bool:
 
 
 def place(document: Document, annotation: Annotation) -> Span | None:
-    """Where the annotation's words stand by its own offsets; None if they say something else there."""
+    """Where the passage stands: by its own offsets, if they hold its words or if its status vouches for them.
+
+    An annotation whose letter has changed is `changed` or `uncertain` once it was placed in it anew.
+    """
     target = annotation.target
     if annotation.status == "orphaned" or not 0 <= target.start < target.end <= len(document.text):
         return None
-    return target.span if target.span.of(document.text) == target.quote else None
+    vouched = annotation.status in ("changed", "uncertain")
+    return target.span if vouched or target.span.of(document.text) == target.quote else None
 
 
 def _of_document(document: Document, annotations: list[Annotation], style: str) -> list[Passage]:

@@ -47,14 +47,14 @@ class Format:
 
 FORMATS: tuple[Format, ...] = (
     Format("pdf", (".pdf",), "pdf:read", re.compile(rb"%PDF-\d")),
-    Format("docx", (".docx",), "office:read_docx", re.compile(rb"PK.*word/document\.xml", re.S)),
+    Format("docx", (".docx",), "word:read", re.compile(rb"PK.*word/document\.xml", re.S)),
     Format(
         "odt",
         (".odt",),
-        "office:read_odt",
+        "opendocument:read",
         re.compile(rb"PK.{20,90}application/vnd\.oasis\.opendocument\.text", re.S),
     ),
-    Format("epub", (".epub",), "web:read_epub", re.compile(rb"PK.{20,90}application/epub\+zip", re.S)),
+    Format("epub", (".epub",), "epub:read", re.compile(rb"PK.{20,90}application/epub\+zip", re.S)),
     Format(
         "html", (".html", ".htm", ".xhtml"), "web:read", re.compile(rb"^\W*<(!doctype\s+html|html)\b", re.I)
     ),
@@ -63,10 +63,6 @@ FORMATS: tuple[Format, ...] = (
     Format("text", (".txt", ".text", ""), "plain:read"),
 )
 """In the order in which a file's bytes are asked; the last reads what is none of the others."""
-
-
-VERSION = 1
-"""Of the loaders together: raised when what they make of a file changes, so that nothing stale is taken for it."""
 
 
 def by_name(path: Path) -> Format | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Mapping
 from itertools import groupby
 
 from briefreader.commands import COMMANDS, Command, shown
+from briefreader.settings import Paths, documented, read
 from briefreader.verbs import say
 
 
@@ -37,6 +39,30 @@ def key_table() -> str:
             pressable = " ".join(f"`{shown(key)}`" for key in command.keys)
             rows.append(f"| {f'**{topic}**' if number == 0 else ''} | {pressable} | {command.title} |")
     return "\n".join(rows) + "\n"
+
+
+def settings(options: Namespace) -> int:
+    """Every setting with its value, what it means, and whether the file or the program says so."""
+    path = Paths.of_user().settings
+    chosen = read(path)
+    rows = [
+        {
+            "name": name,
+            "value": getattr(chosen, name),
+            "default": getattr(chosen, name) == default,
+            "help": help,
+        }
+        for name, default, help in documented()
+    ]
+    if options.json:
+        say.as_json({"file": str(path), "settings": rows})
+        return 0
+    say.line(f"Settings file: {path}{'' if path.exists() else ' (not there yet)'}")
+    for row in rows:
+        value = dict(row["value"]) if isinstance(row["value"], Mapping) else row["value"]
+        say.line(f"{row['name']} = {value!r}" + ("" if row["default"] else "   (from the file)"))
+        say.line(f"    {row['help']}")
+    return 0
 
 
 def completion(options: Namespace) -> int:

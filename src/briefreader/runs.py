@@ -1,0 +1,185 @@
+"""Runs: stretches of letters that two texts share, and what can be asked of many: order, overlaps, gaps.
+
+Knows numbers only, no text. Where runs come from is `matching.py`; which of them are believed, `alignment.py`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Sequence
+from heapq import heapify, heappop, heappush
+from itertools import pairwise
+from typing import NamedTuple
+
+from briefreader.span import Span, overlapping
+
+
+class Run(NamedTuple):
+    """`length` letters of the old text from `old` on that are the same letters of the new from `new` on."""
+
+    old: int
+    new: int
+    length: int
+
+    @property
+    def old_end(self) -> int:
+        """Where it ends in the old text."""
+        return self.old + self.length
+
+    @property
+    def new_end(self) -> int:
+        """Where it ends in the new text."""
+        return self.new + self.length
+
+    @property
+    def old_span(self) -> Span:
+        """What it covers of the old text."""
+        return Span(self.old, self.old_end)
+
+    @property
+    def new_span(self) -> Span:
+        """What it covers of the new text."""
+        return Span(self.new, self.new_end)
+
+    @property
+    def swapped(self) -> Run:
+        """The same with the two texts in each other's place."""
+        return Run(self.new, self.old, self.length)
+
+    def cut(self, start: int, end: int) -> Run:
+        """Its letters from `start` up to `end`, counted from its own beginning, as far as it has them."""
+        start, end = max(0, start), min(self.length, end)
+        return Run(self.old + start, self.new + start, end - start)
+
+
+class Alignment:
+    """The runs two texts have in common, to be asked from either side."""
+
+    def __init__(self, runs: Iterable[Run]) -> None:
+        self.runs = tuple(sorted(runs))
+        """In the old text's order; disjoint in each text."""
+        self._by_new = tuple(sorted(self.runs, key=lambda run: run.new))
+
+    def of_old(self, span: Span) -> list[Run]:
+        """What the old letters in `span` are in the new text: runs cut to it, in the old text's order."""
+        first = bisect_right(self.runs, span.start, key=lambda run: run.old_end)
+        last = bisect_left(self.runs, span.end, key=lambda run: run.old)
+        return [run.cut(span.start - run.old, span.end - run.old) for run in self.runs[first:last]]
+
+    def of_new(self, span: Span) -> list[Run]:
+        """What the new letters in `span` are in the old text: runs cut to it, in the new text's order."""
+        first = bisect_right(self._by_new, span.start, key=lambda run: run.new_end)
+        last = bisect_left(self._by_new, span.end, key=lambda run: run.new)
+        return [run.cut(span.start - run.new, span.end - run.new) for run in self._by_new[first:last]]
+
+
+def heaviest_line(runs: Sequence[Run]) -> list[Run]:
+    """Of `runs` in old order, those in the same order in both texts with the most letters; ends may overlap."""
+    ranks = {new: rank for rank, new in enumerate(sorted({run.new for run in runs}), 1)}
+    heaviest = [(0, -1)] * (len(ranks) + 1)  # Fenwick tree: best (weight, index) among the lower ranks
+    before: list[int] = []
+    for index, run in enumerate(runs):
+        weight, previous = _highest(heaviest, ranks[run.new] - 1)
+        before.append(previous)
+        _raise(heaviest, ranks[run.new], (weight + run.length, index))
+    index = _highest(heaviest, len(ranks))[1]
+    line: list[Run] = []
+    while index >= 0:
+        line.append(runs[index])
+        index = before[index]
+    return line[::-1]
+
+
+def _highest(tree: list[tuple[int, int]], rank: int) -> tuple[int, int]:
+    best = (0, -1)
+    while rank > 0:
+        best = max(best, tree[rank])
+        rank &= rank - 1
+    return best
+
+
+def _raise(tree: list[tuple[int, int]], rank: int, value: tuple[int, int]) -> None:
+    while rank < len(tree):
+        tree[rank] = max(tree[rank], value)
+        rank += rank & -rank
+
+
+def disjoint(runs: Iterable[Run], least: int = 1) -> list[Run]:
+    """`runs` with their overlaps cut off: the longest takes its letters first, each other what is left of it.
+
+    A run that loses most of its letters may then be shorter than one that was behind it, so what is left is
+    measured again each time. Those with fewer than `least` letters left are dropped.
+    """
+    runs = sorted(runs)
+    if _are_disjoint(runs) and all(run.length >= least for run in runs):
+        return runs
+    taken = _Taken()
+    waiting = [(-run.length, 0, run) for run in runs]
+    heapify(waiting)
+    kept: list[Run] = []
+    while waiting:
+        _, cut, run = heappop(waiting)
+        left = taken.left_of(run)
+        if left.length < least:
+            continue
+        if left.length < run.length:
+            heappush(waiting, (-left.length, cut + run.length - left.length, left))
+            continue
+        taken.add(run)
+        kept.append(run)
+    return sorted(kept)
+
+
+def _are_disjoint(runs: list[Run]) -> bool:
+    """Whether no two of the sorted `runs` share a letter of either text."""
+    by_new = sorted(runs, key=lambda run: run.new)
+    return all(a.old_end <= b.old for a, b in pairwise(runs)) and all(
+        a.new_end <= b.new for a, b in pairwise(by_new)
+    )
+
+
+class _Taken:
+    """Which letters of both texts belong to a run already."""
+
+    def __init__(self) -> None:
+        self._olds: list[Span] = []
+        self._news: list[Span] = []
+
+    def add(self, run: Run) -> None:
+        """Mark the letters of `run`, which are all free."""
+        insort(self._olds, Span(run.old, run.old_end))
+        insort(self._news, Span(run.new, run.new_end))
+
+    def left_of(self, run: Run) -> Run:
+        """The longest part of `run` that is free in both texts."""
+        olds = overlapping(self._olds, Span(run.old, run.old_end))
+        news = overlapping(self._news, Span(run.new, run.new_end))
+        taken = [span.shift(-run.old) for span in olds] + [span.shift(-run.new) for span in news]
+        free = between(sorted(taken), Span(0, run.length))
+        start, end = max(free, key=lambda span: span.length, default=Span(0, 0))
+        return run.cut(start, end)
+
+
+def between(covered: Iterable[Span], whole: Span) -> list[Span]:
+    """The stretches of `whole` that none of the sorted, disjoint `covered` covers."""
+    free: list[Span] = []
+    at = whole.start
+    for span in covered:
+        if span.start > at:
+            free.append(Span(at, span.start))
+        at = span.end
+    if at < whole.end:
+        free.append(Span(at, whole.end))
+    return free
+
+
+def neighbours(runs: Sequence[Run], old_length: int, new_length: int) -> list[tuple[Run, Run]]:
+    """Pairs of runs with a gap between them that may hold more of the same, in old order.
+
+    Those next to each other on the main line, whatever was moved into or out of the gap; and those off it that
+    follow each other directly in both texts. The ends of the texts count as runs.
+    """
+    main = [Run(0, 0, 0), *disjoint(heaviest_line(runs)), Run(old_length, new_length, 0)]
+    following = dict(pairwise(sorted(runs, key=lambda run: run.new)))
+    together = (pair for pair in pairwise(runs) if following.get(pair[0]) == pair[1])
+    return sorted({*pairwise(main), *together})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
+from briefreader.citations import PARLIAMENTARY
 from briefreader.document import Citation, Document, Footnote, Section
 from briefreader.errors import LoadError
 from briefreader.library import Entry
@@ -94,8 +95,8 @@ def outlined(document: Document) -> dict[str, Any]:
         "metadata": said_of(document),
         "sections": [_section(section) for section in document.sections],
         "footnotes": [_footnote(note) for note in document.footnotes],
-        "citations": own_paper(document) + [cited(document, c) for c in document.citations if c.kind in PAPERS],
-        "other_identifiers": [cited(document, c) for c in document.citations if c.kind not in PAPERS],
+        "citations": own_paper(document) + [cited(document, c) for c in document.citations if c.kind in PARLIAMENTARY],
+        "other_identifiers": [cited(document, c) for c in document.citations if c.kind not in PARLIAMENTARY],
         "paragraphs": [list(span) for span in document.paragraphs],
         "sentences": [list(span) for span in document.sentences],
         "repairs": [
@@ -104,10 +105,6 @@ def outlined(document: Document) -> dict[str, Any]:
         ],
         "warnings": list(document.warnings),
     }
-
-
-PAPERS = frozenset({"paper", "motion", "appendix", "proceedings", "case", "document", "ruling"})
-"""Kinds of citation that the corpus' truth counts as references; laws and regulations are beside them."""
 
 
 def cited(document: Document, citation: Citation) -> dict[str, Any]:

@@ -31,7 +31,17 @@ LAYERS = (
     ("citations", "cells", "tables", "layout", "motions", "search", "keys", "starter"),
     ("runs", "letters", "matching", "alignment", "passages", "anchoring"),
     ("records", "merging", "changes", "history", "backups", "rescue", "kept_texts", "settings", "places"),
-    ("loaders", "exporters", "store_file", "store_folder", "store", "merge_driver", "cache", "library"),
+    (
+        "loaders",
+        "exporters",
+        "importers",
+        "store_file",
+        "store_folder",
+        "store",
+        "merge_driver",
+        "cache",
+        "library",
+    ),
     ("workplace",),
     ("cli", "verbs", "tui"),
 )
@@ -117,7 +127,7 @@ def test_the_core_imports_without_the_screen():
 def test_commands_leave_the_screen_and_heavy_packages_unloaded(words: str, tmp_path: Path):
     code = (
         "import contextlib, io\nfrom briefreader.cli import main\n"
-        f"with contextlib.redirect_stdout(io.StringIO()): code = main({words} if {words}[0] in ('--help', 'keys')"
+        f"with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())): code = main({words} if {words}[0] in ('--help', 'keys')"
         f" else {words} + ['--library', {str(SOURCE.parents[1] / 'seeds')!r}, '--annotations', {str(tmp_path)!r}])\n"
         "assert code == 0, code"
     )

@@ -33,6 +33,9 @@ class News(Message):
     said: str = ""
     """For the status line."""
 
+    problems: tuple[str, ...] = ()
+    """Annotation files that cannot be read, a sentence each."""
+
 
 @dataclass
 class Trouble(Message):
@@ -51,6 +54,7 @@ class Clerk:
         self.store = workplace.store
         self._post = post
         self._waiting: list[Change] = []
+        self._last_look: Future[None] | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="clerk")
 
     def apply(self, change: Change) -> None:
@@ -71,7 +75,12 @@ class Clerk:
 
     def look(self) -> None:
         """See whether other programs changed something, and tell it; try again what could not be written."""
-        self._do(self._look)
+        if self._last_look is None or self._last_look.done():
+            self._last_look = self._do(self._look)
+
+    def also(self, work: Callable[[], None]) -> None:
+        """Do something else that a disk may delay, when its turn comes."""
+        self._do(work)
 
     @property
     def unsaved(self) -> int:
@@ -137,7 +146,7 @@ class Clerk:
 
     def _tell(self, documents: Iterable[str], **how: Any) -> None:
         fresh = {id: self._read(id) for id in documents}
-        self._post(News(fresh, self.store.codebook(), **how))
+        self._post(News(fresh, self.store.codebook(), problems=self.store.problems, **how))
 
     def _read(self, id: str) -> tuple[Annotation, ...]:
         document = self.workplace.library.opened().get(id)

@@ -5,8 +5,10 @@ Functions over the desk. Following citations and notes is `follow.py`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefreader.annotations import Annotation, Change
 from briefreader.document import Document
 from briefreader.places import Place
 from briefreader.tui import wording
@@ -70,6 +72,25 @@ def go_to_highlight(desk: Desk, id: str) -> None:
         desk.reader.go(found.span.start)
     elif found is not None:
         desk.tell("the words of this highlight are no longer in the letter")
+
+
+def go_to_change(desk: Desk, change: Change) -> None:
+    """Bring what undo or redo changed into view, if it is in the open letter."""
+    records = (*change.after, *change.before)
+    spans = [r.span for r in records if isinstance(r, Annotation) and r.document == _id(desk)]
+    view = desk.reader.in_view
+    if spans and not any(span.overlaps(view) for span in spans):
+        desk.reader.go(spans[0].start)
+
+
+def _id(desk: Desk) -> str:
+    return desk.document.id if desk.document else ""
+
+
+def welcomed(desk: Desk) -> None:
+    """The first keys are known now: put their card away for good."""
+    desk.welcome.display = False
+    desk.places = replace(desk.places, welcomed=True)
 
 
 def pick_letter(desk: Desk) -> None:

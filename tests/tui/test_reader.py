@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from letters import letter
 from textual import events
 from textual.app import App, ComposeResult
 
@@ -11,6 +10,7 @@ from briefreader.annotations import Codebook, Tag, Target, create
 from briefreader.document import Kind
 from briefreader.span import Span
 from briefreader.tui.reader import Reader
+from letters import letter
 
 SENTENCE = "De Nederlandse regering steunt Oekraïne zolang als dat nodig is. "
 LONG = letter(

@@ -30,8 +30,8 @@ LAYERS = (
     ("document", "annotations"),
     ("citations", "cells", "tables", "layout", "motions", "search", "keys", "starter"),
     ("runs", "letters", "matching", "alignment", "passages", "anchoring"),
-    ("records", "merging", "changes", "history", "backups", "kept_texts", "settings", "places"),
-    ("loaders", "exporters", "store_file", "store_folder", "store", "cache", "library"),
+    ("records", "merging", "changes", "history", "backups", "rescue", "kept_texts", "settings", "places"),
+    ("loaders", "exporters", "store_file", "store_folder", "store", "merge_driver", "cache", "library"),
     ("workplace",),
     ("cli", "verbs", "tui"),
 )

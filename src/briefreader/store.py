@@ -161,6 +161,18 @@ class Store:
                 )
             return self._carry_out(new_event(last.label, self.creator, deed, last.id), wanted)
 
+    def rescue(self, document: str) -> tuple[Annotation, ...]:
+        """Put what can still be read of a damaged file in its place; the damaged one is kept in `backups/damaged`.
+
+        `""` is the codebook. What was rescued. A file that can be read stays as it is. Raises StoreError.
+        """
+        with self._writing():
+            try:
+                self._files.rows(document)
+            except StoreError:
+                self._files.rescue(document)
+        return self.annotations(document, deleted=True) if document else ()
+
     # Carrying out, under the lock
 
     def _carry_out(self, event: Event, step: Step) -> Change:

@@ -26,6 +26,7 @@ from briefreader.document import (
 )
 from briefreader.loaders import inference
 from briefreader.loaders.cleaning import Cleaned, clean, plain_lines
+from briefreader.loaders.links import with_links
 from briefreader.loaders.outline import sections
 from briefreader.span import Span, trimmed
 
@@ -176,7 +177,7 @@ class DocumentBuilder:
             sections=sections(blocks, lambda b: title_of(text, b.body, markers), metadata.language),
             marks=tuple(self._marks),
             footnotes=_footnotes(text, markers, bodies),
-            citations=_citations(text, metadata.dossier),
+            citations=with_links(_citations(text, metadata.dossier), self._marks),
             repairs=tuple(sorted(self._repairs, key=lambda r: r.span)),
             metadata=metadata,
             warnings=tuple(self._warnings),

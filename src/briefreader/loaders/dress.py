@@ -57,12 +57,11 @@ def headings(pieces: Sequence[Piece], by_look: bool = True) -> list[Piece]:
     bold_tells = by_look and _share_of_bold(pieces) < TOO_MANY
     chosen = []
     for i, piece in enumerate(pieces):
-        after_label = i > 0 and is_label(pieces[i - 1].text) and i - 1 in chosen
-        if piece.kind is Kind.PARAGRAPH and not piece.boxed:
-            if (is_label(piece.text) and i + 1 < len(pieces)) or (
-                not after_label and bold_tells and i + 1 < len(pieces) and _stands_out(piece.text, dresses[i])
-            ):
-                chosen.append(i)
+        after_label = chosen[-1:] == [i - 1] and is_label(pieces[i - 1].text)
+        if piece.kind is not Kind.PARAGRAPH or piece.boxed or i + 1 == len(pieces):
+            continue
+        if is_label(piece.text) or (bold_tells and not after_label and _stands_out(piece.text, dresses[i])):
+            chosen.append(i)
     return _levelled(pieces, dresses, _alone(pieces, chosen))
 
 

@@ -7,7 +7,7 @@ hard breaks, typed lists, raised numbers. What makes a heading or a letterhead i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefreader.document import Kind, Look
@@ -49,6 +49,16 @@ class Stretch:
 
     was: str = ""
     """What stood there in the file, if it was repaired."""
+
+    def dressed(self, looks: Collection[str]) -> Stretch:
+        """The same, and also `bold`, `italic`, `underlined` or `raised` if that is among `looks`."""
+        return replace(
+            self,
+            bold=self.bold or "bold" in looks,
+            italic=self.italic or "italic" in looks,
+            underlined=self.underlined or "underlined" in looks,
+            raised=self.raised or "raised" in looks,
+        )
 
     def run(self) -> Run:
         """The same for a builder, which takes one look a run: markers before links before emphasis."""
@@ -286,7 +296,7 @@ def _goes_on(above: Piece, piece: Piece) -> bool:
 def typed_items(pieces: Sequence[Piece]) -> list[Piece]:
     """Paragraphs that begin with a bullet, or with numbers or letters that count on, as list items."""
     made = list(pieces)
-    last: tuple[int, str, int] | None = None
+    last: tuple[int, str, str, int] | None = None
     for i, piece in enumerate(pieces):
         if piece.kind is not Kind.PARAGRAPH:
             continue
@@ -294,15 +304,19 @@ def typed_items(pieces: Sequence[Piece]) -> list[Piece]:
         if match := BULLET.match(text):
             made[i] = item_of(piece, match[0])
         elif match := ENUMERATED.match(text):
-            value = int(match["number"]) if match["number"] else ord(match["letter"]) - ord("a") + 1
-            shape = match[1].replace(match["number"] or match["letter"], "1" if match["number"] else "a")
-            if last and last[1:] == (shape, value - 1):
+            shape, value = _counted(match)
+            if last and last[2:] == (shape, value - 1):
                 made[i] = item_of(piece, match[0])
-                made[last[0]] = item_of(
-                    pieces[last[0]], ENUMERATED.match(_text(pieces[last[0]].stretches).lstrip())[0]
-                )  # type: ignore[index]
-            last = (i, shape, value)
+                made[last[0]] = item_of(pieces[last[0]], last[1])
+            last = (i, match[0], shape, value)
     return made
+
+
+def _counted(match: re.Match[str]) -> tuple[str, int]:
+    """How a typed marker is shaped (`(1)`, `a.`), and which one it is."""
+    if match["number"]:
+        return match[1].replace(match["number"], "1"), int(match["number"])
+    return match[1].replace(match["letter"], "a"), ord(match["letter"]) - ord("a") + 1
 
 
 def item_of(piece: Piece, lead: str) -> Piece:

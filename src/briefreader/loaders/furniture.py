@@ -41,7 +41,6 @@ MAIN_SHARE = 0.9
 
 TOKEN = re.compile(r"[a-z]+")
 HIDDEN = re.compile(r"display:none|visibility:hidden")
-GREY = frozenset(("grey", "noprint", "pagenumber", "page-number", "pagebreak"))
 
 
 def is_hidden(element: Any) -> bool:

@@ -143,7 +143,7 @@ def _lines(piece: Piece) -> Iterator[str]:
         yield from "".join(s.text for s in piece.stretches).split("\n")
         return
     for row in piece.rows:
-        cells = [[p for p in cell] for cell in row]
+        cells = [list(cell) for cell in row]
         texts = [" ".join(p.text for p in cell).strip() for cell in cells]
         filled = [text for text in texts if text]
         if len(filled) > 1 and _label(filled[0]):

@@ -41,12 +41,12 @@ MAX_NESTING = 60
 """Quotes and lists inside one another that are read; what is deeper is text."""
 
 LOOKS = {
-    "strong": "bold",
-    "em": "italic",
-    "b": "bold",
-    "i": "italic",
-    "u": "underlined",
-    "sup": "raised",
+    "strong": ("bold",),
+    "em": ("italic",),
+    "b": ("bold",),
+    "i": ("italic",),
+    "u": ("underlined",),
+    "sup": ("raised",),
 }
 """Tokens and HTML tags inside a line, and how they set text."""
 
@@ -262,7 +262,7 @@ class Reader:
             elif token.type == "link_open":
                 looks.append(replace(look, link=str(token.attrGet("href") or "")))
             elif token.nesting == 1:
-                looks.append(replace(look, **{LOOKS[name]: True}) if name in LOOKS else look)
+                looks.append(look.dressed(LOOKS.get(name, ())))
             elif token.nesting == -1 and len(looks) > 1:
                 looks.pop()
             elif token.type == "html_inline":
@@ -276,7 +276,7 @@ def _tag(content: str, looks: list[Stretch]) -> Iterator[Stretch]:
     if name == "br":
         yield replace(looks[-1], text="\n")
     elif match and name in LOOKS and not match[1]:
-        looks.append(replace(looks[-1], **{LOOKS[name]: True}))
+        looks.append(looks[-1].dressed(LOOKS[name]))
     elif match and name in LOOKS and len(looks) > 1:
         looks.pop()
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefreader.loaders.flow import Stretch
-from briefreader.loaders.numbering import Counter, Level
+from briefreader.loaders.listnumbers import Counter, Level
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE = f"{{{OASIS}office:1.0}}"
@@ -188,4 +188,4 @@ def _pattern(element: Any, depth: int, number: str) -> str:
     numbers = (
         ".".join(f"%{n}" for n in range(max(1, depth - count + 1), depth + 1)) if number != "none" else ""
     )
-    return element.get(STYLE + "num-prefix", "") + numbers + element.get(STYLE + "num-suffix", "")
+    return f"{element.get(STYLE + 'num-prefix', '')}{numbers}{element.get(STYLE + 'num-suffix', '')}"

@@ -34,13 +34,18 @@ TOLD = frozenset("metadata kamerstukkop dossier stuknr li.nr nr lidnr noot.nr co
 """Elements whose words are metadata, or are said by the element around them."""
 
 LOOKS = {
-    "vet": {"bold": True},
-    "vetcur": {"bold": True, "italic": True},
-    "cur": {"italic": True},
-    "ond": {"underlined": True},
-    "sup": {"raised": True},
+    "vet": ("bold",),
+    "vetcur": ("bold", "italic"),
+    "cur": ("italic",),
+    "ond": ("underlined",),
+    "sup": ("raised",),
+    "b": ("bold",),
+    "strong": ("bold",),
+    "i": ("italic",),
+    "em": ("italic",),
+    "u": ("underlined",),
 }
-"""Types of emphasis."""
+"""Types of emphasis, and elements that are one."""
 
 BEFORE = set(".,;:!?)]}»”’%")
 """Signs that no space comes before."""
@@ -181,11 +186,7 @@ class Reader:
             self.pieces.append(Piece(Kind.HEADING, (Stretch(title),), place.level, line=element.sourceline))
 
     def _inline(self, element: Any, name: str, place: Place) -> None:
-        look = replace(place.look, **LOOKS.get(element.get("type", "") if name == "nadruk" else name, {}))
-        if name in ("b", "strong", "i", "em", "u"):
-            look = replace(
-                look, bold=name in ("b", "strong"), italic=name in ("i", "em"), underlined=name == "u"
-            )
+        look = place.look.dressed(LOOKS.get(element.get("type", "") if name == "nadruk" else name, ()))
         if name == "extref":
             look = replace(look, link=element.get("doc") or element.get("url") or "")
         self.walk(element, replace(place, look=look, inline=True))

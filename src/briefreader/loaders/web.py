@@ -16,9 +16,9 @@ from briefreader.errors import LoadError
 from briefreader.loaders.archive import check_depth
 from briefreader.loaders.builder import DocumentBuilder
 from briefreader.loaders.encoding import decode
-from briefreader.loaders.flow import Flow, Piece, Stretch, pour
+from briefreader.loaders.flow import Flow, Piece, Stretch, cut, pour
 from briefreader.loaders.furniture import LEFT_OUT, clear, is_hidden
-from briefreader.loaders.numbering import Counter, Level
+from briefreader.loaders.listnumbers import Counter, Level
 from briefreader.loaders.typed import goes_on, typed_pieces
 from briefreader.loaders.webnotes import Notes, find_notes
 
@@ -55,7 +55,6 @@ LIST_STYLES = {
 SPACE = re.compile(r"[ \t\r\n\f]+")
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-HEADING_CLASS = re.compile(r"^h([1-6])$")
 
 ENOUGH_HEADINGS = 3
 """From so many headings on, a page uses the elements made for them, and bold lines are only bold."""
@@ -318,8 +317,6 @@ def _counter(element: Any, tag: str) -> Counter:
 
 def _without_label(piece: Piece, label: str) -> Piece:
     """The first piece of a note without the label it repeats: `1`, `[1]`, `1.`, `1)`."""
-    from briefreader.loaders.flow import cut
-
     text = "".join(s.text for s in piece.stretches)
     match = re.match(rf"\s*[\[(]?\s*{re.escape(label)}\s*[\])]?[.:]?(?=\s|$|\D)", text)
     return replace(piece, stretches=cut(piece.stretches, match.end())) if match else piece

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefreader.loaders.flow import Stretch
-from briefreader.loaders.numbering import Counter, Level
+from briefreader.loaders.listnumbers import Counter, Level
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -47,8 +47,8 @@ def local(element: Any) -> str:
 
 def name(element: Any, attribute: str) -> str | None:
     """An attribute of Word's namespace; None if it is absent."""
-    found = element.get(W + attribute)
-    return found if found is not None else element.get(W_STRICT + attribute)
+    found: str | None = element.get(W + attribute)
+    return found if found is not None else str(element.get(W_STRICT + attribute) or "") or None
 
 
 def value(element: Any, attribute: str = "val") -> str:

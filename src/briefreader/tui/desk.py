@@ -169,16 +169,6 @@ class Desk(Screen[None]):
         """Open a letter, where it was left or at `caret`."""
         going.open_letter(self, id, caret)
 
-    def show_letter(self, document: Document, caret: int) -> None:
-        """Put a letter into the reading pane."""
-        self.document = document
-        self.annotations = ()
-        self.reader.hits = ()
-        self.reader.show(document, caret)
-        showing.heading(self)
-        showing.notebook(self)
-        self.clerk.read((document.id,))
-
     def leave_trail(self, caret: int | None = None) -> None:
         """Remember the place that is being left, to come back to it."""
         if self.document is not None:
@@ -194,12 +184,6 @@ class Desk(Screen[None]):
     def reading(self) -> bool:
         """Whether letters are still being read."""
         return len(self.documents) < len(self.workplace.library.entries)
-
-    @property
-    def low(self) -> bool:
-        """Whether a dialog is better at the foot: the caret is in the upper half of the letter."""
-        start, end = self.reader.in_view
-        return 2 * self.reader.caret < start + end
 
     # What it hears
 

@@ -31,7 +31,17 @@ LAYERS = (
     ("citations", "cells", "tables", "layout", "motions", "search", "keys", "starter"),
     ("runs", "letters", "matching", "alignment", "passages", "anchoring"),
     ("records", "merging", "changes", "history", "backups", "rescue", "kept_texts", "settings", "places"),
-    ("loaders", "exporters", "store_file", "store_folder", "store", "merge_driver", "cache", "library"),
+    (
+        "loaders",
+        "exporters",
+        "importers",
+        "store_file",
+        "store_folder",
+        "store",
+        "merge_driver",
+        "cache",
+        "library",
+    ),
     ("workplace",),
     ("cli", "verbs", "tui"),
 )

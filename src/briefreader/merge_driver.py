@@ -48,8 +48,9 @@ def merge_files(base: Path, ours: Path, theirs: Path) -> tuple[str, ...]:
     try:
         versions = [path.read_bytes() for path in (base, ours, theirs)]
         table = next((kind for kind in _KINDS if any(_opens(kind, data) for data in versions)), None)
+        said: list[str] = []
         if table is None:
-            merged, said = _merge_histories(versions), []
+            merged = _merge_histories(versions)
         else:
             rows = [parse(data, table, _KINDS[table])[0] if data.strip() else Rows({}) for data in versions]
             merged, said = _merge_tables(table, *rows)

@@ -1,6 +1,6 @@
 """Anchoring as a driver of anchorbench: one case a line in, where each annotation belongs now a line out.
 
-Cases with the old text are carried over whole, those without are located one by one, as the app does.
+Cases with the old text are carried over whole, those without are located by quote and context, as the app does.
 
     python3 -m anchorbench run --driver "python benchmarks/anchor_driver.py" --synthetic 4 --n 40
 """
@@ -15,7 +15,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from briefreader.anchoring import Found, carry, locate
+from briefreader.anchoring import Found, carry, locate_all
 from briefreader.annotations import Target
 from briefreader.span import Span
 
@@ -38,8 +38,8 @@ def answer(case: dict[str, Any]) -> tuple[Found | None, ...]:
     old, new, annotations = case["old_text"], case["new_text"], case["annotations"]
     if old is not None:
         return carry(old, new, [Span(a["start"], a["end"]) for a in annotations])
-    return tuple(
-        locate(new, Target(a["start"], a["end"], a["quote"], a["prefix"], a["suffix"])) for a in annotations
+    return locate_all(
+        new, [Target(a["start"], a["end"], a["quote"], a["prefix"], a["suffix"]) for a in annotations]
     )
 
 

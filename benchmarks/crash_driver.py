@@ -54,8 +54,9 @@ def change(store: Store, request: dict[str, Any]) -> Change:
     if request["op"] == "add":
         return Change("add", (), (annotation(request["ann"]),))
     wanted = request["id"] if request["op"] == "delete" else request["ann"]["id"]
-    held = tuple(found for found in store.annotations(request["doc"]) if found.id == wanted)
-    return Change(request["op"], held, () if request["op"] == "delete" else (annotation(request["ann"]),))
+    held = store.annotation(request["doc"], wanted)
+    before = () if held is None else (held,)
+    return Change(request["op"], before, () if request["op"] == "delete" else (annotation(request["ann"]),))
 
 
 def answer(store: Store, line: str) -> str:

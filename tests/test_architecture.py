@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -25,11 +26,22 @@ ONLY_IN = {
 
 LAYERS = (
     ("errors", "span", "commands", "durable"),
-    ("text",),
+    ("sentences", "text"),
     ("document", "annotations"),
-    ("citations", "cells", "layout", "motions", "alignment", "letters", "anchoring", "search", "keys"),
-    ("changes", "settings", "places"),
-    ("loaders", "exporters", "storage", "store", "cache", "library"),
+    ("citations", "cells", "tables", "layout", "motions", "search", "keys", "starter"),
+    ("runs", "letters", "matching", "alignment", "passages", "anchoring"),
+    ("records", "merging", "changes", "history", "backups", "rescue", "kept_texts", "settings", "places"),
+    (
+        "loaders",
+        "exporters",
+        "importers",
+        "store_file",
+        "store_folder",
+        "store",
+        "merge_driver",
+        "cache",
+        "library",
+    ),
     ("workplace",),
     ("cli", "verbs", "tui"),
 )
@@ -95,7 +107,9 @@ def test_no_module_is_called_utils():
 def loaded_by(code: str) -> set[str]:
     """The top-level packages in `sys.modules` after `code` ran in a fresh interpreter."""
     program = f"import sys\n{code}\nprint(*{{name.split('.')[0] for name in sys.modules}})"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    known = {**os.environ, "PYTHONPATH": str(SOURCE.parent)}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=known)
+    assert done.returncode == 0, done.stderr
     return set(done.stdout.splitlines()[-1].split())
 
 
@@ -113,7 +127,7 @@ def test_the_core_imports_without_the_screen():
 def test_commands_leave_the_screen_and_heavy_packages_unloaded(words: str, tmp_path: Path):
     code = (
         "import contextlib, io\nfrom briefreader.cli import main\n"
-        f"with contextlib.redirect_stdout(io.StringIO()): code = main({words} if {words}[0] in ('--help', 'keys')"
+        f"with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())): code = main({words} if {words}[0] in ('--help', 'keys')"
         f" else {words} + ['--library', {str(SOURCE.parents[1] / 'seeds')!r}, '--annotations', {str(tmp_path)!r}])\n"
         "assert code == 0, code"
     )

@@ -7,10 +7,12 @@ annotation is, `annotations.py`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from briefreader.annotations import CONTEXT, Target
 from briefreader.letters import Letters
 from briefreader.passages import Fit, Found, Passages
+from briefreader.quotes import find_quotes
 from briefreader.span import Span
 
 
@@ -29,17 +31,25 @@ def describe(text: str, span: Span, section: tuple[str, ...] = (), text_hash: st
 
 
 def locate(text: str, target: Target) -> Found | None:
-    """Where `target` stands in `text`, from its own words, context and old offset; None if it is an orphan."""
-    if not target.quote:
-        return None
-    if _stands(text, target):
-        return Found(target.span, Fit.EXACT)
-    places = _occurrences(text, target.quote)
-    if places:
-        best = max(places, key=lambda at: (_context_shared(text, at, target), -abs(at - target.start)))
-        sure = len(places) == 1 or _context_shared(text, best, target) >= CONTEXT // 2
-        return Found(Span(best, best + len(target.quote)), Fit.EXACT if sure else Fit.UNCERTAIN)
-    return _nearest_wording(text, target)
+    """Where `target` stands in `text`, from its words, context and offset alone; None if it is an orphan.
+
+    First strictly: words and context at the old offset. Else wherever strings of it are, judged by how much of
+    the quote and of its context is there; the offset only breaks ties.
+    """
+    return locate_all(text, [target])[0]
+
+
+def locate_all(text: str, targets: Sequence[Target]) -> tuple[Found | None, ...]:
+    """The same for many targets that were described in one text: where the clear ones are tells of the others."""
+    if all(_stands(text, target) for target in targets):
+        return tuple(Found(target.span, Fit.EXACT) if target.quote else None for target in targets)
+    return find_quotes(_letters(text), targets)
+
+
+@lru_cache(maxsize=2)
+def _letters(text: str) -> Letters:
+    """The letters of a text, kept while one annotation after another is looked for in it."""
+    return Letters.of(text)
 
 
 def _stands(text: str, target: Target) -> bool:
@@ -49,45 +59,6 @@ def _stands(text: str, target: Target) -> bool:
         and text[: target.start].endswith(target.prefix)
         and text.startswith(target.suffix, target.end)
     )
-
-
-def _occurrences(text: str, quote: str) -> list[int]:
-    """Every offset at which `quote` stands."""
-    places = []
-    at = text.find(quote)
-    while at >= 0:
-        places.append(at)
-        at = text.find(quote, at + 1)
-    return places
-
-
-def _context_shared(text: str, at: int, target: Target) -> int:
-    """Code points next to an occurrence at `at` that are the target's context, on both sides together."""
-    end = at + len(target.quote)
-    before = text[max(0, at - CONTEXT) : at]
-    return _shared(before[::-1], target.prefix[::-1]) + _shared(text[end : end + CONTEXT], target.suffix)
-
-
-def _shared(a: str, b: str) -> int:
-    """Length of the common beginning."""
-    length = min(len(a), len(b))
-    return next((i for i in range(length) if a[i] != b[i]), length)
-
-
-LEAST_LIKENESS = 80.0
-"""Per cent of its letters that a passage must keep to be taken for a changed form of the quote."""
-
-
-def _nearest_wording(text: str, target: Target) -> Found | None:
-    """The stretch most like the quote, if it is like enough; for quotes too long to match by chance."""
-    from rapidfuzz import fuzz
-
-    if len(target.quote) < CONTEXT or len(target.quote) > len(text):
-        return None
-    match = fuzz.partial_ratio_alignment(target.quote, text, score_cutoff=LEAST_LIKENESS)
-    if match is None:
-        return None
-    return Found(Span(match.dest_start, match.dest_end), Fit.CHANGED)
 
 
 # ---- carrying

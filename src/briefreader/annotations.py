@@ -213,9 +213,9 @@ def clean_tag(name: str) -> str:
 
     Raises ValueError, with a sentence for the reader, if nothing is left or it is too long.
     """
-    parts = [re.sub(r"\s+", " ", part).strip() for part in name.split("/")]
+    shown = "".join(c for c in name if c.isprintable() or c.isspace())
+    parts = [re.sub(r"\s+", " ", part).strip() for part in shown.split("/")]
     kept = "/".join(part for part in parts if part)
-    kept = "".join(c for c in kept if c.isprintable())
     if not kept:
         raise ValueError("A tag needs a name: at least one letter, digit or sign.")
     if len(kept) > TAG_LENGTH:

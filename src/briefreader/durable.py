@@ -167,3 +167,13 @@ def only_writer(lock: Path, patience: float = PATIENCE) -> Iterator[None]:
         yield
     finally:
         held.release()
+
+
+def write_alone(path: Path, data: bytes) -> None:
+    """Make `data` the contents of `path`, for a file that is nobody else's business: with its own lock and folder.
+
+    Raises OSError, TimeoutError when another program keeps the lock.
+    """
+    make_folder(path.parent)
+    with only_writer(path.with_name(path.name + ".lock"), patience=2.0):
+        replace_file(path, data)

@@ -110,7 +110,7 @@ def _one_named(key: str) -> str:
     *modifiers, name = re.split(r"\+(?=.)", key)
     if len(name) == 1 and not name.isalnum():
         name = _sign_name(name)
-    elif len(name) > 1:
+    elif len(name) > 1 or modifiers:
         name = name.lower()
     name = _ALIASES.get(name, name)
     return "+".join((*(modifier.lower() for modifier in modifiers), name))

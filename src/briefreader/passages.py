@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from briefreader.alignment import align
 from briefreader.letters import Letters
@@ -39,26 +40,92 @@ class Found:
     status: Fit
 
 
+ENOUGH = 0.4
+"""Share of its letters that a passage must keep: with less it was rewritten, not changed."""
+
+DOUBTFUL = 0.6
+"""Share of its letters below which a reader should look at it."""
+
+NEARLY_ALL = 0.9
+"""Share of its letters a passage must keep where nothing else speaks for it."""
+
+STRANGERS = 0.15
+"""Share of the shorter text that must be the same in long strings for the two to be versions of one letter."""
+
+SHORT, LONG, VERY_LONG = 16, 32, 60
+"""Letters of a passage: under 16 it is a phrase that may stand anywhere, and its neighbours must speak for it;
+32 hardly ever recur by chance; 60 do not even in two letters on one subject."""
+
+BESIDE = 32
+"""Letters on either side that are a passage's neighbours."""
+
+REACH = 64
+"""Letters around a passage that are looked at when its first or last words were replaced."""
+
+FAR = 2000
+"""Letters within which something near a passage must have been found for the passage to be hemmed in."""
+
+INSERTED = 160
+"""Letters put into a passage, as a page's foot and head, that leave it one passage."""
+
+STRAY = 3
+"""Letters of other passages between two parts of one that leave it one passage: they are there by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What is left of a passage in the new text, before anything is concluded from it."""
+
+    letters: Span
+    """The passage, in letters of the old text; at least one."""
+
+    runs: list[Run]
+    """Where its letters stand together in the new text, in that order; at least one."""
+
+    survival: float
+    """Share of its letters that are among them, 0 to 1."""
+
+    support: tuple[float, float]
+    """Shares of the `BESIDE` letters before and after it that still stand beside it; half at an end of the text."""
+
+    @property
+    def supported(self) -> bool:
+        """Whether at least on one side it has kept its neighbours."""
+        return max(self.support) >= 0.5
+
+
 class Passages:
     """An old and a new text, aligned."""
 
     def __init__(self, old: Letters, new: Letters) -> None:
         self._old, self._new = old, new
         self._alignment = align(old, new)
-        strong = sum(run.length for run in self._alignment.runs if run.length >= 24)
-        self._share = strong / max(1, len(old.letters))
 
     def carry(self, span: Span) -> Found | None:
         """Where `span` of the old text stands in the new one; None if it is gone."""
+        if not self._old.within(span).length:
+            return self._carry_signs(span)
+        trace = self.trace(span)
+        return self.place(span, trace) if trace and self._believable(trace) else None
+
+    def trace(self, span: Span) -> Trace | None:
+        """What is left of `span`, which holds at least one letter; None if nothing."""
         letters = self._old.within(span)
-        if not letters.length:
-            return self._carry_signs(span, letters.start)
         runs = self._densest(letters)
-        if not runs or not self._believable(letters, runs):
+        if not runs:
             return None
-        place = Span(self._start(letters, runs[0]), self._end(letters, runs[-1]))
+        support = self._support(letters, Span(runs[0].new, runs[-1].new_end))
+        return Trace(letters, runs, _letters_in(runs) / letters.length, support)
+
+    def place(self, span: Span, trace: Trace) -> Found:
+        """The place a trace of `span` leads to."""
+        letters = trace.letters
+        place = Span(self._start(letters, trace.runs[0]), self._end(letters, trace.runs[-1]))
+        found = self._with_signs(span, letters, place)
+        if trace.survival < DOUBTFUL or not (trace.supported or letters.length >= LONG):
+            return Found(found, Fit.UNCERTAIN)
         same = letters.of(self._old.letters) == place.of(self._new.letters)
-        return Found(self._with_signs(span, letters, place), Fit.EXACT if same else Fit.CHANGED)
+        return Found(found, Fit.EXACT if same else Fit.CHANGED)
 
     # ---- the densest part of what it has become
 
@@ -75,58 +142,61 @@ class Passages:
     def _hold_together(self, before: Run, after: Run, letters: Span) -> bool:
         """Whether what stands between two runs of one passage, in the new text, may be part of it."""
         gap = Span(before.new_end, after.new)
-        if gap.length > max(160, 2 * letters.length):
+        if gap.length > max(INSERTED, 2 * letters.length):
             return False
-        return sum(run.length for run in self._alignment.of_new(gap) if not letters.holds(run.old)) <= 3
+        others = [run for run in self._alignment.of_new(gap) if not letters.holds(run.old)]
+        return _letters_in(others) <= STRAY
 
     # ---- evidence
 
-    def _believable(self, letters: Span, runs: list[Run]) -> bool:
-        survival = _letters_in(runs) / letters.length
-        if self._share < 0.1:
-            return letters.length >= 60 and survival > 0.9
-        if survival < 0.4:
+    def _believable(self, trace: Trace) -> bool:
+        """Whether a trace is evidence enough that this is the passage, and not other words that are like it."""
+        if self._are_strangers:
+            return trace.letters.length >= VERY_LONG and trace.survival > NEARLY_ALL
+        if trace.survival < ENOUGH:
             return False
-        if letters.length >= 16:
+        if trace.letters.length >= SHORT or trace.supported:
             return True
-        place = Span(runs[0].new, runs[-1].new_end)
-        return (
-            max(self._support(letters, place)) >= 0.5
-            or (survival == 1 and self._is_a_line(letters, place))
-            or (survival == 1 and self._is_hemmed_in(letters, place))
-        )
+        return trace.survival == 1 and (self._is_a_line(trace) or self._is_hemmed_in(trace))
+
+    @cached_property
+    def _are_strangers(self) -> bool:
+        """Whether so little is the same that these are two letters and not two versions of one.
+
+        Two letters of the same house share up to a tenth in long strings, phrases that all of them use; a bad
+        scan of the same one shares two fifths.
+        """
+        shared = sum(run.length for run in self._alignment.runs if run.length >= LONG)
+        return shared < STRANGERS * min(len(self._old.letters), len(self._new.letters))
 
     def _support(self, letters: Span, place: Span) -> tuple[float, float]:
-        """Shares of the 32 letters on either side that stand beside the place too."""
-        width = 32
-        before = Span(max(0, letters.start - width), letters.start)
-        after = Span(letters.end, min(len(self._old.letters), letters.end + width))
-        left = [
-            run for run in self._alignment.of_old(before) if place.start - 2 * width <= run.new < place.start
-        ]
-        right = [run for run in self._alignment.of_old(after) if place.end <= run.new < place.end + 2 * width]
-        return (
-            _letters_in(left) / before.length if before.length else 0.5,
-            _letters_in(right) / after.length if after.length else 0.5,
-        )
+        """Shares of the letters beside the passage that stand beside its new place, on the same side."""
+        before = Span(max(0, letters.start - BESIDE), letters.start)
+        after = Span(letters.end, min(len(self._old.letters), letters.end + BESIDE))
+        ahead = Span(place.start - 2 * BESIDE, place.start)
+        behind = Span(place.end, place.end + 2 * BESIDE)
+        return self._share_kept(before, ahead), self._share_kept(after, behind)
 
-    def _is_a_line(self, letters: Span, place: Span) -> bool:
-        return all(
-            text.ends_line(span.start) and text.ends_line(span.end)
-            for text, span in ((self._old, letters), (self._new, place))
-        )
+    def _share_kept(self, old: Span, new: Span) -> float:
+        kept = [run for run in self._alignment.of_old(old) if new.holds(run.new)]
+        return _letters_in(kept) / old.length if old.length else 0.5
 
-    def _is_hemmed_in(self, letters: Span, place: Span) -> bool:
-        """Whether what stood before and after it still does, close by, and its words are there only once."""
-        reach = 2000
-        before = self._alignment.of_old(Span(letters.start - reach, letters.start))
-        after = self._alignment.of_old(Span(letters.end, letters.end + reach))
+    def _is_a_line(self, trace: Trace) -> bool:
+        """Whether it was and is one or more whole lines: a heading stands by itself."""
+        ends = (self._old, trace.letters), (self._new, Span(trace.runs[0].new, trace.runs[-1].new_end))
+        return all(text.ends_line(span.start) and text.ends_line(span.end) for text, span in ends)
+
+    def _is_hemmed_in(self, trace: Trace) -> bool:
+        """Whether what was nearest before and after it still is, close by, and its words are there only once."""
+        letters, place = trace.letters, Span(trace.runs[0].new, trace.runs[-1].new_end)
+        before = self._alignment.of_old(Span(letters.start - FAR, letters.start))
+        after = self._alignment.of_old(Span(letters.end, letters.end + FAR))
         if not before or not after:
             return False
-        around = Span(before[-1].new_end, after[0].new)
-        if not around.covers(place) or around.length > place.length + 128:
+        between = Span(before[-1].new_end, after[0].new)
+        if not between.covers(place) or between.length > place.length + 4 * BESIDE:
             return False
-        return around.of(self._new.letters).count(place.of(self._new.letters)) == 1
+        return between.of(self._new.letters).count(place.of(self._new.letters)) == 1
 
     # ---- its ends
 
@@ -187,9 +257,10 @@ class Passages:
             end = _sign_from_start(new, place.end, behind, old.signs(Span(after.start, span.end)))
         return Span(start, end)
 
-    def _carry_signs(self, span: Span, index: int) -> Found | None:
+    def _carry_signs(self, span: Span) -> Found | None:
         """Where a passage without letters stands: beside the letter that stood before or after it."""
         old, new = self._old, self._new
+        index = old.within(span).start
         here = old.gap(index)
         nearest = [run.new_end for run in self._alignment.of_old(Span(index - 1, index))]
         nearest += [run.new for run in self._alignment.of_old(Span(index, index + 1))]
@@ -213,10 +284,6 @@ def _sign_from_end(new: Letters, gap: Span, wanted: list[tuple[str, int]]) -> in
 def _sign_from_start(new: Letters, index: int, gap: Span, wanted: list[tuple[str, int]]) -> int:
     signs = new.signs(gap)[: len(wanted)]
     return signs[-1][1] + 1 if signs else new.marks_end(index)
-
-
-REACH = 64
-"""Letters around a passage that are looked at when its first or last words were replaced."""
 
 
 def _letters_in(runs: list[Run]) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from briefreader.whole import write_whole
+from briefreader import durable
 
 SCHEMA = 1
 LETTERS_AT_MOST = 500
@@ -114,4 +114,4 @@ def write(file: Path, places: Places) -> None:
         "welcomed": places.welcomed,
         "letters": {name: asdict(place) for name, place in places.letters.items()},
     }
-    write_whole(file, json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
+    durable.write_alone(file, (json.dumps(plain, ensure_ascii=False, indent=1) + "\n").encode())

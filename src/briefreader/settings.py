@@ -14,9 +14,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from briefreader import durable
 from briefreader.annotations import default_creator
 from briefreader.errors import SettingsError
-from briefreader.whole import write_whole
 
 NAME = "briefreader"
 
@@ -161,6 +161,6 @@ def keep(path: Path, name: str, value: str | int) -> None:
     try:
         document = tomlkit.parse(text)
         document[name] = value
-        write_whole(path, tomlkit.dumps(document))
+        durable.write_alone(path, tomlkit.dumps(document).encode())
     except (OSError, TOMLKitError) as error:
         raise SettingsError(f"“{name}” cannot be kept in {path}: {error}.") from error

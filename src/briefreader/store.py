@@ -12,6 +12,7 @@ import json
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from briefreader import durable
 from briefreader.annotations import Annotation, Change, Codebook, Tag, default_creator
@@ -75,6 +76,12 @@ class Store:
             values = {key: _value(document, key, rows.line(key), values) for key in rows if key != ABOUT}
             self._values[document] = (rows, values)
         return values
+
+    def annotation(self, document: str, id: str) -> Annotation | None:
+        """One of a document's annotations, deleted or not."""
+        address = Address(document, id)
+        row = self._files.readable(document).get(id) if id else None
+        return None if row is None else _as_annotation(address, row)
 
     def documents(self) -> tuple[str, ...]:
         """Ids of the documents that have annotations here, sorted."""
@@ -154,6 +161,18 @@ class Store:
                 )
             return self._carry_out(new_event(last.label, self.creator, deed, last.id), wanted)
 
+    def rescue(self, document: str) -> tuple[Annotation, ...]:
+        """Put what can still be read of a damaged file in its place; the damaged one is kept in `backups/damaged`.
+
+        `""` is the codebook. What was rescued. A file that can be read stays as it is. Raises StoreError.
+        """
+        with self._writing():
+            try:
+                self._files.rows(document)
+            except StoreError:
+                self._files.rescue(document)
+        return self.annotations(document, deleted=True) if document else ()
+
     # Carrying out, under the lock
 
     def _carry_out(self, event: Event, step: Step) -> Change:
@@ -207,8 +226,8 @@ class Store:
                 _keep_pins_apart(held, changes)
                 continue
             about = changes.pop(ABOUT, (None, None))
-            left = held.keys() - {ABOUT} - {key for key, (_, after) in changes.items() if after is None}
-            stays = bool(left) or any(after is not None for _, after in changes.values())
+            gone = {ABOUT, *(key for key, (_, after) in changes.items() if after is None)}
+            stays = not changes.keys() <= gone or any(key not in gone for key in held)
             if stays and ABOUT not in held:
                 changes[ABOUT] = (None, about[1] or self._files.about(document))
             elif not stays and ABOUT in held:
@@ -315,9 +334,13 @@ def _value(
     known = held.get(key)
     if known is not None and known[0] == line:
         return known
-    annotation = from_row(Address(document, key), json.loads(line))
-    assert isinstance(annotation, Annotation)
-    return line, annotation
+    return line, _as_annotation(Address(document, key), json.loads(b"{" + line + b"}")[key])
+
+
+def _as_annotation(address: Address, row: Mapping[str, Any]) -> Annotation:
+    found = from_row(address, row)
+    assert isinstance(found, Annotation), "what is kept under a document's id is an annotation"
+    return found
 
 
 def _keep_pins_apart(held: Mapping[str, Row], changes: dict[str, tuple[Row | None, Row | None]]) -> None:

@@ -42,15 +42,16 @@ class Rows(Mapping[str, Row]):
     __slots__ = ("_lines",)
 
     def __init__(self, lines: Mapping[str, bytes]) -> None:
+        """`lines`: each row as it stands in the file, its key in front, in the order of the keys."""
         self._lines = lines
 
     @classmethod
     def of(cls, rows: Mapping[str, Mapping[str, Any]]) -> Rows:
         """Rows from dictionaries."""
-        return cls({key: encode(rows[key]) for key in sorted(rows)})
+        return cls({key: _line(key, rows[key]) for key in sorted(rows)})
 
     def __getitem__(self, key: str) -> Row:
-        row: Row = json.loads(self._lines[key])
+        row: Row = json.loads(b"{" + self._lines[key] + b"}")[key]
         return row
 
     def __iter__(self) -> Iterator[str]:
@@ -60,13 +61,13 @@ class Rows(Mapping[str, Row]):
         return len(self._lines)
 
     def line(self, key: str) -> bytes:
-        """The row as it is written, without its key: two rows are the same where their lines are."""
+        """The row as it stands in the file: two rows are the same where their lines are."""
         return self._lines[key]
 
     def live(self) -> int:
         """How many rows are annotations that are not deleted."""
         marked = (key for key, line in self._lines.items() if b'"deleted"' in line)
-        return len(self) - (ABOUT in self) - sum(self[key].get("deleted") is True for key in marked)
+        return len(self) - (ABOUT in self._lines) - sum(self[key].get("deleted") is True for key in marked)
 
     def changed(self, rows: Mapping[str, Row | None]) -> Rows:
         """These rows with some put in or, for None, taken out."""
@@ -75,30 +76,33 @@ class Rows(Mapping[str, Row]):
             if row is None:
                 lines.pop(key, None)
             else:
-                lines[key] = encode(row)
+                lines[key] = _line(key, row)
         if any(key not in self._lines for key in rows):
             lines = dict(sorted(lines.items()))
         return Rows(lines)
 
     def document(self, table: str) -> bytes:
         """The file that holds these rows as `table`."""
-        lines = [_key(key) + b": " + line for key, line in self._lines.items()]
-        return b"{" + _key(table) + b": {\n " + b"\n,".join(lines) + b"\n}}\n"
+        return b"{" + encode(table) + b": {\n " + b"\n,".join(self._lines.values()) + b"\n}}\n"
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def encode(value: object) -> bytes:
     """A value on one line of JSON. UTF-8 as it is; escaped only where a lone surrogate cannot be written."""
     try:
-        return json.dumps(value, ensure_ascii=False).encode()
+        return _ENCODER.encode(value).encode()
     except UnicodeEncodeError:
         return json.dumps(value).encode()
 
 
-_key = encode
+def _line(key: str, row: Mapping[str, Any]) -> bytes:
+    return encode(key) + b": " + encode(row)
 
 
-def parse(data: bytes, table: str, check: Check) -> Rows:
-    """The rows in a file's bytes. Raises Unreadable, naming the place or the row."""
+def parse(data: bytes, table: str, check: Check) -> tuple[Rows, int]:
+    """The rows in a file's bytes, and the schema they were written in. Raises Unreadable, naming place or row."""
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
@@ -109,10 +113,19 @@ def parse(data: bytes, table: str, check: Check) -> Rows:
         raise Unreadable(f"it is not JSON at line {error.lineno}: {error.msg}") from error
     except RecursionError as error:
         raise Unreadable("it is nested too deeply") from error
-    rows = tables.get(table) if isinstance(tables, dict) else None
+    rows = (tables.get(table) or tables.get("_default")) if isinstance(tables, dict) else None
     if not isinstance(rows, dict):
         raise Unreadable(f"it has no {table}")
-    return _checked(data, rows, check)
+    schema = _schema(rows)
+    for migrate in MIGRATIONS[schema:]:
+        rows = migrate(rows)
+    for key, row in rows.items():
+        if key != ABOUT:
+            try:
+                check(key, row)
+            except ValueError as error:
+                raise Unreadable(str(error)) from error
+    return Rows(_lines_as_written(data, rows) or {key: _line(key, rows[key]) for key in sorted(rows)}), schema
 
 
 def _once(pairs: list[tuple[str, Any]]) -> Row:
@@ -124,20 +137,31 @@ def _once(pairs: list[tuple[str, Any]]) -> Row:
     return row
 
 
-def _checked(data: bytes, rows: Row, check: Check) -> Rows:
-    about = rows.get(ABOUT)
+def _schema(rows: Row) -> int:
+    about = rows.get(ABOUT, {"schema": 0})
     schema = about.get("schema") if isinstance(about, dict) else None
-    if type(schema) is not int:
+    if type(schema) is not int or schema < 0:
         raise Unreadable("it does not say which schema it has")
     if schema > SCHEMA:
         raise Unreadable(f"it was written by a newer briefreader (schema {schema}, this one reads {SCHEMA})")
-    for key, row in rows.items():
-        if key != ABOUT:
-            try:
-                check(key, row)
-            except ValueError as error:
-                raise Unreadable(str(error)) from error
-    return Rows(_lines_as_written(data, rows) or {key: encode(rows[key]) for key in sorted(rows)})
+    return schema
+
+
+def _from_plain(rows: Row) -> Row:
+    """A table as TinyDB itself writes it, numbered: the rows go under their own ids."""
+    kept: Row = {ABOUT: {"schema": 1}}
+    for number, row in rows.items():
+        if not isinstance(row, dict):
+            raise Unreadable(f"row {number} is not a record")
+        key = row.get("id", row.get("name", number))
+        kept[str(key)] = {
+            name: value for name, value in row.items() if name not in ("id", "name", "document")
+        }
+    return kept
+
+
+MIGRATIONS: tuple[Callable[[Row], Row], ...] = (_from_plain,)
+"""What brings the rows of a file from the schema of its place in here to the next one."""
 
 
 def _lines_as_written(data: bytes, rows: Row) -> dict[str, bytes] | None:
@@ -147,10 +171,9 @@ def _lines_as_written(data: bytes, rows: Row) -> dict[str, bytes] | None:
         return None
     found = {}
     for key, line in zip(rows, lines, strict=True):
-        start = _key(key) + b": "
-        if not line.startswith(start, 1) or not line.endswith(b"}"):
+        if not line.startswith(encode(key) + b": {", 1) or not line.endswith(b"}"):
             return None
-        found[key] = line[1 + len(start) :]
+        found[key] = line[1:]
     return found
 
 
@@ -162,6 +185,8 @@ class FileStorage(Storage):
         self._table = table
         self._check = check
         self._cached: tuple[durable.Signature | None, Rows | None] = (None, None)
+        self.schema = SCHEMA
+        """The schema the file was last read in: below ours, writing it is a migration."""
 
     @property
     def signature(self) -> durable.Signature | None:
@@ -177,7 +202,7 @@ class FileStorage(Storage):
             return None
         if now != then or rows is None:
             self._cached = (now, None)
-            rows = parse(self.path.read_bytes(), self._table, self._check)
+            rows, self.schema = parse(self.path.read_bytes(), self._table, self._check)
             self._cached = (now, rows)
         return rows
 
@@ -192,6 +217,7 @@ class FileStorage(Storage):
         rows = given if isinstance(given, Rows) else Rows.of(given)
         self._cached = (None, None)
         self._cached = (durable.replace_file(self.path, rows.document(self._table)), rows)
+        self.schema = SCHEMA
 
     def remove(self) -> None:
         """Remove the file; gone when it returns. Raises OSError."""

@@ -22,7 +22,8 @@ from briefreader.records import (
     document_of,
     file_name,
 )
-from briefreader.store_file import SCHEMA, Rows, StoreFile, Unreadable
+from briefreader.rescue import salvage
+from briefreader.store_file import SCHEMA, Check, Rows, StoreFile, Unreadable
 
 BACKUPS = "backups"
 
@@ -72,6 +73,8 @@ class StoreFolder:
         """
         file = self.file(document)
         becomes = self.rows(document).changed(rows)
+        if file.storage.schema < SCHEMA:
+            backups.keep_for_good(file.storage.path, self.path / BACKUPS, f"schema-{file.storage.schema}")
         with contextlib.suppress(OSError):  # a missing backup is no reason to lose the change itself
             backups.keep(file.storage.path, self.path / BACKUPS)
         if not becomes or (document == CODEBOOK and becomes == self._starter):
@@ -79,6 +82,20 @@ class StoreFolder:
         else:
             file.rows.put(becomes)
         self._see(file_name(document), file)
+
+    def rescue(self, document: str) -> Path:
+        """Keep a copy of a file that cannot be read for good, and put what can be read of it in its place.
+
+        The copy. Raises OSError.
+        """
+        file = self.file(document)
+        copy = backups.keep_for_good(file.storage.path, self.path / BACKUPS, "damaged")
+        table, check = _kind(document)
+        rows = salvage(copy.read_bytes(), table, check)
+        file.rows.put(Rows.of({ABOUT: self.about(document), **rows}))
+        self._problems.pop(file_name(document), None)
+        self._see(file_name(document), file)
+        return copy
 
     # What a file says of itself
 
@@ -110,18 +127,13 @@ class StoreFolder:
         """The files that were asked for and cannot be read, a sentence each."""
         return tuple(_unreadable(name, reason) for name, reason in sorted(self._problems.items()))
 
-    def unreadable(self) -> tuple[str, ...]:
-        """Ids of the documents whose file was asked for and cannot be read; `CODEBOOK` for the codebook."""
-        return tuple(CODEBOOK if name == CODEBOOK_FILE else self._id(name) for name in sorted(self._problems))
-
     # Files
 
     def file(self, document: str) -> StoreFile:
         """The document's file, there or not."""
         name = file_name(document)
         if name not in self._files:
-            table, check = ("tags", check_tag) if document == CODEBOOK else ("annotations", check_annotation)
-            self._files[name] = StoreFile(self.path / name, table, check)
+            self._files[name] = StoreFile(self.path / name, *_kind(document))
         return self._files[name]
 
     def _signatures(self) -> dict[str, durable.Signature]:
@@ -149,6 +161,11 @@ class StoreFolder:
 
 
 _NONE = Rows({})
+
+
+def _kind(document: str) -> tuple[str, Check]:
+    """Name of the table in the document's file, and what its rows must be."""
+    return ("tags", check_tag) if document == CODEBOOK else ("annotations", check_annotation)
 
 
 def _reason(error: Exception) -> str:

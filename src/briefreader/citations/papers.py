@@ -19,25 +19,8 @@ END = r"(?![^\W⁰¹²³⁴⁵⁶⁷⁸⁹]|/)"
 """The word is over; a footnote marker may hang on it."""
 
 CHAPTERS = frozenset(
-    [
-        "I",
-        "II",
-        "IIA",
-        "IIB",
-        "III",
-        "IIIA",
-        "IIIB",
-        "IIIC",
-        "IV",
-        "V",
-        "VI",
-        "VII",
-        "VIII",
-        "IX",
-        "IXA",
-        "IXB",
-    ]
-    + ["X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX", "XXI", "XXII", "XXIII"]
+    "I II IIA IIB III IIIA IIIB IIIC IV V VI VII VIII IX IXA IXB X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI"
+    " XXII XXIII".split()
 )
 """Chapters of the state's budget, past and present."""
 

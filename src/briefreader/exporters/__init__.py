@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from briefreader.errors import ExportError
 from briefreader.exporters import files
@@ -36,6 +36,9 @@ class Format:
 
     mark: bytes
     """Bytes near the start or end of each file of this format that briefreader makes, and of no other."""
+
+    renewer: str = ""
+    """`module:function` that makes the new file of an old one and what is to be written; see `files.Renewer`."""
 
 
 _T = TypeVar("_T")
@@ -77,8 +80,7 @@ def export(format: str, request: Request) -> Export:
     if request.group not in GROUPS:
         _known("grouping", request.group, dict.fromkeys(GROUPS, 0))
     _known("citation style", request.style, STYLES)
-    module, _, function = chosen.writer.partition(":")
-    writer: Callable[[Request], Export] = getattr(import_module(f"{__name__}.{module}"), function)
+    writer: Callable[[Request], Export] = _function(chosen.writer)
     made = writer(request)
     return replace(made, losses=tuple(one_line(loss) for loss in made.losses))
 
@@ -88,7 +90,9 @@ def write(export: Export, path: Path, format: str, force: bool = False) -> tuple
 
     Raises ExportError if something is there that briefreader did not make and `force` is not set.
     """
-    return files.write(export, path, FORMATS[format].mark, force)
+    chosen = FORMATS[format]
+    renew: files.Renewer | None = _function(chosen.renewer) if chosen.renewer else None
+    return files.write(export, path, chosen.mark, force, renew)
 
 
 def template(name: str) -> str:
@@ -104,6 +108,12 @@ def template(name: str) -> str:
         return Path(name).read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         return markdown.template(one_line(name))
+
+
+def _function(place: str) -> Any:
+    """The function at `module:name` below this package."""
+    module, _, name = place.partition(":")
+    return getattr(import_module(f"{__name__}.{module}"), name)
 
 
 def _known(what: str, name: str, table: Mapping[str, _T]) -> _T:

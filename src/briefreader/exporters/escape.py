@@ -5,6 +5,7 @@ One function a format; each is a pure function of a string. What is written wher
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 
@@ -113,3 +114,22 @@ def from_cell(text: str) -> str:
 def xml(text: str) -> str:
     """`text` without the characters that XML 1.0 cannot hold; its markup is the XML writer's affair."""
     return plain(text).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
+
+
+def yaml(text: str) -> str:
+    """`text` as a double-quoted YAML scalar, read alike by YAML 1.1, 1.2 and JSON."""
+    written = json.dumps(xml(text), ensure_ascii=False)
+    return written.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\ufeff", "\\ufeff")
+
+
+_BIBTEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%",
+        "_": r"\_", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
+    }
+)  # fmt: skip
+
+
+def bibtex(text: str) -> str:
+    """`text` on one line, as the value of a BibTeX field in braces."""
+    return one_line(text).translate(_BIBTEX)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from briefreader.errors import ExportError
@@ -16,17 +17,25 @@ LOOKED_AT = 4096
 """Bytes at the start and at the end of a file in which the mark of a format is looked for."""
 
 
-def write(export: Export, path: Path, mark: bytes, force: bool = False) -> tuple[Path, ...]:
+Renewer = Callable[[bytes, bytes, bool], bytes]
+"""From the old file, the new one and `force` to what is written; raises ExportError if that must not be."""
+
+
+def write(
+    export: Export, path: Path, mark: bytes, force: bool = False, renew: Renewer | None = None
+) -> tuple[Path, ...]:
     """Writes the export's file to `path`, or its several files into the folder `path`; tells which.
 
     Raises ExportError, before anything is written, if a file is there that does not carry `mark` and `force`
-    is not set; and if a file cannot be written.
+    is not set; and if a file cannot be written. A file that carries it is replaced by what `renew` makes.
     """
     several = len(export.files) > 1 or path.is_dir()
     places = {path / name if several else path: data for name, data in export.files.items()}
-    for place in places:
+    for place, data in places.items():
         if not force:
             _check(place, mark)
+        if renew and place.is_file() and is_ours(place, mark):
+            places[place] = _renewed(place, data, force, renew)
     try:
         for place, data in places.items():
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -42,6 +51,15 @@ def _check(place: Path, mark: bytes) -> None:
         raise ExportError(f"{place} is a folder. Name a file in it.")
     if place.exists() and not is_ours(place, mark):
         raise ExportError(f"{place} was not made by briefreader. Choose another name, or use --force.")
+
+
+def _renewed(place: Path, data: bytes, force: bool, renew: Renewer) -> bytes:
+    try:
+        return renew(place.read_bytes(), data, force)
+    except ExportError as error:
+        raise ExportError(f"{place}: {error}") from None
+    except OSError as error:
+        raise ExportError(f"{place} cannot be read: {error.strerror or error}.") from error
 
 
 def is_ours(place: Path, mark: bytes) -> bool:

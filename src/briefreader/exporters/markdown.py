@@ -6,7 +6,8 @@ templates from anything but the values given to them. Reading Markdown back is `
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from urllib.parse import quote
 from briefreader.document import Document, Footnote, Status
 from briefreader.errors import ExportError
 from briefreader.exporters import escape
+from briefreader.exporters.kept import signed
 from briefreader.exporters.links import link
 from briefreader.exporters.losses import common
 from briefreader.exporters.passages import Group, Passage, groups, passages
@@ -25,9 +27,6 @@ from briefreader.exporters.splitting import parts
 if TYPE_CHECKING:
     from jinja2 import Template
     from jinja2.sandbox import SandboxedEnvironment
-
-MARK = "<!-- Made by briefreader"
-"""By this, on the last line, an export is known as ours and may be written over."""
 
 DIGEST = "digest"
 """The template that is used when none is asked for."""
@@ -41,7 +40,8 @@ class Written(str):
 
 def write(request: Request) -> Export:
     """The passages as Markdown: one file, or one a letter or tag when they are to be split."""
-    written = {name: _file(part) for name, part in parts(request, ".md").items()}
+    asked = request if request.front_matter is not None else replace(request, front_matter=request.split)
+    written = {name: _file(part) for name, part in parts(asked, ".md").items()}
     rows = passages(request.documents, request.annotations, request.tags)
     return Export(written, tuple(common(request, rows, "they stand at its end")))
 
@@ -72,7 +72,7 @@ def _file(request: Request) -> bytes:
         line = getattr(error, "lineno", None)
         where = f" on line {line}" if line else ""
         raise ExportError(f"The template has a fault{where}: {escape.one_line(str(error))}.") from None
-    return f"{body.strip()}\n\n{MARK}. -->\n".encode("utf-8", "replace")
+    return signed(body.strip()).encode("utf-8", "replace")
 
 
 @lru_cache(maxsize=8)
@@ -94,6 +94,7 @@ def _environment() -> SandboxedEnvironment:
         finalize=_text,
     )
     environment.filters.update(
+        inline=lambda text: Written(_text(escape.one_line(str(text)))),
         quote=lambda text: Written(escape.markdown_quote(str(text))),
         blocks=lambda text: Written(escape.markdown_blocks(str(text))),
         bold=lambda text: Written(f"**{_text(str(text).strip())}**"),
@@ -116,9 +117,37 @@ def _context(request: Request) -> dict[str, Any]:
     headings = groups(rows, request.group, request.codebook, request.tags)
     return {
         "title": request.title,
+        "front_matter": Written("\n".join(_front_matter(request, rows))) if request.front_matter else "",
         "groups": [_group(heading, letters, request) for heading in headings],
         "letters": [letters[id] for id in dict.fromkeys(row.document.id for row in rows)],
     }
+
+
+def _front_matter(request: Request, rows: Sequence[Passage]) -> Iterator[str]:
+    """What the file is, as YAML: its letters, tags, number of passages and last change."""
+    letters = {row.document.id: row.document for row in rows}
+    tags = dict.fromkeys(escape.one_line(tag) for row in rows for tag in row.annotation.tags)
+    title = request.title or (next(iter(letters.values())).title if len(letters) == 1 else "Highlights")
+    yield "---"
+    yield f"title: {escape.yaml(title)}"
+    yield "documents:"
+    for document in letters.values():
+        known = document.metadata
+        facts = {
+            "id": document.id,
+            "title": document.title,
+            "citation": reference(document, request.style),
+            "date": known.date,
+            "paper": known.paper,
+            "inferred": ", ".join(known.inferred),
+        }
+        shown = [f"{name}: {escape.yaml(value)}" for name, value in facts.items() if value]
+        yield "  - " + "\n    ".join(shown)
+    yield f"tags: [{', '.join(map(escape.yaml, tags))}]"
+    yield f"highlights: {len(rows)}"
+    yield f"modified: {escape.yaml(max((row.annotation.modified for row in rows), default=''))}"
+    yield "generator: briefreader"
+    yield "---"
 
 
 def _group(group: Group, letters: Mapping[str, Mapping[str, Any]], request: Request) -> dict[str, Any]:
@@ -139,13 +168,14 @@ def _letter(document: Document, style: str) -> dict[str, Any]:
         date += " (inferred)"
     names = ", ".join(signatory.name for signatory in known.signatories)
     citation = reference(document, style)
+    number = citation if known.paper else known.number
     return {
         "id": document.id,
         "title": document.title,
         "citation": citation,
         "date": known.date or "",
         "names": names,
-        "line": " · ".join(part for part in (citation, date, names) if part and part != document.title),
+        "line": " · ".join(part for part in (number, date, names) if part),
         "number": known.number or "",
         "paper": known.paper or "",
         "language": document.language,

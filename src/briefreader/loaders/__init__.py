@@ -65,10 +65,6 @@ FORMATS: tuple[Format, ...] = (
 """In the order in which a file's bytes are asked; the last reads what is none of the others."""
 
 
-VERSION = 1
-"""Of the loaders together: raised when what they make of a file changes, so that nothing stale is taken for it."""
-
-
 def by_name(path: Path) -> Format | None:
     """The format that a file's name promises; None for a name that promises none. Reads nothing."""
     suffix = path.suffix.lower()

@@ -55,7 +55,7 @@ def headings(pieces: Sequence[Piece], by_look: bool = True) -> list[Piece]:
     body = _body_size(pieces)
     dresses = [dress_of(piece, body) for piece in pieces]
     bold_tells = by_look and _share_of_bold(pieces) < TOO_MANY
-    chosen = []
+    chosen: list[int] = []
     for i, piece in enumerate(pieces):
         after_label = chosen[-1:] == [i - 1] and is_label(pieces[i - 1].text)
         if piece.kind is not Kind.PARAGRAPH or piece.boxed or i + 1 == len(pieces):

@@ -1,90 +1,177 @@
-"""Numbering: what a word processor prints before list items and headings, which their files do not spell out.
+"""Numbering: headings that carry a number, known by the chain their numbers make.
 
-Counts through a document in reading order. Where a list's levels are defined is the loaders' business.
+`1`, `1.1`, `1.2`, `2` … is a chain; so is `Article 1`, `Article 2`, in any script. What a single number means is
+not asked: numbered paragraphs and items of lists make chains too, but theirs are weaker.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
-ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
-ROMAN_SMALL = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+from briefreader.loaders.contents import Contents, key
+from briefreader.loaders.source import Line
+from briefreader.loaders.wording import packs
 
-LARGEST = 4999
-"""Numbers above are written in digits whatever the list asks for."""
+Number = tuple[int, ...]
 
-BULLET = "•"
+NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)(?P<dot>\.?)(?:\s+(?P<title>\S.*)|$)")
+LONG_TITLE = 220
+"""Code points from which on a numbered line is a paragraph."""
 
-PLAIN_BULLETS = "-–—•◦▪▫■□‣⁃*+>→✓✔○●◆◇»"
-"""Bullets that are what they look like; others are letters of symbol fonts."""
+SERIES = 3
+"""Members a series like `Article 1` … must have."""
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
-    """One level of a list."""
+class Numbered:
+    """A line that may be a numbered heading."""
 
-    style: str
-    """`decimal`, `lower-letter`, `upper-letter`, `lower-roman`, `upper-roman`, `bullet` or `none`."""
+    index: int
+    count: int
+    """Lines its number and title take."""
 
-    pattern: str
-    """What is printed: `%1.%2` is the number of the first level, a point, that of the second; or a bullet."""
-
-    start: int = 1
-
-
-@dataclass
-class Counter:
-    """The numbers of one list, level by level."""
-
-    levels: Mapping[int, Level]
-    counts: dict[int, int] = field(default_factory=dict)
-
-    def next(self, depth: int) -> str:
-        """The marker of the next item on level `depth` (from 0); empty if the level prints none."""
-        level = self.levels.get(depth)
-        if level is None:
-            return ""
-        if level.style == "bullet":
-            return bullet(level.pattern)
-        self.counts[depth] = self.counts.get(depth, level.start - 1) + 1
-        for deeper in [d for d in self.counts if d > depth]:
-            del self.counts[deeper]
-        if level.style == "none" and "%" not in level.pattern:
-            return level.pattern.strip()
-        return self._printed(level.pattern)
-
-    def _printed(self, pattern: str) -> str:
-        parts = pattern.split("%")
-        printed = parts[0]
-        for part in parts[1:]:
-            if part[:1].isdecimal() and part[0] != "0":
-                depth = int(part[0]) - 1
-                level = self.levels.get(depth)
-                count = self.counts.get(depth, level.start if level else 1)
-                printed += numeral(count, level.style if level else "decimal") + part[1:]
-            else:
-                printed += "%" + part
-        return printed.strip()
+    number: Number
+    weight: float
 
 
-def numeral(number: int, style: str) -> str:
-    """`number` in a list's style: 4 is `4`, `d`, `D`, `iv` or `IV`."""
-    if style == "none" or number < 0:
-        return ""
-    if style.endswith("letter") and number > 0:
-        letter = chr(ord("a") + (number - 1) % 26) * min(1 + (number - 1) // 26, 4)
-        return letter.upper() if style.startswith("upper") else letter
-    if style.endswith("roman") and 0 < number <= LARGEST:
-        roman = ""
-        for value, sign in ROMAN + ROMAN_SMALL:
-            roman += sign * (number // value)
-            number %= value
-        return roman.upper() if style.startswith("upper") else roman
-    return str(number)
+def _chapter_words() -> str:
+    words = {word for pack in packs().values() for word in pack.get("chapter", [])}
+    return "|".join(sorted(words, key=len, reverse=True))
 
 
-def bullet(sign: str) -> str:
-    """A bullet that every font has."""
-    sign = sign.strip()
-    return sign if len(sign) == 1 and sign in PLAIN_BULLETS else BULLET
+_CHAPTER = re.compile(rf"(?:{_chapter_words()})\s+(?P<number>\d{{1,2}})[.:]?\s+(?P<title>[^\W\d].*)", re.I)
+APPENDIX = re.compile(
+    r"(?i:bijlage|annex|appendix|anhang|annexe)(?:\s+(?:[A-Z]|\d{1,2}|[IVX]{1,4}))?(?:[.:]?\s+[A-Z].{0,80})?[.:]?"
+)
+
+
+def chain(candidates: Sequence[Numbered]) -> list[Numbered]:
+    """The weightiest sequence of candidates in which each number can follow the one before it."""
+    best: dict[Number, tuple[float, list[Numbered]]] = {}
+    for candidate in candidates:
+        options = [found for last, found in best.items() if _can_follow(last, candidate.number)]
+        if candidate.number in ((1,), (1, 1), (0,)):
+            options.append((0.0, []))
+        if not options:
+            continue
+        weight, before = max(options, key=lambda option: option[0])
+        total = weight + candidate.weight
+        known = best.get(candidate.number)
+        if known is None or total > known[0]:
+            best[candidate.number] = (total, [*before, candidate])
+    return max(best.values(), key=lambda found: found[0], default=(0.0, []))[1]
+
+
+def _can_follow(last: Number, number: Number) -> bool:
+    """Whether a heading `number` can come next after `last`: its first child, or one further at any level."""
+    if number == (*last, 1):
+        return True
+    depth = len(number)
+    return depth <= len(last) and number[:-1] == last[: depth - 1] and number[-1] == last[depth - 1] + 1
+
+
+def parse(text: str) -> tuple[Number, str] | None:
+    """The number and title of a line that starts with a number, or with a word for chapter and one."""
+    if match := _CHAPTER.fullmatch(text):
+        return (int(match["number"]),), match["title"]
+    match = NUMBERED.match(text)
+    if not match or (not match["dot"] and "." not in match["number"] and not match["title"]):
+        return None
+    number = tuple(int(part) for part in match["number"].split("."))
+    if 0 in number[1:] or number[0] > 60:
+        return None
+    return number, match["title"] or ""
+
+
+def weight_of(number: Number, title: str, line: Line, contents: Contents | None) -> float:
+    """How much a numbered line looks like a heading: above 0 if it does."""
+    weight = 1.0 + 0.4 * (len(number) > 1) + 0.3 * (line.gap > 0 or line.turn)
+    if contents and key(title) in contents.titles:
+        weight += 3
+    elif title[-1:] in ".;:,":
+        weight -= 2.2
+    if not title or len(title) > LONG_TITLE:
+        weight -= 2
+    elif title[:1].islower():
+        weight -= 1.2
+    return weight
+
+
+_CJK = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "兩": 2}
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def series(lines: Sequence[Line]) -> list[int]:
+    """Indexes of lines that are the same but for a number that rises by one: `Artikel 1`, `第一条`, `ข้อ 1`."""
+    shapes: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        shaped = _shape(line.text) if len(line.text) <= 40 else None
+        if shaped:
+            shapes[shaped[0]].append((index, shaped[1]))
+    found: list[int] = []
+    for shape, members in shapes.items():
+        rising = _rising(members)
+        if len(rising) >= SERIES and _apart(rising):
+            found += rising
+            found += _spelled_out(lines, shape, rising[0], members)
+    return sorted(set(found))
+
+
+def _shape(text: str) -> tuple[str, int] | None:
+    """The line with its number as `#`, and the number; None if it has none, or nothing else."""
+    for match in re.finditer(r"\d+|[一二三四五六七八九十百零〇]+|\b[IVXLC]+\b", text):
+        value = _value(match[0])
+        rest = text[: match.start()] + "#" + text[match.end() :]
+        if value and re.search(r"[^\W\d_]", rest) and len(rest) <= 30 and rest.rstrip()[-1:] not in ",;":
+            return rest.casefold(), value
+    return None
+
+
+def _value(sign: str) -> int | None:
+    if sign.isdecimal():
+        return int("".join(str(unicodedata.decimal(c)) for c in sign)) if len(sign) <= 3 else None
+    if sign[0] in _ROMAN:
+        values = [_ROMAN[c] for c in sign]
+        return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+    total, unit = 0, 0
+    for c in sign:
+        if c in "十百":
+            total, unit = total + (unit or 1) * (10 if c == "十" else 100), 0
+        else:
+            unit = _CJK.get(c, 0)
+    return total + unit
+
+
+def _rising(members: Sequence[tuple[int, int]]) -> list[int]:
+    """The longest run of indexes whose numbers rise by one, from 1 or 2."""
+    runs: dict[int, list[int]] = {}
+    for index, value in members:
+        before = runs.get(value - 1, [])
+        if (before or value <= 2) and len(before) + 1 > len(runs.get(value, [])):
+            runs[value] = [*before, index]
+    return max(runs.values(), key=len, default=[])
+
+
+def _apart(indexes: Sequence[int]) -> bool:
+    """Text stands between most of them."""
+    steps = [b - a for a, b in pairwise(indexes)]
+    return sum(step > 1 for step in steps) >= 0.7 * len(steps)
+
+
+def _spelled_out(
+    lines: Sequence[Line], shape: str, first: int, members: Sequence[tuple[int, int]]
+) -> list[int]:
+    """The first of a series that starts at 2: its number is written as a word (`Article premier`)."""
+    if dict(members).get(first) != 2:
+        return []
+    word = shape.split()[0]
+    for index in range(first - 1, max(-1, first - 12), -1):
+        text = lines[index].text.casefold()
+        if text.split(" ")[0] == word and len(text) <= 30 and text[-1] not in ",;":
+            return [index]
+    return []

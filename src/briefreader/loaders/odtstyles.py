@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefreader.loaders.flow import Stretch
-from briefreader.loaders.numbering import Counter, Level
+from briefreader.loaders.listnumbers import Counter, Level
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE = f"{{{OASIS}office:1.0}}"

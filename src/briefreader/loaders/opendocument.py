@@ -15,7 +15,7 @@ from briefreader.errors import LoadError
 from briefreader.loaders.archive import opened, parse_xml
 from briefreader.loaders.builder import DocumentBuilder
 from briefreader.loaders.flow import Flow, Note, Piece, Stretch, pour
-from briefreader.loaders.numbering import Counter
+from briefreader.loaders.listnumbers import Counter
 from briefreader.loaders.odtstyles import OFFICE, TEXT, XLINK, Look, Styles, local
 
 CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"

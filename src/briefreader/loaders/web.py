@@ -18,7 +18,7 @@ from briefreader.loaders.builder import DocumentBuilder
 from briefreader.loaders.encoding import decode
 from briefreader.loaders.flow import Flow, Piece, Stretch, cut, pour
 from briefreader.loaders.furniture import LEFT_OUT, clear, is_hidden
-from briefreader.loaders.numbering import Counter, Level
+from briefreader.loaders.listnumbers import Counter, Level
 from briefreader.loaders.typed import goes_on, typed_pieces
 from briefreader.loaders.webnotes import Notes, find_notes
 

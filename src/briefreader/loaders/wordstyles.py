@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefreader.loaders.flow import Stretch
-from briefreader.loaders.numbering import Counter, Level
+from briefreader.loaders.listnumbers import Counter, Level
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"

@@ -14,12 +14,14 @@ from textual.screen import Screen
 from textual.system_commands import SystemCommandsProvider
 from textual.theme import Theme
 
+from briefreader import keys
 from briefreader import settings as settings_file
 from briefreader.errors import SettingsError
 from briefreader.settings import Paths, Settings
 from briefreader.tui import themes
 from briefreader.tui.bindings import CommandProvider
 from briefreader.tui.desk import Desk
+from briefreader.tui.trail import Step
 from briefreader.workplace import Workplace
 
 
@@ -39,23 +41,25 @@ class Briefreader(App[None]):
         workplace: Workplace,
         settings: Settings,
         paths: Paths,
-        wanted: str | None = None,
+        wanted: Step | None = None,
         problems: Iterable[str] = (),
     ) -> None:
-        """`wanted`: id of the letter to open first. `problems`: what is to be told about settings."""
+        """`wanted`: where to begin. `problems`: what is wrong with the settings file, to be told."""
         super().__init__()
         self.workplace = workplace
         self.settings = settings
         self.paths = paths
         self.wanted = wanted
-        self.problems = tuple(problems)
+        wrong_keys = keys.check(settings.keys, settings.keymap)
+        self.keyboard = keys.Keys() if wrong_keys else keys.Keys(settings.keys, settings.keymap)
+        self.problems = (*problems, *wrong_keys)
         for theme in themes.OWN:
             self.register_theme(theme)
         self.theme = settings.theme if settings.theme in self.available_themes else themes.DARK.name
 
     def get_default_screen(self) -> Screen[None]:
         """The desk, from the start."""
-        return Desk(self.workplace, self.settings, self.paths, self.wanted)
+        return Desk(self.workplace, self.settings, self.keyboard, self.paths, self.wanted)
 
     def on_mount(self) -> None:
         """Tell what is wrong with the settings; keep the theme when it is changed from now on."""
@@ -80,9 +84,14 @@ def run(
     paths: Paths,
     wanted: str | None = None,
     problems: Iterable[str] = (),
+    offset: int | None = None,
 ) -> int:
-    """Open the screen and stay until the reader leaves; the exit code. Raises StoreError."""
+    """Open the screen and stay until the reader leaves; the exit code. Raises StoreError.
+
+    `wanted` is the id of the letter to begin with, and `offset` where in it, in code points.
+    """
     workplace.store  # noqa: B018 - opened here, so that what is wrong with it is told before the screen is
-    app = Briefreader(workplace, settings, paths, wanted, problems)
+    begin = Step(wanted, offset) if wanted else None
+    app = Briefreader(workplace, settings, paths, begin, problems)
     app.run()
     return app.return_code or 0

@@ -1,6 +1,6 @@
 """Bindings: from the keys that are pressed to the commands of the table, and the window that shows what may follow.
 
-Which keys mean what, sequences and counts are `keys.py`; the commands themselves are actions of the desk.
+Which keys mean what, and sequences, are `keys.py`; the commands themselves are actions of the desk.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from briefreader.commands import COMMANDS, Command, find, shown
-from briefreader.settings import Settings
+from briefreader.keys import Keys, Matched, Pending
 from briefreader.tui.dialogs.keypage import pressed
 
 if TYPE_CHECKING:
@@ -34,43 +34,28 @@ class WhichKey(Static):
         self.update(Content("\n").join(lines))
 
 
-class Keyboard:
-    """The keys that were pressed so far, and what they mean."""
+async def press(desk: Desk, keys: Keys, key: str) -> bool:
+    """Take a key and carry out the command it completes. Whether the key meant anything."""
+    meant = keys.feed(key)
+    if isinstance(meant, Pending):
+        desk.which_key.offer(" ".join(shown(part) for part in meant.typed), meant.following)
+        return True
+    desk.which_key.offer("", {})
+    if isinstance(meant, Matched):
+        await desk.run_action(meant.command.action)
+        return True
+    return meant.waited
 
-    def __init__(self, settings: Settings) -> None:
-        self.in_force: dict[str, tuple[str, ...]] = {c.id: c.keys for c in COMMANDS}
-        self.pending: tuple[str, ...] = ()
 
-    async def press(self, desk: Desk, key: str) -> bool:
-        """Take a key; carry out the command it completes. Whether the key was one of ours."""
-        typed = " ".join((*self.pending, key))
-        command = next((c for c in COMMANDS if typed in self.in_force[c.id]), None)
-        following = {
-            k.split()[len(self.pending) + 1]: c.title
-            for c in COMMANDS
-            for k in self.in_force[c.id]
-            if k.startswith(typed + " ")
-        }
-        if command is None and following and not (self.pending and key == "escape"):
-            self.pending = (*self.pending, key)
-            desk.which_key.offer(shown(typed), following)
-            return True
-        waited = bool(self.pending)
-        self.pending = ()
-        desk.which_key.offer("", {})
+def carry_out(desk: Desk) -> Callable[[str | None], Awaitable[None]]:
+    """Carries out the command of the id it is given, such as the answer of the key page."""
+
+    async def chosen(id: str | None) -> None:
+        command = find(id) if id else None
         if command is not None:
             await desk.run_action(command.action)
-        return command is not None or waited
 
-    def carry_out(self, desk: Desk) -> Callable[[str | None], Awaitable[None]]:
-        """What is done with the answer of the key page."""
-
-        async def chosen(id: str | None) -> None:
-            command = find(id) if id else None
-            if command is not None:
-                await desk.run_action(command.action)
-
-        return chosen
+    return chosen
 
 
 class CommandProvider(Provider):
@@ -79,7 +64,8 @@ class CommandProvider(Provider):
     async def discover(self) -> Hits:
         """Every command, before anything is typed."""
         for command in self._commands():
-            yield DiscoveryHit(self._titled(command), self._run(command), command.title, command.topic)
+            shown_as = Content.assemble(command.title, "  ", (self._keys(command), "dim"))
+            yield DiscoveryHit(shown_as, self._run(command), command.title, command.topic)
 
     async def search(self, query: str) -> Hits:
         """The commands whose title or topic fits `query`."""
@@ -87,21 +73,13 @@ class CommandProvider(Provider):
         for command in self._commands():
             score = matcher.match(f"{command.title} {command.topic}")
             if score > 0:
-                yield Hit(
-                    score,
-                    matcher.highlight(command.title),
-                    self._run(command),
-                    command.title,
-                    self._help(command),
-                )
+                title = matcher.highlight(command.title)
+                yield Hit(score, title, self._run(command), command.title, self._keys(command))
 
     def _commands(self) -> list[Command]:
         return [command for command in COMMANDS if command.id != "screen.palette"]
 
-    def _titled(self, command: Command) -> Content:
-        return Content.assemble(command.title, "  ", (self._help(command), "dim"))
-
-    def _help(self, command: Command) -> str:
+    def _keys(self, command: Command) -> str:
         keys: Mapping[str, tuple[str, ...]] = getattr(self.screen, "keys_in_force", {})
         return pressed(keys.get(command.id, command.keys))
 

@@ -15,7 +15,7 @@ from textual.message import Message
 
 from briefreader.annotations import Annotation, Change, Codebook
 from briefreader.errors import StoreError
-from briefreader.store import Store
+from briefreader.workplace import Workplace, in_reading_order
 
 
 @dataclass
@@ -33,6 +33,9 @@ class News(Message):
     said: str = ""
     """For the status line."""
 
+    problems: tuple[str, ...] = ()
+    """Annotation files that cannot be read, a sentence each."""
+
 
 @dataclass
 class Trouble(Message):
@@ -46,10 +49,12 @@ class Trouble(Message):
 class Clerk:
     """Does one thing after the other, in a thread of its own, and posts what came of it."""
 
-    def __init__(self, store: Store, post: Callable[[Message], object]) -> None:
-        self.store = store
+    def __init__(self, workplace: Workplace, post: Callable[[Message], object]) -> None:
+        self.workplace = workplace
+        self.store = workplace.store
         self._post = post
         self._waiting: list[Change] = []
+        self._last_look: Future[None] | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="clerk")
 
     def apply(self, change: Change) -> None:
@@ -70,7 +75,12 @@ class Clerk:
 
     def look(self) -> None:
         """See whether other programs changed something, and tell it; try again what could not be written."""
-        self._do(self._look)
+        if self._last_look is None or self._last_look.done():
+            self._last_look = self._do(self._look)
+
+    def also(self, work: Callable[[], None]) -> None:
+        """Do something else that a disk may delay, when its turn comes."""
+        self._do(work)
 
     @property
     def unsaved(self) -> int:
@@ -99,9 +109,17 @@ class Clerk:
     def _write_waiting(self) -> None:
         while self._waiting:
             change = self._waiting[0]
+            self._keep_letters(change)
             self.store.apply(change)
             del self._waiting[0]
             self._tell(change.documents(), settled=change, said=f"{change.label}, saved")
+
+    def _keep_letters(self, change: Change) -> None:
+        """Keep the text that is marked: from it the highlight is carried over when the letter changes."""
+        opened = self.workplace.library.opened()
+        for document in (opened[id] for id in change.documents() if id in opened):
+            self.store.keep_text(document.text)
+            self.workplace.remember(document)
 
     def _undo(self) -> None:
         if self._waiting:
@@ -127,5 +145,11 @@ class Clerk:
             self._tell((id for id in changed if id), said="highlights changed by another program")
 
     def _tell(self, documents: Iterable[str], **how: Any) -> None:
-        fresh = {id: tuple(self.store.annotations(id)) for id in documents}
-        self._post(News(fresh, self.store.codebook(), **how))
+        fresh = {id: self._read(id) for id in documents}
+        self._post(News(fresh, self.store.codebook(), problems=self.store.problems, **how))
+
+    def _read(self, id: str) -> tuple[Annotation, ...]:
+        document = self.workplace.library.opened().get(id)
+        if document is None:
+            return in_reading_order(self.store.annotations(id))
+        return self.workplace.placed(document)

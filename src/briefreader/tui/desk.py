@@ -22,30 +22,36 @@ from briefreader import places
 from briefreader.annotations import Annotation, Change
 from briefreader.document import Document
 from briefreader.errors import LoadError
+from briefreader.keys import Keys
 from briefreader.places import Places
 from briefreader.settings import Paths, Settings
 from briefreader.tui import wording
-from briefreader.tui.actions import arranging, finding, follow, going, leaving, marking, taking
-from briefreader.tui.bindings import Keyboard, WhichKey
+from briefreader.tui.actions import arranging, finding, follow, going, leaving, marking, showing, taking
+from briefreader.tui.bindings import WhichKey, carry_out, press
 from briefreader.tui.clerk import Clerk, News, Trouble
 from briefreader.tui.dialogs.keypage import KeyPage
 from briefreader.tui.notebook import Notebook
 from briefreader.tui.panes.findbar import FindBar
-from briefreader.tui.panes.highlights import HighlightsPane, highlight_rows
-from briefreader.tui.panes.library import LibraryPane, library_rows
-from briefreader.tui.panes.outline import OutlinePane, outline_rows, section_at
+from briefreader.tui.panes.highlights import HighlightsPane
+from briefreader.tui.panes.library import LibraryPane
+from briefreader.tui.panes.outline import OutlinePane, section_at
 from briefreader.tui.panes.rows import Rows
-from briefreader.tui.panes.status import PinnedBar, StatusLine, where
+from briefreader.tui.panes.status import PinnedBar, StatusLine, selected, where
+from briefreader.tui.panes.welcome import Welcome
 from briefreader.tui.reader import Reader
 from briefreader.tui.reading import LetterRead, read_letters
 from briefreader.tui.trail import Step, Trail
-from briefreader.workplace import Workplace, place
+from briefreader.workplace import Workplace
 
 if TYPE_CHECKING:
     from briefreader.tui.app import Briefreader
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at what other programs have changed."""
+
+
+REMEMBER_EVERY = 10.0
+"""Seconds after which one's place is kept, should the program never get to its end."""
 
 
 class Desk(Screen[None]):
@@ -61,22 +67,29 @@ class Desk(Screen[None]):
     pinned = getters.query_one(PinnedBar)
     status = getters.query_one(StatusLine)
     which_key = getters.query_one(WhichKey)
+    welcome = getters.query_one(Welcome)
 
     if TYPE_CHECKING:
         app = getters.app(Briefreader)
 
     def __init__(
-        self, workplace: Workplace, settings: Settings, paths: Paths, wanted: str | None = None
+        self,
+        workplace: Workplace,
+        settings: Settings,
+        keyboard: Keys,
+        paths: Paths,
+        wanted: Step | None = None,
     ) -> None:
-        """`wanted`: id of the letter to open; without it the one that was left last."""
+        """`wanted`: where to begin; without it, where the letter that was left last was left."""
         super().__init__()
         self.workplace = workplace
         self.paths = paths
         self.places: Places = places.read(paths.places)
+        self.places_written = self.places
         self.signed = settings.signed
         self.measure = settings.measure
-        self.keyboard = Keyboard(settings)
-        self.clerk = Clerk(workplace.store, self.post_message)
+        self.keyboard = keyboard
+        self.clerk = Clerk(workplace, self.post_message)
         self.documents: dict[str, Document | LoadError] = {}
         self.document: Document | None = None
         self.annotations: tuple[Annotation, ...] = ()
@@ -84,10 +97,13 @@ class Desk(Screen[None]):
         self.trail = Trail()
         self.last_tags: tuple[str, ...] = ()
         self.found_from = 0
+        self.filtered: Rows | None = None
+        self.problems: tuple[str, ...] = ()
         self.unfolded = ""
-        self._section_shown = -1
+        self.section_shown = -1
         by_id = {entry.id: entry.path for entry in workplace.library.entries}
-        self.wanted = wanted or self.places.last_of(by_id) or next(iter(by_id), None)
+        last = self.places.last_of(by_id) or next(iter(by_id), None)
+        self.wanted = wanted or (Step(last) if last else None)
 
     def compose(self) -> ComposeResult:
         """Library over sections, the letter, its highlights; below them two lines."""
@@ -102,16 +118,21 @@ class Desk(Screen[None]):
         yield PinnedBar()
         yield StatusLine()
         yield WhichKey()
+        yield Welcome()
 
     def on_mount(self) -> None:
         """Show the list at once; letters and highlights follow as they are read."""
         self.reader.measure = self.measure
         self.reader.focus()
         arranging.arrange(self)
-        self._show_library()
+        showing.library(self)
         self.clerk.read(entry.id for entry in self.workplace.library.entries)
         self._read_letters()
         self.set_interval(LOOK_EVERY, self.clerk.look)
+        self.set_interval(REMEMBER_EVERY, lambda: leaving.remember(self))
+        self.pinned.keys = self.keys_in_force
+        if not self.places.welcomed:
+            self.welcome.offer(self.keys_in_force)
 
     def on_unmount(self) -> None:
         """Whatever is still to be written is written before the program ends."""
@@ -119,19 +140,31 @@ class Desk(Screen[None]):
 
     # What its modules ask of it
 
+    @property
+    def keys_in_force(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys of every command, by its id."""
+        return self.keyboard.in_force
+
+    @property
+    def standing(self) -> tuple[Annotation, ...]:
+        """The highlights of the open letter that have a place in it."""
+        return tuple(a for a in self.annotations if a.status != "orphaned")
+
     def tell(self, words: str, trouble: bool = False) -> None:
         """Say something in the status line."""
         self.status.trouble = trouble
         self.status.said = wording.plain(words)
 
-    def do(self, change: Change | None) -> None:
+    def do(self, change: Change) -> None:
         """Show a change at once, and have it saved."""
-        if change is None:
+        if not change.before and not change.after:
+            self.tell(f"{change.label}: nothing to change")
             return
         self.notebook = self.notebook.with_pending(change)
         self.tell(change.label)
-        self._show_notebook()
+        showing.notebook(self)
         self.clerk.apply(change)
+        going.welcomed(self)
 
     def open(self, id: str, caret: int | None = None) -> None:
         """Open a letter, where it was left or at `caret`."""
@@ -144,7 +177,7 @@ class Desk(Screen[None]):
         self.reader.hits = ()
         self.reader.show(document, caret)
         self.frame.border_title = Content(wording.heading(document))
-        self._show_notebook()
+        showing.notebook(self)
         self.clerk.read((document.id,))
 
     def leave_trail(self, caret: int | None = None) -> None:
@@ -169,61 +202,29 @@ class Desk(Screen[None]):
         start, end = self.reader.in_view
         return 2 * self.reader.caret < start + end
 
-    # What it shows
-
-    def _show_notebook(self) -> None:
-        self.pinned.codebook = self.reader.codebook = self.notebook.codebook
-        if self.document is not None:
-            document = self.document
-            self.annotations = tuple(place(document, a) for a in self.notebook.of(document.id))
-            self.reader.annotations = tuple(a for a in self.annotations if a.status != "orphaned")
-            rows = highlight_rows(document, self.annotations, self.notebook.codebook)
-            self.highlights_pane.show(rows)
-            self.highlights_pane.border_title = Content(f"Highlights {len(self.annotations) or ''}".strip())
-            self._show_outline()
-        self._show_library()
-
-    def _show_outline(self) -> None:
-        if self.document is not None:
-            self._section_shown = current = section_at(self.document, self.reader.caret)
-            rows = outline_rows(self.document, self.annotations, current)
-            self.outline.show(rows, None if self.outline.has_focus else str(current))
-
-    def _show_library(self) -> None:
-        rows = library_rows(
-            self.workplace.library.entries,
-            self.documents.get,
-            lambda id: len(self.notebook.of(id)),
-            lambda entry: self._share_read(entry.id),
-            self.document.id if self.document else None,
-        )
-        self.library_pane.show(rows)
-
-    def _share_read(self, id: str) -> float:
-        document = self.documents.get(id)
-        if not isinstance(document, Document):
-            return 0.0
-        return self.places.of(document.path).share(len(document.text))
-
     # What it hears
 
     @work(thread=True, exit_on_error=False)
     def _read_letters(self) -> None:
         worker = get_current_worker()
-        read_letters(self.workplace.library, self.wanted, self.post_message, lambda: worker.is_cancelled)
+        first = self.wanted.document if self.wanted else None
+        read_letters(self.workplace.library, first, self.post_message, lambda: worker.is_cancelled)
 
     @on(LetterRead)
     def _letter_read(self, message: LetterRead) -> None:
         self.documents[message.id] = message.outcome
         self.status.busy = f"reading {wording.count(message.left, 'letter')}" if message.left else ""
-        if message.id == self.wanted:
-            self.open(message.id)
-        self._show_library()
+        if self.wanted is not None and message.id == self.wanted.document:
+            self.open(message.id, self.wanted.caret)
+        showing.library(self)
 
     @on(News)
     def _news(self, news: News) -> None:
         self.notebook = self.notebook.settled(news.settled).told(news.fresh, news.codebook)
-        self._show_notebook()
+        showing.notebook(self)
+        showing.problems(self, news.problems)
+        if news.turned is not None:
+            going.go_to_change(self, news.turned)
         if news.said:
             self.tell(news.said)
 
@@ -235,8 +236,12 @@ class Desk(Screen[None]):
     def _moved(self) -> None:
         if self.document is not None:
             self.status.place = where(self.document, self.reader.caret)
-            if section_at(self.document, self.reader.caret) != self._section_shown:
-                self._show_outline()
+            if section_at(self.document, self.reader.caret) != self.section_shown:
+                showing.outline(self)
+
+    @on(Reader.Selected)
+    def _selected(self, message: Reader.Selected) -> None:
+        self.status.selected = selected(self.document, message.span)
 
     @on(Rows.Chosen)
     def _chosen(self, message: Rows.Chosen) -> None:
@@ -264,7 +269,7 @@ class Desk(Screen[None]):
 
     async def on_key(self, event: events.Key) -> None:
         """Keys of the table; typing in a line is left alone."""
-        if not isinstance(self.focused, Input | TextArea) and await self.keyboard.press(self, event.key):
+        if not isinstance(self.focused, Input | TextArea) and await press(self, self.keyboard, event.key):
             event.stop()
             event.prevent_default()
 
@@ -307,6 +312,7 @@ class Desk(Screen[None]):
         self.reader.drop()
         self.reader.hits = ()
         self.tell("")
+        going.welcomed(self)
         arranging.fold(self)
 
     def action_tag(self) -> None:
@@ -398,7 +404,7 @@ class Desk(Screen[None]):
 
     def action_keys(self) -> None:
         """Show the key page."""
-        self.app.push_screen(KeyPage(self.keyboard.in_force), self.keyboard.carry_out(self))
+        self.app.push_screen(KeyPage(self.keys_in_force), carry_out(self))
 
     def action_palette(self) -> None:
         """Show the command palette."""

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 
-from briefreader import anchoring
 from briefreader.annotations import Annotation, Change, Codebook, Tag
-from briefreader.document import Document
 from briefreader.span import Span
+from briefreader.workplace import in_reading_order
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ class Notebook:
                 if isinstance(record, Annotation) and record.document == document:
                     found[record.id] = record
         live = (annotation for annotation in found.values() if not annotation.deleted)
-        return tuple(sorted(live, key=lambda a: (a.span.start, a.span.end, a.created, a.id)))
+        return in_reading_order(live)
 
     def with_pending(self, change: Change) -> Notebook:
         """With a change that was made just now."""
@@ -74,25 +73,6 @@ def _replace(tags: dict[str, Tag], changed: Iterable[tuple[str, Tag]], drop: boo
             continue
         else:
             tags.pop(name, None)
-
-
-def placed(document: Document, annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
-    """The highlights where they stand in this text; those made on another version of it are found again.
-
-    One that cannot be found keeps its old place and is marked `orphaned`.
-    """
-    return tuple(_placed(document, annotation) for annotation in annotations)
-
-
-def _placed(document: Document, annotation: Annotation) -> Annotation:
-    target = annotation.target
-    if target.text_hash == document.text_hash:
-        return annotation
-    found = anchoring.locate(document.text, target)
-    if found is None:
-        return replace(annotation, status="orphaned")
-    moved = replace(target, start=found.span.start, end=found.span.end)
-    return replace(annotation, target=moved, status=str(found.status))
 
 
 def at(annotations: Iterable[Annotation], span: Span) -> Annotation | None:

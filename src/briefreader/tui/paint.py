@@ -7,8 +7,9 @@ The text goes into the strip as it is: no markup is read in it, and nothing a te
 from __future__ import annotations
 
 import itertools
+import sys
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from rich.segment import Segment
@@ -16,8 +17,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 from briefreader import cells
-from briefreader.document import Citation, Document, Kind, Look, Mark
-from briefreader.layout import Row
+from briefreader.document import Block, Citation, Document, Kind, Look, Mark
+from briefreader.layout import KEPT, Piece, Row
 from briefreader.span import Span
 from briefreader.tui.palette import Layer, Palette
 
@@ -62,15 +63,27 @@ class Dress(NamedTuple):
     """The sign of the scroll map beside the row."""
 
 
-def flatten(spans: Sequence[tuple[Span, str]]) -> list[Overlay]:
-    """Highlights with their colours as disjoint stretches, each with the colours of all that lie on it."""
-    cuts = sorted({edge for span, _ in spans for edge in span})
-    stretches = []
-    for start, end in itertools.pairwise(cuts):
-        colours = tuple(colour for span, colour in spans if span.start <= start and end <= span.end)
-        if colours:
-            stretches.append(Overlay(start, end, colours))
+def flatten(spans: Iterable[tuple[Span, str]]) -> list[Overlay]:
+    """Highlights with their colours, sorted by start, as disjoint stretches with the colours of all that lie there."""
+    stretches: list[Overlay] = []
+    open_: list[tuple[Span, str]] = []
+    at = 0
+    for span, colour in (*spans, _LAST):
+        while open_:
+            upto = min(span.start, min(other.end for other, _ in open_))
+            if upto > at:
+                stretches.append(Overlay(at, upto, tuple(ink for _, ink in open_)))
+                at = upto
+            if upto == span.start:
+                break
+            open_ = [(other, ink) for other, ink in open_ if other.end > at]
+        open_ = [(other, ink) for other, ink in open_ if other.end > span.start]
+        open_.append((span, colour))
+        at = span.start
     return stretches
+
+
+_LAST = (Span(sys.maxsize, sys.maxsize), "")
 
 
 class Painter:
@@ -81,12 +94,22 @@ class Painter:
         self.palette = palette
         self.left = left
         self.width = width
+        self._own: dict[int, tuple[Overlay, ...]] = {}
 
     def strip(self, dress: Dress) -> Strip:
         """The strip of one row: gutter, signs, text with its layers, the map's sign at the right edge."""
-        segments = [*self._gutter(dress.overlays), *self._text(dress)]
-        end = self.width - (dress.mark is not None)
-        strip = Strip(_joined(segments, self.palette.base, end), end)
+        line = _Line()
+        self._gutter(line, dress.overlays)
+        if dress.row is not None:
+            self._text(line, dress.row, dress.overlays)
+        base, room = self.palette.base, self.width - (dress.mark is not None)
+        if dress.caret is not None:
+            line.pad(self.left + dress.caret, base)
+            line.add(" ", 1, self.palette.style(("caret",)))
+        line.pad(room, base)
+        strip = Strip(line.segments(), line.cells)
+        if line.cells > room:
+            strip = strip.crop(0, room)
         for cell, label in dress.labels:
             strip = self._labelled(strip, self.left + cell, label)
         if dress.mark is None:
@@ -99,73 +122,94 @@ class Painter:
             return self.palette.sign(mark.colour, ground)
         return self.palette.style(ground if mark.sign == " " else (*ground, "hit-sign"))
 
-    def _gutter(self, overlays: tuple[Overlay, ...]) -> Iterator[Segment]:
-        base = self.palette.base
+    def _gutter(self, line: _Line, overlays: tuple[Overlay, ...]) -> None:
         tints = [layer for _, _, layer in overlays if not isinstance(layer, str)]
-        if not tints:
-            yield Segment(" " * self.left, base)
-            return
-        several = max(tints, key=len)
-        yield Segment(" " * (self.left - GUTTER), base)
-        yield Segment(SEVERAL if len(several) > 1 else ONE, self.palette.sign(several[-1]))
-        yield Segment(" " * (GUTTER - 1), base)
+        if tints:
+            most = max(tints, key=len)
+            line.pad(self.left - GUTTER, self.palette.base)
+            line.add(SEVERAL if len(most) > 1 else ONE, 1, self.palette.sign(most[-1]))
+        line.pad(self.left, self.palette.base)
 
-    def _text(self, dress: Dress) -> Iterator[Segment]:
-        row, at = dress.row, 0
-        if row is None:
-            return
-        for cell, sign, stretch in _in_order(row):
-            if cell > at:
-                yield Segment(" " * (cell - at), self.palette.base)
-                at = cell
-            if stretch is None:
-                yield Segment(sign, self.palette.style(("rule",)))
-                at += len(sign)
+    def _text(self, line: _Line, row: Row, overlays: tuple[Overlay, ...]) -> None:
+        for cell, sign, piece in _in_order(row):
+            line.pad(self.left + cell, self.palette.base)
+            if piece is None:
+                line.add(sign, len(sign), self.palette.style(("rule",)))
             else:
-                yield from self._piece(row.block, stretch, dress.overlays)
-                at += cells.width_of(self.document.text, *stretch)
-        if dress.caret is not None:
-            if dress.caret > at:
-                yield Segment(" " * (dress.caret - at), self.palette.base)
-            yield Segment(" ", self.palette.style(("caret",)))
+                self._piece(line, row.block, piece, overlays)
 
-    def _piece(self, block: int, stretch: Span, overlays: tuple[Overlay, ...]) -> Iterator[Segment]:
-        """The text of one stretch, cut where layers begin and end."""
-        layers = [
-            *self._own_layers(block, stretch),
-            *(o for o in overlays if stretch.overlaps(Span(o[0], o[1]))),
-        ]
-        text = self.document.text
-        if len(layers) <= 1 and all(o.start <= stretch.start and stretch.end <= o.end for o in layers):
-            yield self._segment(text[stretch.start : stretch.end], tuple(o.layer for o in layers))
+    def _piece(self, line: _Line, block: int, piece: Piece, overlays: tuple[Overlay, ...]) -> None:
+        """The text of one piece, cut where layers begin and end."""
+        _, start, end = piece
+        layers = [o for o in (*self._own_layers(block), *overlays) if o.start < end and start < o.end]
+        if not layers:
+            self._stretch(line, start, end, ())
             return
-        cuts = {stretch.start, stretch.end}
-        cuts.update(edge for o in layers for edge in o[:2] if stretch.start < edge < stretch.end)
-        edges = sorted(cuts)
-        for start, end in itertools.pairwise(edges):
-            on = tuple(o.layer for o in layers if o.start <= start and end <= o.end)
-            yield self._segment(text[start:end], on)
+        cuts = {start, end}
+        for layer in layers:
+            cuts.add(max(layer.start, start))
+            cuts.add(min(layer.end, end))
+        for one, other in itertools.pairwise(sorted(cuts)):
+            on = tuple(o.layer for o in layers if o.start <= one and other <= o.end)
+            self._stretch(line, one, other, on)
 
-    def _segment(self, text: str, layers: tuple[Layer, ...]) -> Segment:
-        return Segment(cells.drawable(text), self.palette.style(layers))
+    def _stretch(self, line: _Line, start: int, end: int, layers: tuple[Layer, ...]) -> None:
+        text = self.document.text
+        style = self.palette.style(layers)
+        if cells.narrow(text, start, end):
+            line.add(text[start:end], end - start, style)
+        else:
+            line.add(cells.drawable(text[start:end]), cells.width_of(text, start, end), style)
 
-    def _own_layers(self, index: int, stretch: Span) -> Iterator[Overlay]:
-        """What the letter itself says of a stretch: its block's kind, marks, citations."""
-        block = self.document.blocks[index]
+    def _own_layers(self, index: int) -> tuple[Overlay, ...]:
+        """What the letter itself says of a block: its kind, marks, citations."""
+        known = self._own.get(index)
+        if known is None:
+            if len(self._own) > KEPT:
+                self._own.clear()
+            known = self._own[index] = tuple(self._find_own(self.document.blocks[index]))
+        return known
+
+    def _find_own(self, block: Block) -> Iterator[Overlay]:
+        start, end = block.span
         name = _BLOCK_LAYERS.get(block.kind)
         if name:
-            yield Overlay(stretch.start, stretch.end, name)
-        if block.marker and stretch.start < block.body.start:
-            yield Overlay(block.span.start, block.body.start, "bullet")
-        for mark in _starting_in(self.document.marks, block.span.start, stretch):
+            yield Overlay(start, end, name)
+        if block.marker:
+            yield Overlay(start, block.body.start, "bullet")
+        for mark in _starting_in(self.document.marks, block.span):
             yield Overlay(*mark.span, _MARK_LAYERS[mark.look])
-        for citation in _starting_in(self.document.citations, block.span.start, stretch):
+        for citation in _starting_in(self.document.citations, block.span):
             yield Overlay(*citation.span, "citation")
 
     def _labelled(self, strip: Strip, cell: int, label: str) -> Strip:
         drawn = Strip([Segment(label, self.palette.style(("label",)))], len(label))
         after = min(cell + len(label), strip.cell_length)
         return Strip.join([strip.crop(0, cell), drawn, strip.crop(after, strip.cell_length)])
+
+
+class _Line:
+    """A strip in the making: neighbours of one style become one segment, which saves the terminal bytes."""
+
+    def __init__(self) -> None:
+        self.cells = 0
+        self._parts: list[tuple[str, Style]] = []
+
+    def add(self, text: str, cells: int, style: Style) -> None:
+        """Adds `text`, which takes so many cells."""
+        self.cells += cells
+        if self._parts and self._parts[-1][1] is style:
+            text = self._parts.pop()[0] + text
+        self._parts.append((text, style))
+
+    def pad(self, cell: int, style: Style) -> None:
+        """Adds blanks up to `cell`."""
+        if cell > self.cells:
+            self.add(" " * (cell - self.cells), cell - self.cells, style)
+
+    def segments(self) -> list[Segment]:
+        """What was added."""
+        return [Segment(text, style) for text, style in self._parts]
 
 
 _Spanned = TypeVar("_Spanned", Mark, Citation)
@@ -186,37 +230,16 @@ _MARK_LAYERS = {
 }
 
 
-def _in_order(row: Row) -> list[tuple[int, str, Span | None]]:
-    """Pieces and signs of a row from left to right: (cell, sign, None) or (cell, "", stretch)."""
-    parts: list[tuple[int, str, Span | None]] = [(p.cell, "", Span(p.start, p.end)) for p in row.pieces]
+def _in_order(row: Row) -> list[tuple[int, str, Piece | None]]:
+    """Pieces and signs of a row from left to right: (cell, "", piece) or (cell, sign, None)."""
+    parts: list[tuple[int, str, Piece | None]] = [(piece.cell, "", piece) for piece in row.pieces]
     if row.signs:
         parts += [(sign.cell, sign.text, None) for sign in row.signs]
         parts.sort(key=lambda part: part[0])
     return parts
 
 
-def _starting_in(things: Sequence[_Spanned], first: int, stretch: Span) -> Iterator[_Spanned]:
-    """Those of the sorted `things` that start from `first` on and share a character with `stretch`."""
-    at = bisect_left(things, first, key=lambda thing: thing.span.start)
-    while at < len(things) and things[at].span.start < stretch.end:
-        if things[at].span.end > stretch.start:
-            yield things[at]
-        at += 1
-
-
-def _joined(segments: list[Segment], base: Style, width: int) -> list[Segment]:
-    """The segments, filled up or cut to `width` cells; neighbours of one style are made one, which saves bytes."""
-    joined: list[Segment] = []
-    used = 0
-    for segment in segments:
-        used += segment.cell_length
-        if joined and joined[-1].style is segment.style:
-            segment = Segment(joined.pop().text + segment.text, segment.style)
-        joined.append(segment)
-    if used > width:
-        return list(Strip(joined, used).crop(0, width))
-    if joined and joined[-1].style is base:
-        joined[-1] = Segment(joined[-1].text + " " * (width - used), base)
-    elif used < width:
-        joined.append(Segment(" " * (width - used), base))
-    return joined
+def _starting_in(things: Sequence[_Spanned], span: Span) -> Sequence[_Spanned]:
+    """Those of the sorted `things` that start inside `span`."""
+    first = bisect_left(things, span.start, key=lambda thing: thing.span.start)
+    return things[first : bisect_left(things, span.end, lo=first, key=lambda thing: thing.span.start)]

@@ -7,15 +7,16 @@ motions `motions.py`'s. It knows nothing of store, library or other panes; comma
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import ClassVar
 
 from textual import events
-from textual.css.styles import RenderStyles
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.style import Style
 
 from briefreader import motions
 from briefreader.annotations import Annotation, Codebook
@@ -23,10 +24,10 @@ from briefreader.document import Document
 from briefreader.layout import Layout
 from briefreader.motions import Selection, Units
 from briefreader.span import Span, trimmed
-from briefreader.tui.dressing import Dressing
+from briefreader.tui import layers
+from briefreader.tui.dressing import Dressing, map_signs
 from briefreader.tui.jump import Labels, labels_for
-from briefreader.tui.paint import GUTTER, Dress, Painter
-from briefreader.tui.palette import Palette
+from briefreader.tui.paint import GUTTER, Dress, MapSign, Painter
 from briefreader.tui.pointing import Pointing
 from briefreader.tui.tints import Tints
 from briefreader.tui.window import Window
@@ -42,55 +43,16 @@ class Reader(Pointing, can_focus=True):
 
     ALLOW_SELECT = False  # Textual's own selection knows screen cells, ours knows the text
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "reader--heading",
-        "reader--quote",
-        "reader--pre",
-        "reader--note",
-        "reader--signature",
-        "reader--bullet",
-        "reader--rule",
-        "reader--emphasis",
-        "reader--strong",
-        "reader--marker",
-        "reader--link",
-        "reader--citation",
-        "reader--sentence",
-        "reader--hit",
-        "reader--selection",
-        "reader--caret",
-        "reader--caret-away",
-        "reader--label",
-        "reader--thumb",
-        "reader--hit-sign",
-    }
-    """One for each layer, so that themes and users can set it."""
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(layers.COMPONENT_CLASSES)
 
-    DEFAULT_CSS = """
-    Reader {
+    DEFAULT_CSS = f"""
+    Reader {{
         width: 1fr;
         height: 1fr;
         background: $background;
         color: $foreground;
-        & .reader--heading { color: $text-primary; text-style: bold; }
-        & .reader--quote { text-style: italic; }
-        & .reader--note { color: $text-secondary; }
-        & .reader--bullet { color: $text-primary; }
-        & .reader--rule { color: $foreground 40%; }
-        & .reader--emphasis { text-style: italic; }
-        & .reader--strong { text-style: bold; }
-        & .reader--marker { color: $text-accent; text-style: bold; }
-        & .reader--link { text-style: underline; }
-        & .reader--citation { color: $text-accent; text-style: underline; }
-        & .reader--sentence { background: $foreground 8%; }
-        & .reader--hit { background: $warning; color: $background; }
-        & .reader--selection { background: $primary; color: $background; }
-        & .reader--caret { background: $foreground; color: $background; }
-        & .reader--caret-away { background: $foreground 40%; }
-        & .reader--label { background: $accent; color: $background; text-style: bold; }
-        & .reader--thumb { background: $foreground 20%; }
-        & .reader--hit-sign { color: $text-warning; }
-    }
+        {layers.CSS}
+    }}
     """
 
     caret: reactive[int] = reactive(0, repaint=False, init=False)
@@ -124,6 +86,7 @@ class Reader(Pointing, can_focus=True):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
+        self._left = GUTTER
         self.document: Document | None = None
         self.extending = False
         """Whether motions extend the selection."""
@@ -139,6 +102,10 @@ class Reader(Pointing, can_focus=True):
         self._painter: Painter | None = None
         self._dresses: list[Dress] = []
         self._strips: dict[Dress, Strip] = {}
+        self._dressing: Dressing | None = None
+        self._dressing_rows: object = None
+        self._map: list[MapSign | None] = []
+        self._map_key: tuple[object, ...] = ()
 
     # What there is to know
 
@@ -192,6 +159,7 @@ class Reader(Pointing, can_focus=True):
         """The rows of the letter for the pane's present width."""
         room = max(self.size.width - GUTTER - SPARE - 1, 1)
         width = min(self.measure, room) if self.measure > 0 else room
+        self._left = GUTTER + max(0, (room - width) // 2)
         self._painter = None
         return Layout(self._units.document, width)
 
@@ -342,8 +310,8 @@ class Reader(Pointing, can_focus=True):
         self._way = []
         self._window.bring(state.head)
         self._update()
-        if state.head != self.caret:
-            self.caret = state.head
+        self.caret = state.head
+        if state.head != before.head:
             self.post_message(self.Moved(state.head))
         if state.span != before.span and (state.span.length or before.span.length):
             self.post_message(self.Selected(state.span if state.span.length else None))
@@ -387,77 +355,83 @@ class Reader(Pointing, can_focus=True):
 
     def _update(self) -> None:
         """Dresses the rows in view anew, and has those drawn again that have changed."""
-        if not self.size:
+        width, height = self.size
+        if not (width and height):
             return
-        caret = "caret" if self.has_focus else "caret-away"
-        dressing = Dressing(self._window, self._units, self._tints)
-        dresses = dressing.dresses(self._state, caret, self.hits, self._labels)
-        width = self.size.width
+        dresses = self._dressed(height).dresses(
+            self._state, "caret" if self.has_focus else "caret-away", self._labels
+        )
         if len(dresses) != len(self._dresses) or self._painter is None:
             self.refresh()
         else:
-            pairs = enumerate(zip(dresses, self._dresses, strict=True))
-            changed = [Region(0, y, width, 1) for y, (new, old) in pairs if new != old]
+            changed = [
+                y for y, (new, old) in enumerate(zip(dresses, self._dresses, strict=True)) if new != old
+            ]
             if changed:
-                self.refresh(*changed)
+                self.refresh(*(Region(0, y, width, rows) for y, rows in _runs(changed)))
         self._dresses = dresses
 
-    def _make_painter(self) -> Painter:
-        width = self._window.layout.width
-        self._left = GUTTER + max(0, (self.size.width - GUTTER - SPARE - 1 - width) // 2)
-        return Painter(self._units.document, self._make_palette(), self._left, self.size.width)
-
-    def _make_palette(self) -> Palette:
-        names = (name.removeprefix("reader--") for name in self.COMPONENT_CLASSES)
-        named = {name: _own_style(self.get_component_styles(f"reader--{name}")) for name in names}
-        _, _, ground, ink = self.colors
-        return Palette(ground, ink, named, self._few_colours())
-
-    def _few_colours(self) -> bool:
-        """Whether the terminal has no colours, or 16; without a terminal, for a picture, there are plenty."""
-        system = self.app.console.color_system
-        return self.app.no_color or (not self.app.is_headless and system in (None, "standard"))
+    def _dressed(self, height: int) -> Dressing:
+        """The dressing for what is in view, made anew only if the view, highlights or hits are others."""
+        map_key = (self._tints, self.hits, self._units, height)
+        if not _same(map_key, self._map_key):
+            self._map_key = map_key
+            length = len(self._units.document.text)
+            self._map = map_signs(self._tints, self.hits, length, height)
+            self._dressing = None
+        rows = self._window.rows
+        if self._dressing is None or self._dressing_rows is not rows:
+            self._dressing_rows = rows
+            self._dressing = Dressing(self._window, self._units, self._tints, self.hits, self._map)
+        return self._dressing
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The strips of the rows in `crop`; past Textual's own cache of styles, which costs more than painting."""
         strips = [self.render_line(y) for y in crop.line_range]
-        filters = self.get_line_filters()
+        filters = [one for one in self.get_line_filters() if self._needs(one)]
         if filters:
             background = self.background_colors[1]
             for one in filters:
                 strips = [strip.apply_filter(one, background) for strip in strips]
-        if crop.column_span != (0, self.size.width):
+        width = self._painter.width if self._painter else self.size.width
+        if crop.column_span != (0, width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
+
+    def _needs(self, one: LineFilter) -> bool:
+        """Whether a filter has anything to do: most palettes have no colour that is the terminal's own."""
+        ours = self._painter is None or self._painter.palette.unknown
+        return ours or not isinstance(one, ANSIToTruecolor)
 
     def render_line(self, y: int) -> Strip:
         """The strip of row `y` of the pane."""
         if y >= len(self._dresses):
             return Strip.blank(self.size.width, self.rich_style)
         if self._painter is None:
-            self._painter = self._make_painter()
+            self._painter = Painter(
+                self._units.document, layers.palette_of(self), self._left, self.size.width
+            )
             self._strips.clear()
         dress = self._dresses[y]
         strip = self._strips.get(dress)
         if strip is None:
-            if len(self._strips) > 4 * self.size.height:
+            if len(self._strips) > 4 * len(self._dresses):
                 self._strips.clear()
             strip = self._strips[dress] = self._painter.strip(dress)
         return strip
 
 
-def _own_style(styles: RenderStyles) -> Style:
-    """What a component class itself says, and nothing of the widget under it."""
-    text = styles.text_style
-    return Style(
-        styles.background if styles.has_rule("background") else None,
-        styles.color if styles.has_rule("color") else None,
-        bold=text.bold,
-        dim=text.dim,
-        italic=text.italic,
-        underline=text.underline,
-        reverse=text.reverse,
-        strike=text.strike,
+def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """Sorted numbers as runs: (first, how many)."""
+    for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
+        members = [number for _, number in run]
+        yield members[0], len(members)
+
+
+def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    """Whether two tuples hold the very same objects, or equal numbers."""
+    return len(one) == len(other) and all(
+        a is b or (a == b and isinstance(a, int)) for a, b in zip(one, other, strict=True)
     )
 
 

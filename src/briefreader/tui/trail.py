@@ -15,7 +15,8 @@ class Step:
     """A place in a letter."""
 
     document: str
-    caret: int
+    caret: int | None = None
+    """In code points; None where the letter was left."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,9 +43,9 @@ class Window:
 
     def put(self, top: Place) -> None:
         """Makes `top` the first row in view, or an earlier one where the letter ends before the view does."""
-        lowest = self._lowest(top)
-        self.top = min(top, lowest)
-        self._rows = None
+        before, self.top = self.top, min(top, self._lowest(top))
+        if self.top != before:
+            self._rows = None
         first = next((row.span.start for _, row in self.rows if row.pieces), 0)
         self._kept = first if self.top > self.layout.first else 0
 

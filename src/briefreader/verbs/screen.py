@@ -69,7 +69,7 @@ def show(workplace: Workplace, wanted: str | None = None, offset: int | None = N
     settings, problems = chosen_settings(paths)
     from briefreader.tui.app import run
 
-    return run(workplace, settings, paths, wanted, problems)
+    return run(workplace, settings, paths, wanted, problems, offset)
 
 
 def chosen_settings(paths: Paths) -> tuple[Settings, Sequence[str]]:

@@ -20,6 +20,10 @@ NARROW, WIDE = 80, 110
 """Columns below which the side panes fold away, and from which the highlights pane is shown by itself."""
 
 
+ROOMY = 140
+"""Columns from which the side panes are wider: the letter has its whole measure then."""
+
+
 def arrange(desk: Desk) -> None:
     """Show the panes that fit, as the reader wants them."""
     width = desk.size.width
@@ -33,6 +37,7 @@ def arrange(desk: Desk) -> None:
     desk.sides.display = sides
     desk.highlights_pane.display = highlights
     desk.set_class(narrow, "narrow")
+    desk.set_class(width >= ROOMY, "wide")
     desk.set_class(desk.size.height < 24, "short")
     if desk.focused is None or not desk.focused.display:
         desk.reader.focus()

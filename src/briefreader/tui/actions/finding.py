@@ -12,20 +12,27 @@ from briefreader import search
 from briefreader.errors import BriefreaderError
 from briefreader.span import Span, index_at
 from briefreader.tui.panes.findbar import Query
+from briefreader.tui.panes.rows import Rows
 
 if TYPE_CHECKING:
     from briefreader.tui.desk import Desk
 
 
 def begin(desk: Desk) -> None:
-    """Open the find bar; hits are looked for from the caret on."""
-    if desk.document is not None:
+    """Open the find bar: for the pane that has the focus, or for the letter, from the caret on."""
+    desk.filtered = desk.focused if isinstance(desk.focused, Rows) else None
+    if desk.filtered is not None:
+        desk.find_bar.open(f"Show only what holds … in {desk.filtered.border_title}", desk.filtered.wanted)
+    elif desk.document is not None:
         desk.found_from = desk.reader.caret
-        desk.find_bar.open()
+        desk.find_bar.open("Find in the letter", desk.find_bar.asked.text)
 
 
 def ask(desk: Desk, query: Query) -> None:
-    """Find as one types: show all hits, go to the first one from where one began."""
+    """Find as one types: show all hits, go to the first one from where one began. In a pane: filter its rows."""
+    if desk.filtered is not None:
+        desk.filtered.filter(query.text)
+        return
     if desk.document is None:
         return
     try:
@@ -79,6 +86,10 @@ def step(desk: Desk, by: int) -> None:
 
 def close(desk: Desk, given_up: bool) -> None:
     """The bar was closed: back to the letter, with the hits, or as it was before."""
+    if desk.filtered is not None:
+        desk.filtered.filter("" if given_up else desk.find_bar.asked.text)
+        desk.filtered.focus()
+        return
     desk.reader.focus()
     if given_up:
         desk.reader.hits = ()

@@ -5,13 +5,16 @@ Functions over the desk. Following citations and notes is `follow.py`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefreader.annotations import Annotation, Change
 from briefreader.document import Document
 from briefreader.places import Place
 from briefreader.tui import wording
 from briefreader.tui.dialogs.picker import Candidate, Picker
 from briefreader.tui.panes.outline import section_at
+from briefreader.tui.trail import Step
 
 if TYPE_CHECKING:
     from briefreader.tui.desk import Desk
@@ -21,7 +24,7 @@ def open_letter(desk: Desk, id: str, caret: int | None = None) -> None:
     """Show that letter, at `caret` or where it was left."""
     found = desk.documents.get(id)
     if found is None:
-        desk.wanted = id
+        desk.wanted = Step(id, caret)
         desk.tell("this letter is still being read")
     elif not isinstance(found, Document):
         desk.tell(str(found), trouble=True)
@@ -53,7 +56,7 @@ def go_section(desk: Desk, index: int) -> None:
 
 def go_highlight(desk: Desk, by: int) -> None:
     """Put the caret on the next or previous highlight."""
-    starts = sorted({a.span.start for a in desk.annotations if a.status != "orphaned"})
+    starts = sorted({a.span.start for a in desk.standing})
     caret = desk.reader.caret
     onward = [s for s in starts if s > caret] if by > 0 else [s for s in reversed(starts) if s < caret]
     if onward:
@@ -69,6 +72,25 @@ def go_to_highlight(desk: Desk, id: str) -> None:
         desk.reader.go(found.span.start)
     elif found is not None:
         desk.tell("the words of this highlight are no longer in the letter")
+
+
+def go_to_change(desk: Desk, change: Change) -> None:
+    """Bring what undo or redo changed into view, if it is in the open letter."""
+    records = (*change.after, *change.before)
+    spans = [r.span for r in records if isinstance(r, Annotation) and r.document == _id(desk)]
+    view = desk.reader.in_view
+    if spans and not any(span.overlaps(view) for span in spans):
+        desk.reader.go(spans[0].start)
+
+
+def _id(desk: Desk) -> str:
+    return desk.document.id if desk.document else ""
+
+
+def welcomed(desk: Desk) -> None:
+    """The first keys are known now: put their card away for good."""
+    desk.welcome.display = False
+    desk.places = replace(desk.places, welcomed=True)
 
 
 def pick_letter(desk: Desk) -> None:

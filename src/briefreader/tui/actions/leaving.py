@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefreader import places
+from briefreader.places import Places
 from briefreader.tui import wording
 from briefreader.tui.actions import going
 from briefreader.tui.dialogs.dialog import Question
@@ -19,12 +21,18 @@ if TYPE_CHECKING:
 
 
 def remember(desk: Desk) -> None:
-    """Write down where one is. A disk that refuses costs the place, not the sitting."""
+    """Have it written down where one is. A disk that refuses costs the place, not the sitting."""
     going.keep_place(desk)
     library = tuple(str(path.absolute()) for path in desk.workplace.library.paths)
-    desk.places = replace(desk.places, library=library)
+    desk.places = kept = replace(desk.places, library=library)
+    if kept != desk.places_written:
+        desk.places_written = kept
+        desk.clerk.also(lambda: _write(desk.paths.places, kept))
+
+
+def _write(file: Path, kept: Places) -> None:
     with suppress(OSError):
-        places.write(desk.paths.places, desk.places)
+        places.write(file, kept)
 
 
 def leave(desk: Desk) -> None:

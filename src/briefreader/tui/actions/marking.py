@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefreader import changes
-from briefreader.annotations import Annotation
+from briefreader.anchoring import describe
+from briefreader.annotations import Annotation, Change, Target
 from briefreader.document import Document
 from briefreader.span import Span
 from briefreader.tui import notebook, wording
@@ -29,8 +30,14 @@ class Passage:
 
     document: Document
     span: Span
-    existing: Annotation | None
+    existing: Annotation | None = None
     """The highlight that covers exactly `span`."""
+
+    @property
+    def target(self) -> Target:
+        """The passage as an annotation keeps it."""
+        path = self.document.section_path(self.span.start)
+        return describe(self.document.text, self.span, path, self.document.text_hash)
 
 
 def passage(desk: Desk) -> Passage | None:
@@ -41,7 +48,7 @@ def passage(desk: Desk) -> Passage | None:
     elif document is None or span is None or not span.length:
         desk.tell("there is nothing to mark here")
     else:
-        existing = next((a for a in desk.annotations if a.span == span and a.status != "orphaned"), None)
+        existing = next((a for a in desk.standing if a.span == span), None)
         return Passage(document, span, existing)
     return None
 
@@ -52,16 +59,25 @@ def pin(desk: Desk, digit: int) -> None:
     if tag is None:
         desk.tell(f"no tag is pinned to {digit} yet")
     elif there := passage(desk):
-        desk.do(changes.toggle(there.document, there.span, tag.name, desk.annotations, desk.signed))
+        book = desk.notebook.codebook
+        desk.do(changes.toggle(desk.standing, book, there.document.id, there.target, tag.name, desk.signed))
         desk.last_tags = (tag.name,)
 
 
 def put(desk: Desk, there: Passage, tags: Sequence[str]) -> None:
     """Give the passage exactly these tags; new ones join the codebook."""
-    desk.do(
-        changes.tag(there.document, there.span, tags, desk.annotations, desk.notebook.codebook, desk.signed)
-    )
+    book, given = desk.notebook.codebook, there.existing.tags if there.existing else ()
+    added = changes.tag(desk.standing, book, there.document.id, there.target, tags, desk.signed)
+    desk.do(_without(added, there.existing, [tag for tag in given if tag not in tags]))
     desk.last_tags = tuple(tags)
+
+
+def _without(added: Change, existing: Annotation | None, gone: Sequence[str]) -> Change:
+    """`added`, with the tags in `gone` taken off as well."""
+    if existing is None or not gone:
+        return added
+    now = next((record for record in added.after if isinstance(record, Annotation)), existing)
+    return changes.together(f"untag {wording.names(tuple(gone))}", (added, changes.untag(now, gone)))
 
 
 def choose(desk: Desk) -> None:
@@ -100,7 +116,7 @@ def highlight(desk: Desk) -> None:
     """Mark the passage without a tag."""
     there = passage(desk)
     if there is not None and there.existing is None:
-        desk.do(changes.highlight(there.document, there.span, desk.signed))
+        desk.do(changes.highlight(desk.standing, there.document.id, there.target, desk.signed))
     elif there is not None:
         desk.tell("this passage is highlighted already")
 
@@ -119,9 +135,9 @@ def note(desk: Desk) -> None:
         if text is None or text == (known.note if known else ""):
             return
         if known is None:
-            desk.do(changes.highlight(there.document, there.span, desk.signed, note=text))
+            desk.do(changes.highlight(desk.standing, there.document.id, there.target, desk.signed, text))
         else:
-            desk.do(changes.note(known, text))
+            desk.do(changes.set_note(known, text))
 
     desk.app.push_screen(NoteEditor(quote, known.note if known else "", low=desk.low), written)
 
@@ -157,9 +173,9 @@ def tag_hits(desk: Desk) -> None:
 def _tag_all(desk: Desk, document: Document, spans: Sequence[Span]) -> None:
     def chosen(tags: tuple[str, ...] | None) -> None:
         if tags:
-            desk.do(
-                changes.tag_all(document, spans, tags, desk.annotations, desk.notebook.codebook, desk.signed)
-            )
+            book, targets = desk.notebook.codebook, (Passage(document, span).target for span in spans)
+            each = (changes.tag(desk.standing, book, document.id, t, tags, desk.signed) for t in targets)
+            desk.do(changes.together(f"tag {wording.count(len(spans), 'hit')} {wording.names(tags)}", each))
             desk.last_tags = tags
 
     heading = f"Tag {wording.count(len(spans), 'hit')}"

@@ -15,6 +15,7 @@ from textual.fuzzy import FuzzySearch
 from textual.widget import Widget
 from textual.widgets import Input
 
+from briefreader import search
 from briefreader.tui.dialogs.dialog import Answer, Dialog
 from briefreader.tui.panes.rows import Part, Row, Rows
 
@@ -33,24 +34,36 @@ class Candidate:
     """Searched as well, and shown dimly behind the name."""
 
 
-def matching(query: str, candidates: Iterable[Candidate]) -> tuple[tuple[Candidate, frozenset[int]], ...]:
-    """The candidates that hold the letters of `query` in that order, best first, with where in the name they are.
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A candidate that fits what was typed."""
 
-    With nothing typed: all of them, in their order.
-    """
+    candidate: Candidate
+    places: frozenset[int] = frozenset()
+    """Where in its name the typed letters are."""
+
+    rank: int = 0
+    """0: the name begins with it; 1: the name holds it; 2: the detail holds it; 3: the name has its letters."""
+
+
+def matching(query: str, candidates: Iterable[Candidate]) -> tuple[Match, ...]:
+    """The candidates that `query` fits, best first; with nothing typed all of them, in their order."""
     wanted = query.strip()
     if not wanted:
-        return tuple((candidate, frozenset()) for candidate in candidates)
-    search = FuzzySearch(case_sensitive=False)
-    scored = []
-    for candidate in candidates:
-        score, offsets = search.match(wanted, candidate.name)
-        if score <= 0 and candidate.detail:
-            score, offsets = search.match(wanted, candidate.detail)[0] / 4, ()
-        if score > 0:
-            scored.append((score, candidate, frozenset(offsets)))
-    scored.sort(key=lambda found: -found[0])
-    return tuple((candidate, places) for _, candidate, places in scored)
+        return tuple(Match(candidate) for candidate in candidates)
+    found = (_match(wanted, candidate) for candidate in candidates)
+    return tuple(sorted((match for match in found if match), key=lambda match: match.rank))
+
+
+def _match(wanted: str, candidate: Candidate) -> Match | None:
+    spans = search.find(candidate.name, wanted)
+    if spans:
+        lit_up = frozenset(i for span in spans for i in range(span.start, span.end))
+        return Match(candidate, lit_up, 0 if spans[0].start == 0 else 1)
+    if search.find(candidate.detail, wanted):
+        return Match(candidate, rank=2)
+    score, places = FuzzySearch(case_sensitive=False).match(wanted, candidate.name)
+    return Match(candidate, frozenset(places), 3) if score > 0 else None
 
 
 def lit(name: str, places: frozenset[int]) -> tuple[Part, ...]:
@@ -154,13 +167,13 @@ class Picker(Chooser[str]):
 
     def rows(self) -> Sequence[Row]:
         """The candidates that fit what was typed."""
-        return tuple(
-            Row(
-                c.id, (*c.before, *lit(c.name, places), ("  " + c.detail if c.detail else "", "dim")), c.right
-            )
-            for c, places in matching(self.query_text, self.candidates)
-        )
+        return tuple(_row(m.candidate, m.places) for m in matching(self.query_text, self.candidates))
 
     def pick(self, id: str) -> None:
         """Answer with that id."""
         self.dismiss(id)
+
+
+def _row(candidate: Candidate, places: frozenset[int]) -> Row:
+    detail = (("  " + candidate.detail, "dim"),) if candidate.detail else ()
+    return Row(candidate.id, (*candidate.before, *lit(candidate.name, places), *detail), candidate.right)

@@ -45,7 +45,7 @@ class TagPalette(Chooser[tuple[str, ...]]):
         self.touched = False
 
     def rows(self) -> Sequence[Row]:
-        """The tags that fit, pinned ones first, and a row to make what was typed."""
+        """The tags that fit, pinned ones first, and a row to make what was typed, before mere likenesses."""
         tags = sorted(self.codebook.tags, key=lambda tag: tag.pin or 10)
         known = [
             Candidate(tag.name, wording.plain(tag.name), detail=wording.plain(tag.meaning)) for tag in tags
@@ -53,11 +53,13 @@ class TagPalette(Chooser[tuple[str, ...]]):
         made = [
             Candidate(name, wording.plain(name)) for name in self.ticked if self.codebook.get(name) is None
         ]
-        rows = [self._row(c, places) for c, places in matching(self.query_text, (*made, *known))]
+        matches = matching(self.query_text, (*made, *known))
+        rows = [self._row(match.candidate, match.places) for match in matches]
         new = self._new_name()
         if new and not any(row.id.casefold() == new.casefold() for row in rows):
+            sure = sum(1 for match in matches if match.rank < 3)
             chip = ("● ", COLOURS[self.codebook.next_colour()])
-            rows.append(Row(NEW, (("  + ", "dim"), chip, (new, "strong"), ("  make this tag", "dim"))))
+            rows.insert(sure, Row(NEW, (("  + ", "dim"), chip, (new, "strong"), ("  make this tag", "dim"))))
         return rows
 
     def _row(self, candidate: Candidate, places: frozenset[int]) -> Row:

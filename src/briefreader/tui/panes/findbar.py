@@ -68,10 +68,15 @@ class FindBar(Horizontal):
         yield Input(compact=True, placeholder="Find in the letter", id="find-text")
         yield Static(id="find-count")
 
-    def open(self) -> None:
-        """Show it, with the last query ready to be typed over."""
+    def open(self, what_for: str, text: str) -> None:
+        """Show it, with `text` ready to be typed over."""
         self.display = True
         line = self.query_one(Input)
+        line.placeholder = what_for
+        with self.prevent(Input.Changed):
+            line.value = text
+        self.asked = Query(text, self.asked.regex, self.asked.whole_words)
+        self.tell("")
         line.focus()
         line.select_all()
 

@@ -6,7 +6,7 @@ Moves a cursor over rows and says which row was chosen. What the rows are about 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import ClassVar
@@ -15,12 +15,14 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from briefreader import search
 from briefreader.tui.wording import clip
 
 Part = tuple[str, str]
@@ -44,6 +46,11 @@ class Row:
     def height(self) -> int:
         """How many lines it takes."""
         return 1 + len(self.below)
+
+    @property
+    def words(self) -> str:
+        """All that it shows, on one line."""
+        return " ".join(text for line in (self.left, self.right, *self.below) for text, _ in line)
 
 
 class Rows(ScrollView, can_focus=True):
@@ -74,6 +81,8 @@ class Rows(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.rows: tuple[Row, ...] = ()
+        self.wanted = ""
+        self._all: tuple[Row, ...] = ()
         self._starts: list[int] = [0]
 
     # What it shows
@@ -81,13 +90,20 @@ class Rows(ScrollView, can_focus=True):
     def show(self, rows: Sequence[Row], current: str | None = None) -> None:
         """Show these rows; the cursor goes to the row of id `current`, or stays where it was as well as it can."""
         stay = self.row.id if current is None and self.row else current
-        self.rows = tuple(rows)
+        self._all = tuple(rows)
+        self.rows = tuple(_filtered(self._all, self.wanted)) if self.wanted else self._all
         self._starts = list(accumulate((row.height for row in self.rows), initial=0))
         self.virtual_size = Size(self.size.width, self._starts[-1])
         index = next((i for i, row in enumerate(self.rows) if row.id == stay and row.choosable), None)
         self.set_reactive(Rows.cursor, self._choosable(self.cursor if index is None else index))
         self._show_cursor()
         self.refresh()
+
+    def filter(self, words: str) -> None:
+        """Show only rows that hold these words, under their headings; with none, all of them again."""
+        self.wanted = words
+        self.border_subtitle = Content(clip(words, 24)) if words else None
+        self.show(self._all)
 
     @property
     def row(self) -> Row | None:
@@ -204,6 +220,18 @@ class Rows(ScrollView, can_focus=True):
         if look in LOOKS:
             return self.get_component_rich_style(f"rows--{look}")
         return base + Style(color=look)
+
+
+def _filtered(rows: Iterable[Row], wanted: str) -> Iterator[Row]:
+    heading = None
+    for row in rows:
+        if not row.choosable:
+            heading = row
+        elif search.find(row.words, wanted):
+            if heading is not None:
+                yield heading
+            heading = None
+            yield row
 
 
 def _over(style: Style | None, over: Style | None) -> Style:

@@ -5,6 +5,9 @@ Both show what they are given.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
@@ -12,7 +15,7 @@ from textual.widgets import Static
 from briefreader.annotations import Codebook
 from briefreader.commands import COMMANDS, shown
 from briefreader.document import Document
-from briefreader.span import index_at
+from briefreader.span import Span, index_at
 from briefreader.tui import wording
 from briefreader.tui.panes import chips
 
@@ -34,6 +37,13 @@ def where(document: Document, caret: int) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def selected(document: Document | None, span: Span | None) -> str:
+    """`12 words selected`; empty if nothing is."""
+    if document is None or span is None:
+        return ""
+    return wording.count(len(span.of(document.text).split()), "word") + " selected"
+
+
 def paragraph_number(document: Document, offset: int) -> int:
     """Which paragraph of its section `offset` is in, from 1; 0 above the first."""
     section = document.section_at(offset)
@@ -51,6 +61,7 @@ class StatusLine(Static):
     trouble: reactive[bool] = reactive(False)
     """Whether `said` tells of something that failed."""
 
+    selected: reactive[str] = reactive("")
     busy: reactive[str] = reactive("")
 
     def watch_said(self) -> None:
@@ -60,11 +71,12 @@ class StatusLine(Static):
     def render(self) -> Content:
         """What is known, with dots between, cut to the line's width."""
         width = self.content_size.width
-        said = f" · {self.said}" if self.said and self.place else self.said
-        text = wording.clip(self.place + said, width)
-        end = self.busy if len(text) + len(self.busy) + 2 <= width else ""
-        split = min(len(self.place), len(text))
-        gap = " " * max(0, width - len(text) - len(end))
+        place = " · ".join(part for part in (self.place, self.selected) if part)
+        said = f" · {self.said}" if self.said and place else self.said
+        text = wording.clip(place + said, width)
+        end = self.busy if cell_len(text) + cell_len(self.busy) + 2 <= width else ""
+        split = min(len(place), len(text))
+        gap = " " * max(0, width - cell_len(text) - cell_len(end))
         return Content.assemble((text[:split], "dim"), text[split:], gap, (end, "dim"))
 
 
@@ -72,6 +84,8 @@ class PinnedBar(Static):
     """The pinned tags with their digits, and at the right the keys one needs most."""
 
     codebook: reactive[Codebook] = reactive(Codebook())
+    keys: reactive[Mapping[str, Sequence[str]]] = reactive(dict)
+    """The keys in force, by command."""
 
     def render(self) -> Content:
         """As many pins and hints as the line holds; pins come first."""
@@ -94,8 +108,10 @@ class PinnedBar(Static):
 
     def _hints(self, room: int) -> Content:
         line = Content("")
-        for command in (c for c in COMMANDS if c.hint):
-            hint = Content.assemble((shown(command.keys[0]), "$primary"), (f" {command.hint}", "dim"))
+        for command in (c for c in COMMANDS if c.hint and self.keys.get(c.id)):
+            hint = Content.assemble(
+                (shown(self.keys[command.id][0]), "$primary"), (f" {command.hint}", "dim")
+            )
             grown = line + ("  " if line else "") + hint
             if grown.cell_length > room:
                 break

@@ -6,11 +6,11 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from made import docx, epub, odt, wp, zipped
 
 from briefreader import loaders
 from briefreader.errors import LoadError
 from briefreader.loaders import archive
+from made import docx, epub, odt, wp, zipped
 
 LETTER = docx(wp("Dit is een brief."))
 

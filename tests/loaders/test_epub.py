@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from made import epub, loaded, shown, zipped
 
 from briefreader.errors import LoadError
 from briefreader.loaders.epub import read
+from made import epub, loaded, shown, zipped
 
 ONE = '<h1>Een</h1><p>Tekst<a epub:type="noteref" href="#n1">1</a>.</p><aside epub:type="footnote" id="n1"><p>Noot.</p></aside>'
 TWO = '<section><h1>Twee</h1><p>Nog<sup><a href="#fn1" id="r1">1</a></sup>.</p><ol><li id="fn1"><p>Ook. <a href="#r1">↩</a></p></li></ol></section>'

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from made import loaded, shown
 
 from briefreader.document import Look
 from briefreader.loaders.markdown import read, spaced_headings
+from made import loaded, shown
 
 
 def test_headings_of_both_kinds_lists_quotes_and_code():

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from made import loaded, shown
 
 from briefreader.document import Look
 from briefreader.errors import LoadError
 from briefreader.loaders.official import read
+from made import loaded, shown
 
 SPEECH = (
     "<spreekbeurt><spreker><voorvoegsels>De heer</voorvoegsels> <naam><achternaam>Alkaya</achternaam></naam>"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from made import loaded, shown
 
 from briefreader.document import Look
 from briefreader.errors import LoadError
 from briefreader.loaders.web import read
+from made import loaded, shown
 
 TEXT = (
     "Dit is een alinea die lang genoeg is om voor lopende tekst te worden gehouden, want zij heeft twee zinnen. "

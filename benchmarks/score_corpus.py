@@ -19,6 +19,7 @@ import traceback
 from pathlib import Path
 
 from briefreader import loaders
+from briefreader.citations import PARLIAMENTARY
 from briefreader.document import Document
 from briefreader.errors import LoadError
 
@@ -31,7 +32,10 @@ def prediction(document: Document) -> dict[str, object]:
     return {
         "headings": [{"title": s.title, "level": s.level, "line": s.line} for s in sections],
         "footnotes": [{"label": n.label, "text": n.text} for n in document.footnotes],
-        "references": sorted({c.id for c in document.citations}),
+        "references": sorted(
+            {c.id for c in document.citations if c.kind in PARLIAMENTARY}
+            | {document.metadata.paper or ""} - {""}
+        ),
     }
 
 

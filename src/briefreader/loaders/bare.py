@@ -109,7 +109,7 @@ def _worded(text: str, longest: int) -> bool:
 
 def _opens(text: str) -> bool:
     """Whether it starts as a heading does: not with a small letter, a number or a sign."""
-    first = BULLET.sub("", text, count=1).lstrip("“\"'‘«(")[:1]
+    first = BULLET.sub("", text, count=1).lstrip("“\"'‘«([{〈《「『【〔（")[:1]
     return bool(first) and first.isalpha() and not first.islower()
 
 
@@ -130,9 +130,14 @@ class _Around:
         after = self._line(index + 1)
         if after is None or index + 1 in self.signs.closed or runs_on(line.text, after.text):
             return False
-        if not self._may_start(index):
+        if not self._may_start(index) and not self.signs.isolated:
             return index - 1 in self.signs.closed
-        if self.signs.isolated or (self.signs.measure is None and self.spaced):
+        if self.signs.isolated:
+            before_point = after.gap > 0 and (index + 1 in self.taken or self.looks[index + 1])
+            return before_point or (
+                (index == 0 or line.gap > 0 or line.turn) and (after.gap > 0 or after.turn)
+            )
+        if self.signs.measure is None and self.spaced:
             return (index == 0 or line.gap > 0 or line.turn) and (after.gap > 0 or after.turn)
         if self.signs.measure and self.signs.measure.spaced and index and not (line.gap or line.turn):
             return False

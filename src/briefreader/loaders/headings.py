@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from briefreader.loaders import nesting, numbering
-from briefreader.loaders.bare import FINAL, Signs, bare_headings
+from briefreader.loaders.bare import FINAL, ROOM_BESIDE, Signs, bare_headings
 from briefreader.loaders.contents import key
-from briefreader.loaders.reflow import BULLET, LABEL, ROOM, ends_sentence, runs_on
+from briefreader.loaders.reflow import BULLET, FIELD, ROOM, ends_sentence, runs_on
 from briefreader.loaders.source import Line
 from briefreader.loaders.wording import is_a, starts
 
@@ -68,7 +68,7 @@ def _unordered(
     if len(found) >= 8 and not numbered and not signs.isolated and signs.measure is not None:
         bare = []
     elif len(found) >= 8 and signs.measure is None and not any(h.level > 1 for h in found):
-        bare = [h for h in bare if h.index < ordered[0]]
+        bare = [h for place, h in enumerate(bare) if h.index < ordered[0] and h.index == place]
     return added + bare
 
 
@@ -110,14 +110,20 @@ def _agenda(lines: Sequence[Line], signs: Signs) -> list[Heading]:
         rest = line.text[number.end() + label.end() :]
         end = len(line.text) - len(rest.lstrip(": "))
         count = 1
-        while index + count < len(lines) and _continues_column(lines[index + count], line.indent + end):
+        while index + count < len(lines) and _continues(lines, index + count, line.indent + end, signs):
             count += 1
         found.append(Heading(index, count, level=2, cut=(number.end(), end)))
     return found
 
 
-def _continues_column(line: Line, column: int) -> bool:
-    return not line.gap and not line.turn and abs(line.indent - column) <= 2 and not LABEL.match(line.text)
+def _continues(lines: Sequence[Line], index: int, column: int, signs: Signs) -> bool:
+    """Whether a point's title goes on: in its column, or where there are none, after a full line."""
+    last, line = lines[index - 1], lines[index]
+    if line.gap or line.turn or FIELD.match(line.text):
+        return False
+    if line.indent or signs.measure is None:
+        return abs(line.indent - column) <= 2
+    return runs_on(last.text, line.text) or signs.measure.slack(last, line) < ROOM_BESIDE
 
 
 def _titled(lines: Sequence[Line], index: int) -> int:

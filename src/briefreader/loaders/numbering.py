@@ -148,10 +148,10 @@ def _value(sign: str) -> int | None:
 
 
 def _rising(members: Sequence[tuple[int, int]]) -> list[int]:
-    """The longest run of indexes whose numbers rise by one, from 1 or 2."""
+    """The longest run of indexes whose numbers rise by one, from 1 or 2; one may be missing at a time."""
     runs: dict[int, list[int]] = {}
     for index, value in members:
-        before = runs.get(value - 1, [])
+        before = max((runs.get(value - step, []) for step in (1, 2)), key=len)
         if (before or value <= 2) and len(before) + 1 > len(runs.get(value, [])):
             runs[value] = [*before, index]
     return max(runs.values(), key=len, default=[])

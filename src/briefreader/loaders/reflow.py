@@ -34,6 +34,9 @@ MARKER_ALONE = re.compile(r"(?:[•·▪◦●■○\ufffd\ue000-\uf8ff]|\(?(?:\
 LABEL = re.compile(r"[^\W\d][\w ()/.-]{1,28}:\s{2,}\S")
 """A label with its value in a column of its own."""
 
+FIELD = re.compile(r"[^\W\d][\w()/.-]{1,20}:\s")
+"""A label of one word, with its value."""
+
 
 @dataclass(slots=True)
 class Passage:

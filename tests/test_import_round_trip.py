@@ -23,7 +23,7 @@ NAMES = {"markdown": "x.md"}
 HOLDING = ("jsonl", "csv", "jsonld", "hypothesis", "qdpx")
 """Formats that hold whole annotations. Markdown holds their tags and notes."""
 
-TAGS = SPITEFUL.filter(lambda text: "; " not in text and one_line(text) and len(text) < 60).map(one_line)
+TAGS = SPITEFUL.map(one_line).filter(lambda text: 0 < len(text) < 60)
 
 
 def named(text: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from briefreader import exporters, importers
@@ -64,6 +64,7 @@ def annotations(draw: st.DrawFn) -> tuple[Annotation, ...]:
                 "lezer",
             )
         )
+    assume(made)
     spelled: dict[str, str] = {}
     for annotation in made:
         for tag in annotation.tags:

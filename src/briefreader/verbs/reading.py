@@ -95,8 +95,9 @@ def outlined(document: Document) -> dict[str, Any]:
         "metadata": said_of(document),
         "sections": [_section(section) for section in document.sections],
         "footnotes": [_footnote(note) for note in document.footnotes],
-        "citations": [_citation(document, c) for c in document.citations if c.kind in PARLIAMENTARY],
-        "laws": [_citation(document, c) for c in document.citations if c.kind not in PARLIAMENTARY],
+        "citations": own_paper(document)
+        + [cited(document, c) for c in document.citations if c.kind in PARLIAMENTARY],
+        "other_identifiers": [cited(document, c) for c in document.citations if c.kind not in PARLIAMENTARY],
         "paragraphs": [list(span) for span in document.paragraphs],
         "sentences": [list(span) for span in document.sentences],
         "repairs": [
@@ -107,10 +108,19 @@ def outlined(document: Document) -> dict[str, Any]:
     }
 
 
-def _citation(document: Document, citation: Citation) -> dict[str, Any]:
+def cited(document: Document, citation: Citation) -> dict[str, Any]:
+    """What `outline --json` says of one citation."""
     start, end = citation.span
-    found = {"id": citation.id, "text": citation.span.of(document.text), "start": start, "end": end}
-    return found | {"kind": citation.kind} | ({"doubt": citation.doubt} if citation.doubt else {})
+    said = {"id": citation.id, "text": citation.span.of(document.text), "start": start, "end": end}
+    return said | {"kind": citation.kind} | ({"doubt": citation.doubt} if citation.doubt else {})
+
+
+def own_paper(document: Document) -> list[dict[str, Any]]:
+    """The paper that the letter's own header names: the letter itself. It stands in the metadata, so in no text."""
+    meta = document.metadata
+    if meta.paper is None or "dossier" in meta.inferred:
+        return []
+    return [{"id": meta.paper, "text": "", "start": 0, "end": 0, "kind": "self"}]
 
 
 def said_of(document: Document) -> dict[str, Any]:

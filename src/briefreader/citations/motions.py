@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefreader.citations.papers import SPACE
+from briefreader.citations.forms import SPACE
 from briefreader.document import Citation
 from briefreader.span import Span
 

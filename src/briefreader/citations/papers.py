@@ -1,7 +1,7 @@
 """Papers: Kamerstukken as Dutch letters cite them, made into ids such as `kst-36600-V-63`.
 
 The forms it knows are listed, with what they come to, in tests/golden/citations.txt. Other kinds of sources are
-`others.py`; what is doubtful about an id beside others is `doubts.py`.
+`house.py` and `law.py`; what is doubtful about an id beside others is `doubts.py`.
 """
 
 from __future__ import annotations
@@ -10,13 +10,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
+from briefreader.citations.forms import DASH, END, SPACE, without
 from briefreader.document import Citation
 from briefreader.span import Span
-
-SPACE = r"[ \t\n\u00a0\u2007\u2009\u202f]"
-DASH = r"[-‐‑‒–—−]"
-END = r"(?![^\W⁰¹²³⁴⁵⁶⁷⁸⁹]|/)"
-"""The word is over; a footnote marker may hang on it."""
 
 CHAPTERS = frozenset(
     "I II IIA IIB III IIIA IIIB IIIC IV V VI VII VIII IX IXA IXB X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI"
@@ -115,7 +111,7 @@ def papers(text: str, dossiers: Collection[str] = ()) -> tuple[Citation, ...]:
         matches = [match for match in pattern.finditer(rest) if is_paper(text, match, known)]
         known.update(_dossier_of(match) for match in matches)
         found += [citation for match in matches for citation in _citations(text, match)]
-        rest = _without(rest, matches)
+        rest = without(rest, matches)
     found += _on_paper(rest, found)
     return tuple(found)
 
@@ -156,15 +152,6 @@ _FORMS = (
     (_BARE, _is_dossier),
 )
 """The forms a citation has, surest first, and what else must hold for it to be one."""
-
-
-def _without(text: str, matches: Iterable[re.Match[str]]) -> str:
-    """`text` with the matches made unreadable, so that other forms do not find them again."""
-    parts, at = [], 0
-    for match in matches:
-        parts += [text[at : match.start()], "\0" * (match.end() - match.start())]
-        at = match.end()
-    return "".join([*parts, text[at:]])
 
 
 def _citations(text: str, match: re.Match[str]) -> Iterator[Citation]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from briefreader.document import Citation
@@ -26,6 +27,12 @@ MORE = rf"(?P<more> (?: {SPACE}* (?:,|en|and) {SPACE}* {NR} \d+ (?!\d) (?![.,/-]
 """The rest of a list, unless something is said of its last number: no `en 15 andere`."""
 
 
+@cache
+def verbose(pattern: str) -> re.Pattern[str]:
+    """The verbose `pattern`, compiled when it is first wanted: most commands never read a citation."""
+    return re.compile(pattern, re.VERBOSE)
+
+
 class Form(NamedTuple):
     """A kind of source: its pattern, and how a match becomes an id (empty if it is none after all).
 
@@ -33,20 +40,20 @@ class Form(NamedTuple):
     """
 
     kind: str
-    pattern: re.Pattern[str]
+    pattern: str
     id: Callable[[re.Match[str]], str]
 
 
 def form(kind: str, pattern: str, id: Callable[[re.Match[str]], str] | None = None) -> Form:
     """A form with a verbose pattern; its ids are the words as they stand, without white space, if `id` is not given."""
-    return Form(kind, re.compile(pattern, re.VERBOSE), id or _as_written)
+    return Form(kind, pattern, id or _as_written)
 
 
 def read(text: str, forms: Iterable[Form]) -> Iterator[Citation]:
     """Every source in `text` that has one of the `forms`; words that one form has taken are not read by the next."""
     for kind, pattern, id in forms:
-        groups = pattern.groupindex
-        named = [(match, found) for match in pattern.finditer(text) if (found := id(match))]
+        groups = verbose(pattern).groupindex
+        named = [(match, found) for match in verbose(pattern).finditer(text) if (found := id(match))]
         for match, found in named:
             yield Citation(found, Span(*match.span("all" if "all" in groups else 0)), kind)
             if "more" in groups:

@@ -27,6 +27,9 @@ EDGE = 7
 OFTEN = 0.4
 """Share of the pages a line must stand on to be furniture."""
 
+FAR = 40
+"""Columns from the left from which on a second column can start."""
+
 PARTING = 2
 """Blank lines before another that part a page."""
 
@@ -231,7 +234,7 @@ def _apart(page: Sequence[Line], gutter: int) -> list[Line]:
     right: list[Line] = []
     for line in page:
         cut = gutter - line.indent
-        if not line.text or cut >= len(line.text):
+        if not line.text or cut >= len(line.text) or _crosses(line, gutter):
             left.append(line)
         elif cut <= 0:
             right.append(line)
@@ -249,7 +252,7 @@ def _gutter(page: Sequence[Line]) -> int | None:
         for line in filled
         for match in re.finditer(rf"\S {{{GUTTER},}}(?=\S)", line.text)
     )
-    starts.update(line.indent for line in filled if line.indent > 40)
+    starts.update(line.indent for line in filled if line.indent > FAR)
     for column, count in starts.most_common(3):
         if count >= 3 and _is_gutter(filled, column):
             return column
@@ -258,18 +261,22 @@ def _gutter(page: Sequence[Line]) -> int | None:
 
 def _is_gutter(filled: Sequence[Line], column: int) -> bool:
     """Whether nothing crosses the blank columns before `column`, and text stands beside text on several lines."""
+    if any(_crosses(line, column) and line.indent < FAR for line in filled):
+        return False
     beside = left = 0
     for line in filled:
-        crossing = line.text[max(column - GUTTER - line.indent, 0) : max(column - line.indent, 0)]
-        if crossing.strip():
-            return False
         has_left = line.indent < column - GUTTER
         left += has_left
         beside += has_left and line.indent + len(line.text) > column
     return beside >= 2 and left >= 5 and _is_prose(filled, column)
 
 
+def _crosses(line: Line, column: int) -> bool:
+    """Whether a line has text in the blank columns before `column`."""
+    return bool(line.text[max(column - GUTTER - line.indent, 0) : max(column - line.indent, 0)].strip())
+
+
 def _is_prose(filled: Sequence[Line], column: int) -> bool:
     """The first column is running text, not labels: its lines are mostly long."""
     lengths = [min(len(line.text), column - line.indent) for line in filled if line.indent < column - GUTTER]
-    return column > 40 and sum(length > 0.5 * column for length in lengths) >= 0.2 * len(lengths)
+    return column > FAR and sum(length > 0.5 * column for length in lengths) >= 0.2 * len(lengths)

@@ -6,11 +6,12 @@ It does not look into the file: what is a heading or a note is the loaders' to s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefreader import citations
+from briefreader.citations import find as find_citations
 from briefreader.document import (
     Block,
     Citation,
@@ -23,12 +24,12 @@ from briefreader.document import (
     Repair,
     Status,
 )
-from briefreader.languages import guess_language
 from briefreader.loaders import inference
 from briefreader.loaders.cleaning import Cleaned, clean, plain_lines
 from briefreader.loaders.links import with_links
 from briefreader.loaders.outline import sections
 from briefreader.span import Span, trimmed
+from briefreader.text import guess_language
 
 BETWEEN = "\n\n"
 """What separates blocks."""
@@ -285,9 +286,10 @@ class DocumentBuilder:
 
 
 def _citations(text: str, dossier: str | None, bodies: Sequence[tuple[_Note, Span]]) -> tuple[Citation, ...]:
-    """The citations of a text; a motion named in it is looked for in the note beside it too."""
-    notes = {note.label: span for note, span in bodies}
-    return citations.find(text, {dossier} if dossier else (), notes)
+    """What `text` cites; a label that several notes share leads to none of them."""
+    labels = Counter(note.label for note, _ in bodies)
+    notes = {note.label: span for note, span in bodies if labels[note.label] == 1}
+    return find_citations(text, {dossier} if dossier else (), notes)
 
 
 def _runs(inline: Inline) -> tuple[Run, ...]:

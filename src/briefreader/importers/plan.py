@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from uuid import NAMESPACE_URL, uuid5
 
-from briefreader.anchoring import Found, carry, describe, locate
+from briefreader.anchoring import carry, describe, locate
 from briefreader.annotations import (
     Annotation,
     Change,
@@ -31,6 +31,7 @@ from briefreader.errors import BriefreaderError
 from briefreader.exporters.escape import one_line, plain
 from briefreader.exporters.webannotation import uuid_of
 from briefreader.importers.parcel import Incoming, Parcel, Source
+from briefreader.passages import Found
 from briefreader.span import Span
 
 

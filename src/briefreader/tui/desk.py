@@ -13,7 +13,6 @@ from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.command import CommandPalette
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 from textual.worker import get_current_worker
@@ -113,12 +112,12 @@ class Desk(Screen[None]):
                 yield OutlinePane()
             with Vertical(id="letter"):
                 yield Reader()
+                yield Welcome()
                 yield FindBar()
             yield HighlightsPane()
         yield PinnedBar()
         yield StatusLine()
         yield WhichKey()
-        yield Welcome()
 
     def on_mount(self) -> None:
         """Show the list at once; letters and highlights follow as they are read."""
@@ -132,7 +131,7 @@ class Desk(Screen[None]):
         self.set_interval(REMEMBER_EVERY, lambda: leaving.remember(self))
         self.pinned.keys = self.keys_in_force
         if not self.places.welcomed:
-            self.welcome.offer(self.keys_in_force)
+            self.welcome.keys, self.welcome.display = self.keys_in_force, True
 
     def on_unmount(self) -> None:
         """Whatever is still to be written is written before the program ends."""
@@ -170,16 +169,6 @@ class Desk(Screen[None]):
         """Open a letter, where it was left or at `caret`."""
         going.open_letter(self, id, caret)
 
-    def show_letter(self, document: Document, caret: int) -> None:
-        """Put a letter into the reading pane."""
-        self.document = document
-        self.annotations = ()
-        self.reader.hits = ()
-        self.reader.show(document, caret)
-        self.frame.border_title = Content(wording.heading(document))
-        showing.notebook(self)
-        self.clerk.read((document.id,))
-
     def leave_trail(self, caret: int | None = None) -> None:
         """Remember the place that is being left, to come back to it."""
         if self.document is not None:
@@ -195,12 +184,6 @@ class Desk(Screen[None]):
     def reading(self) -> bool:
         """Whether letters are still being read."""
         return len(self.documents) < len(self.workplace.library.entries)
-
-    @property
-    def low(self) -> bool:
-        """Whether a dialog is better at the foot: the caret is in the upper half of the letter."""
-        start, end = self.reader.in_view
-        return 2 * self.reader.caret < start + end
 
     # What it hears
 
@@ -236,6 +219,7 @@ class Desk(Screen[None]):
     def _moved(self) -> None:
         if self.document is not None:
             self.status.place = where(self.document, self.reader.caret)
+            showing.highlight_here(self)
             if section_at(self.document, self.reader.caret) != self.section_shown:
                 showing.outline(self)
 
@@ -266,6 +250,7 @@ class Desk(Screen[None]):
     def on_resize(self) -> None:
         """Fold panes away, or out again."""
         arranging.arrange(self)
+        self.call_after_refresh(showing.heading, self)
 
     async def on_key(self, event: events.Key) -> None:
         """Keys of the table; typing in a line is left alone."""

@@ -12,6 +12,7 @@ from briefreader.annotations import Annotation, Change
 from briefreader.document import Document
 from briefreader.places import Place
 from briefreader.tui import wording
+from briefreader.tui.actions import showing
 from briefreader.tui.dialogs.picker import Candidate, Picker
 from briefreader.tui.panes.outline import section_at
 from briefreader.tui.trail import Step
@@ -34,7 +35,16 @@ def open_letter(desk: Desk, id: str, caret: int | None = None) -> None:
         keep_place(desk)
         desk.wanted = None
         place = desk.places.of(found.path)
-        desk.show_letter(found, place.caret if caret is None else caret)
+        show_letter(desk, found, place.caret if caret is None else caret)
+
+
+def show_letter(desk: Desk, document: Document, caret: int) -> None:
+    """Put a letter into the reading pane, with its highlights and sections beside it."""
+    desk.document = document
+    desk.reader.show(document, caret)
+    showing.heading(desk)
+    showing.notebook(desk)
+    desk.clerk.read((document.id,))
 
 
 def keep_place(desk: Desk) -> None:

@@ -110,12 +110,9 @@ class Rows(ScrollView, can_focus=True):
         """The row under the cursor."""
         return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
 
-    def point(self, id: str) -> None:
-        """Put the cursor on the row of that id, without telling anybody."""
-        for index, row in enumerate(self.rows):
-            if row.id == id:
-                self.cursor = index
-                return
+    def point(self, id: str | None) -> None:
+        """Put the cursor on the row of that id, or nowhere, without telling anybody."""
+        self.cursor = next((i for i, row in enumerate(self.rows) if row.id == id), -1)
 
     # Moving
 
@@ -175,6 +172,11 @@ class Rows(ScrollView, can_focus=True):
         """Rows are as wide as the list."""
         self.virtual_size = Size(self.size.width, self._starts[-1])
         self._show_cursor()
+
+    def on_focus(self) -> None:
+        """A list one is in has a cursor."""
+        if self.cursor < 0:
+            self.cursor = self._choosable(0)
 
     def on_click(self, event: events.Click) -> None:
         """A click chooses."""

@@ -27,7 +27,7 @@ def keep(file: Path, folder: Path, today: date | None = None) -> None:
     """
     day = folder / (today or date.today()).isoformat()
     copy = day / file.name
-    if copy.exists() or not file.exists():
+    if copy.exists() or not file.exists() or folder.is_symlink():
         return
     if not day.is_dir():
         day.mkdir(parents=True, exist_ok=True)

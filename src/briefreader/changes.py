@@ -29,8 +29,11 @@ from briefreader.merging import CLASH
 
 
 def on_passage(annotations: Iterable[Annotation], target: Target) -> Annotation | None:
-    """The annotation on exactly that passage, the oldest if there are several; None if there is none."""
-    same = (a for a in annotations if a.span == target.span and not a.deleted)
+    """The annotation on exactly that passage, the oldest if there are several; None if there is none.
+
+    An orphan is on no passage: its old place may hold other words now.
+    """
+    same = (a for a in annotations if a.span == target.span and not a.deleted and a.status != "orphaned")
     return min(same, key=lambda a: a.id, default=None)
 
 

@@ -80,6 +80,14 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def open_own(path: Path, flags: int) -> int:
+    """Open a file of ours for writing. Raises OSError, also for a symbolic link.
+
+    A folder of annotations may come from others: a link in it must not lead our writing to a file elsewhere.
+    """
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0), 0o666)
+
+
 def write_all(handle: int, data: bytes) -> None:
     """Write every byte; a full disk first writes part of them and says so only at the next attempt."""
     rest = memoryview(data)
@@ -94,9 +102,8 @@ def replace_file(path: Path, data: bytes) -> Signature:
     holds the folder's lock. Raises OSError.
     """
     temporary = path.with_name(path.name + ".tmp")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
     try:
-        handle = os.open(temporary, flags, 0o666)
+        handle = open_own(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         try:
             write_all(handle, data)
             _stamp(handle)
@@ -164,7 +171,7 @@ def only_writer(lock: Path, patience: float = PATIENCE) -> Iterator[None]:
         ):  # its Timeout is TimeoutError
             yield
         return
-    handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
+    handle = open_own(lock, os.O_RDWR | os.O_CREAT)
     try:
         _wait_for(handle, time.monotonic() + patience)
         yield

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,6 +63,12 @@ def test_a_passage_that_overlaps_or_was_deleted_gets_its_own():
     assert isinstance(deleted, Annotation)
     (new,) = changes.tag([deleted, near], BOOK, "letter", passage(), ["steun"]).after
     assert isinstance(new, Annotation) and new.id not in (deleted.id, near.id)
+
+
+def test_an_orphans_old_place_is_free():
+    orphan = replace(made("letter", 0, "steun"), status="orphaned")
+    (new,) = changes.tag([orphan], BOOK, "letter", passage(), ["steun"]).after
+    assert isinstance(new, Annotation) and new.id != orphan.id
 
 
 def test_toggling_twice_leaves_a_tombstone():

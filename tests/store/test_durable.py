@@ -38,6 +38,15 @@ def test_whatever_fails_the_old_file_stays(tmp_path: Path, monkeypatch: pytest.M
     assert [found.name for found in tmp_path.iterdir()] == ["a.json"]
 
 
+def test_a_link_is_not_followed_out_of_the_folder(tmp_path: Path):
+    (tmp_path / "elsewhere").write_text("mine")
+    (tmp_path / "a.json.tmp").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OSError, match="symbolic link"):
+        durable.replace_file(tmp_path / "a.json", b"new")
+    durable.replace_file(tmp_path / "a.json", b"new")
+    assert (tmp_path / "elsewhere").read_text() == "mine"
+
+
 def test_a_disk_that_takes_a_few_bytes_at_a_time_gets_them_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -18,7 +18,7 @@ from briefreader.records import ABOUT, Row, check_annotation, to_row
 from briefreader.rescue import salvage
 from briefreader.store import Store
 from briefreader.store_file import Rows
-from store.annotated import annotations, files, made, tags
+from store.annotated import annotations, files, made, passage, tags
 
 ROW = annotations().map(to_row)
 TAG = tags().map(to_row)
@@ -72,6 +72,14 @@ def test_pins_come_apart(rows: dict[str, Row]):
     pins = [row["pin"] for row in settled.values() if "pin" in row]
     assert sorted(pins) == sorted({row["pin"] for row in rows.values()})
     assert settle_pins(settled) == {}
+
+
+def test_deleting_what_was_only_carried_to_a_new_place_is_no_clash():
+    base = made("letter", 0, "steun")
+    moved = changes.place(base, passage(9), "changed").after[0]
+    gone = changes.delete(base).after[0]
+    merged = merge_row(to_row(base), to_row(moved), to_row(gone))
+    assert merged is not None and merged["deleted"] is True and merged["start"] == 9 and CLASH not in merged
 
 
 # Files

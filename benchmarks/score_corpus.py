@@ -20,8 +20,8 @@ from pathlib import Path
 
 from briefreader import loaders
 from briefreader.document import Document
-from briefreader.verbs.reading import outlined
 from briefreader.errors import LoadError
+from briefreader.verbs.reading import outlined
 
 CORPUS = Path(__file__).parents[1] / "tests" / "corpus"
 

@@ -95,7 +95,8 @@ def outlined(document: Document) -> dict[str, Any]:
         "metadata": said_of(document),
         "sections": [_section(section) for section in document.sections],
         "footnotes": [_footnote(note) for note in document.footnotes],
-        "citations": own_paper(document) + [cited(document, c) for c in document.citations if c.kind in PARLIAMENTARY],
+        "citations": own_paper(document)
+        + [cited(document, c) for c in document.citations if c.kind in PARLIAMENTARY],
         "other_identifiers": [cited(document, c) for c in document.citations if c.kind not in PARLIAMENTARY],
         "paragraphs": [list(span) for span in document.paragraphs],
         "sentences": [list(span) for span in document.sentences],

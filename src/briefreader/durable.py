@@ -191,3 +191,13 @@ def _wait_for(handle: int, until: float) -> None:
             if time.monotonic() > until:
                 raise TimeoutError("another program holds the lock") from None
             time.sleep(_POLL)
+
+
+def write_alone(path: Path, data: bytes) -> None:
+    """Make `data` the contents of `path`, for a file that is nobody else's business: with its own lock and folder.
+
+    Raises OSError, TimeoutError when another program keeps the lock.
+    """
+    make_folder(path.parent)
+    with only_writer(path.with_name(path.name + ".lock"), patience=2.0):
+        replace_file(path, data)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from at_the_desk import FEBRUARY, MARCH, at_desk
 
+from at_the_desk import FEBRUARY, MARCH, at_desk
 from briefreader.document import Document
 from briefreader.store import Store
 
-SECOND = (
-    "Op moment van schrijven lopen de onderhandelingen voor het zestiende pakket."
-)
+SECOND = "Op moment van schrijven lopen de onderhandelingen voor het zestiende pakket."
 
 
 async def test_the_whole_story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ import tempfile
 import zlib
 from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -37,7 +38,7 @@ class Cache:
         except OSError as error:
             raise LoadError(f"“{path.name}” cannot be read: {error.strerror}.") from error
         # The name decides the loader where the bytes leave a doubt, so it is part of the key.
-        kept = self.folder / f"{key}-{path.suffix.lower().lstrip('.')}-{loaders.VERSION}.json.z"
+        kept = self.folder / f"{key}-{path.suffix.lower().lstrip('.')}-{_version()}.json.z"
         document = self._get(kept)
         if document is None:
             document = loaders.load(path, id)
@@ -57,6 +58,14 @@ class Cache:
             with os.fdopen(handle, "wb") as file:
                 file.write(zlib.compress(json.dumps(freeze(document)).encode(), 1))
             Path(temporary).replace(kept)
+
+
+@cache
+def _version() -> str:
+    """Of the program that reads files: other source files make other documents, so none of its results is stale."""
+    files = sorted(Path(loaders.__file__).parents[1].rglob("*.[pt][yo]*"))
+    marks = [(str(file), file.stat().st_mtime_ns) for file in files if "__pycache__" not in file.parts]
+    return hash_bytes(repr(marks).encode())[:12]
 
 
 def freeze(document: Document) -> dict[str, Any]:

@@ -14,11 +14,12 @@ from dataclasses import dataclass, field, replace
 from briefreader import text as texts
 from briefreader.document import Look, Metadata, Status
 from briefreader.loaders import letterhead, markers, pairing, signing, webheader
+from briefreader.loaders.bare import Signs
 from briefreader.loaders.builder import DocumentBuilder, Run
 from briefreader.loaders.contents import find_contents
 from briefreader.loaders.encoding import decode
 from briefreader.loaders.footnotes import RETURN, NoteLines, lift_foot_notes, lift_return_notes
-from briefreader.loaders.headings import Heading, Signs, find_headings
+from briefreader.loaders.headings import Heading, find_headings
 from briefreader.loaders.hyphens import Hyphens
 from briefreader.loaders.pages import body_lines
 from briefreader.loaders.reflow import (
@@ -137,7 +138,7 @@ def _heading(lines: Sequence[Line], heading: Heading) -> Passage:
 def _between(reading: _Reading, lines: Sequence[Line]) -> list[Passage]:
     """The passages of running text."""
     if reading.measure:
-        return Reflow(reading.measure).passages(lines)
+        return Reflow(reading.measure).blocks(lines)
     return run_in_items([_whole(line) for line in lines])
 
 
@@ -150,7 +151,7 @@ def _whole(line: Line) -> Passage:
 
 
 def _runs(reading: _Reading, passage: Passage) -> list[Run]:
-    if passage.kind in ("signature", "contents"):
+    if passage.kind in ("signature", "contents", "laid out"):
         return _as_lines(reading.source, passage.lines)
     return joined(reading.source, passage.lines, reading.hyphens or Hyphens(()))
 
@@ -169,14 +170,14 @@ def _mark(reading: _Reading) -> None:
     starts = [line.start for line in reading.lines]
     places = []
     for index, passage in enumerate(reading.passages):
-        if passage.kind in ("contents", "signature"):
+        if passage.kind in ("contents", "laid out", "signature"):
             continue
         for candidate in markers.candidates_in(passage.text):
             page = reading.lines[max(bisect_right(starts, _source_at(passage, candidate.start)) - 1, 0)].page
             places.append(markers.Place(index, candidate, page))
     numbered = {int(note.label): note.page for note in reading.notes if note.label}
     found = markers.chain(places, numbered)
-    if not reading.notes and (len(found) < 3 or found[0].candidate.number != 1):
+    if not reading.notes and not markers.stands_alone(found):
         return
     _pair(reading, found)
     for place in reversed(found):
@@ -278,7 +279,7 @@ def _tell_passage(passage: Passage, builder: DocumentBuilder, reading: _Reading)
             builder.salutation(runs, line)
         case "signature":
             builder.signature(runs, line)
-        case "contents":
+        case "contents" | "laid out":
             assert first is not None
             last = passage.lines[-1]
             builder.pre(

@@ -26,6 +26,8 @@ class WhichKey(Static):
 
     def offer(self, before: str, following: Mapping[str, str]) -> None:
         """Show them; with nothing to offer, go away."""
+        if not following and not self.display:
+            return  # an update would lay the whole screen out again, at every key
         self.display = bool(following)
         self.border_title = Content(before)
         lines = (

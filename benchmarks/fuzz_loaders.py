@@ -24,6 +24,7 @@ import time
 import traceback
 import unicodedata
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable
 from io import BytesIO
@@ -90,7 +91,7 @@ def rezipped(data: bytes, rng: random.Random, others: list[bytes]) -> bytes:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             parts = [(info.filename, archive.read(info)) for info in archive.infolist()]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
         return flip(data, rng, others)
     texts = [
         i

@@ -21,6 +21,7 @@ from pathlib import Path
 from briefreader import loaders
 from briefreader.document import Document
 from briefreader.errors import LoadError
+from briefreader.verbs.reading import outlined
 
 CORPUS = Path(__file__).parents[1] / "tests" / "corpus"
 
@@ -31,7 +32,7 @@ def prediction(document: Document) -> dict[str, object]:
     return {
         "headings": [{"title": s.title, "level": s.level, "line": s.line} for s in sections],
         "footnotes": [{"label": n.label, "text": n.text} for n in document.footnotes],
-        "references": sorted({c.id for c in document.citations}),
+        "references": sorted({citation["id"] for citation in outlined(document)["citations"]}),
     }
 
 

@@ -21,6 +21,9 @@ only between runs already fixed, where there is little to confuse them with."""
 MOVED = 24
 """Letters a run off the main line must have: shorter ones are phrases that any letter may use."""
 
+PAIR = 2
+"""Letters of the smallest things matched; a single letter between two runs is another, or they would be longer."""
+
 LINE = 5
 """Letters a moved line must have to be known again by itself: `Vraag 3`, not `- de`."""
 
@@ -28,12 +31,13 @@ LINE = 5
 def align(old: Letters, new: Letters) -> Alignment:
     """Which letters of `old` are which letters of `new`."""
     runs = disjoint(heaviest_line(common_strings(old.letters, new.letters, LONG)))
-    runs = _filled(old, new, runs, _strings(LONG))
+    runs = _filled(old, new, runs, _strings(LONG), LONG)
     runs = _with_moved(old, new, runs, _strings(LONG), MOVED)
-    runs = _filled(old, new, runs, _strings(MIDDLE))
+    runs = _filled(old, new, runs, _strings(MIDDLE), MIDDLE)
     runs = _with_moved(old, new, runs, _strings(MIDDLE), MOVED)
-    for match in (_strings(SHORT), _lines, common_words, common_words, _letters):
-        runs = _filled(old, new, runs, match)
+    runs = _filled(old, new, runs, _strings(SHORT), SHORT)
+    for match in (_lines, common_words, common_words, _letters):
+        runs = _filled(old, new, runs, match, PAIR)
     runs = _well_cut(old, new, runs)
     return Alignment(_with_moved(old, new, runs, _lines, LINE))
 
@@ -41,7 +45,7 @@ def align(old: Letters, new: Letters) -> Alignment:
 # ---- ways of matching
 
 Match = Callable[[Extract, Extract], list[Run]]
-"""A way of matching two extracts: runs in old order, which may overlap and cross."""
+"""A way of matching two extracts: gives runs, which may overlap and cross."""
 
 
 def _strings(size: int) -> Match:
@@ -49,7 +53,7 @@ def _strings(size: int) -> Match:
 
 
 def _lines(old: Extract, new: Extract) -> list[Run]:
-    return common_lines(old, new, 2)
+    return common_lines(old, new, PAIR)
 
 
 def _letters(old: Extract, new: Extract) -> list[Run]:
@@ -75,14 +79,17 @@ def _unexplained(text: Letters, covered: Iterable[Span]) -> list[Span]:
 # ---- between two runs
 
 
-def _filled(old: Letters, new: Letters, runs: list[Run], match: Match) -> list[Run]:
-    """`runs`, and what `match` finds in the gaps between neighbours, in the same order in both texts."""
+def _filled(old: Letters, new: Letters, runs: list[Run], match: Match, least: int) -> list[Run]:
+    """`runs`, and what `match` finds in the gaps between neighbours, in the same order in both texts.
+
+    Gaps with fewer than `least` letters in either text hold nothing for it.
+    """
     olds = [run.old_span for run in runs]
     news = sorted(run.new_span for run in runs)
     found = list(runs)
     for before, after in neighbours(runs, len(old.letters), len(new.letters)):
         old_gap, new_gap = Span(before.old_end, after.old), Span(before.new_end, after.new)
-        if old_gap.length > 0 and new_gap.length > 0:
+        if min(old_gap.length, new_gap.length) >= least:
             left = Extract(old, between(overlapping(olds, old_gap), old_gap), OLD_SEAM)
             right = Extract(new, between(overlapping(news, new_gap), new_gap), NEW_SEAM)
             line = heaviest_line(sorted(match(left, right)))

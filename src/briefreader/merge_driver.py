@@ -15,7 +15,7 @@ from pathlib import Path
 from briefreader import durable
 from briefreader.errors import StoreError
 from briefreader.merging import CLASH, merge_row, settle_pins
-from briefreader.records import ABOUT, Row, check_annotation, check_tag
+from briefreader.records import ABOUT, CODEBOOK, Address, Row, canonical, check_annotation, check_tag
 from briefreader.store_file import Rows, Unreadable, parse
 
 NAME = "briefreader"
@@ -72,7 +72,10 @@ def _merge_tables(table: str, base: Rows, ours: Rows, theirs: Rows) -> tuple[byt
     said: list[str] = []
     for key in {**base, **ours, **theirs}:
         versions = [rows.get(key) for rows in (base, ours, theirs)]
-        merged[key] = row = merge_row(*versions)
+        row = merge_row(*versions)
+        if row not in versions and key != ABOUT:
+            row = canonical(Address(CODEBOOK if table == "tags" else table, key), row)
+        merged[key] = row
         said += _disagreement(key, versions, row)
     for name, row in settle_pins(_tags(table, merged)).items():
         said.append(f"tag “{name}”: its digit was given to another tag too, and is taken off it")

@@ -75,6 +75,8 @@ class Alignment:
 
 def heaviest_line(runs: Sequence[Run]) -> list[Run]:
     """Of `runs` in old order, those in the same order in both texts with the most letters; ends may overlap."""
+    if all(one.new <= other.new for one, other in pairwise(runs)):
+        return list(runs)
     ranks = {new: rank for rank, new in enumerate(sorted({run.new for run in runs}), 1)}
     heaviest = [(0, -1)] * (len(ranks) + 1)  # Fenwick tree: best (weight, index) among the lower ranks
     before: list[int] = []

@@ -20,7 +20,7 @@ _END = re.compile(
     [{_CLOSERS}]*
     (?P<marker> [¹²³⁰⁴-⁹]+ (?: [,\ ]? [¹²³⁰⁴-⁹]+ )* | \d{{1,2}} )?
     [{_CLOSERS}]*
-    (?= \s+ (?: [-–—•]\s )? (?P<quote> [{_OPENERS}]+ \s? )? (?P<next> \S ) )
+    (?= \s+ (?: [-–—•]\s )? (?P<quote> [{_OPENERS}]+ \s? | ’[snt]\s )? (?P<next> \S ) )
   | [。！？｡।॥։።፧፨။។៕༎]+ [{_CLOSERS}]*          # ends a sentence wherever it stands
   | (?<= [\u0e01-\u0e4e] ) (?= [ ]+ [\u0e01-\u0e4e] )   # Thai ends its phrases with a space and nothing else
   | (?<!\s) (?= [^\S\n]*+ \n (?: [^\S\n]*+ \n | \s*+ [^\sa-zà-öø-ÿ] ) )   # a line break that no small letter follows

@@ -229,7 +229,9 @@ class RowTable(Table):
     """A table keyed by texts, without TinyDB's query cache, which never hears of another program's writing."""
 
     document_id_class = str  # type: ignore[assignment]
-    default_query_cache_capacity = 0
+
+    def __init__(self, storage: Storage, name: str) -> None:
+        super().__init__(storage, name, cache_size=0)
 
     def put(self, rows: Rows) -> None:
         """Replace the table's rows, most of which are as they were: nothing is encoded again. Raises OSError."""

@@ -12,8 +12,14 @@ from briefreader.citations.papers import SPACE
 from briefreader.document import Citation
 from briefreader.span import Span, index_at
 
-_SURNAME = r"(?: (?: [Vv]an | [Dd]e[nr]? | [Tt]e[nr]? | [Ee]l | [’']t | [Ii]n | [Vv]on | [Dd]a | [Dd]i | [Oo]p ) \s )* [^\W\d_a-z] [\w’']* (?: - [^\W\d_] [\w’']* )*"
-_NAME = rf"{_SURNAME} (?: (?: /{SPACE}? | {SPACE}en{SPACE} | ,{SPACE} ) {_SURNAME} (?! [^.;\n]{{0,12}} {SPACE} nr ) )* (?: {SPACE} (?: c\.s\. | cum{SPACE}suis ) )?"
+_LETTERS = r"[^\W\d_⁰¹²³⁴-⁹]"
+_BEFORE_NAME = (
+    r"(?: [Vv]an | [Dd]e[nr]? | [Tt]e[nr]? | [Ee]l | [’']t | [Ii]n | [Vv]on | [Dd]a | [Dd]i | [Oo]p )"
+)
+_PART = rf"(?! [a-zà-öø-ÿ] ) {_LETTERS}++ (?: [’'] {_LETTERS}++ )?"
+_SURNAME = rf"(?: {_BEFORE_NAME} {SPACE} )* {_PART} (?: - {_LETTERS}++ )*"
+_AND = rf"(?: /{SPACE}? | {SPACE}en{SPACE} | ,{SPACE} )"
+_NAME = rf"{_SURNAME} (?: {_AND} {_SURNAME} )* (?: {SPACE} (?: c\.s\. | cum{SPACE}suis ) )?"
 _OF = rf"(?: van{SPACE}(?:de{SPACE}|het{SPACE})? (?i: leden | lid | heer | heren | mevrouw | Kamerleden | Kamerlid )? {SPACE} )"
 _MOTION = re.compile(
     rf"\b (?:[Gg]ewijzigde{SPACE}|[Aa]angenomen{SPACE})? (?P<word>[Mm]oties?) (?: {SPACE} | - ) {_OF}? (?P<name>{_NAME})",

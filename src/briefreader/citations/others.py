@@ -67,20 +67,35 @@ def _house(match: re.Match[str]) -> str:
     return "ek" if (match["house"] or "").lower() in ("i", "ek", "eerste kamer") else "tk"
 
 
+def _appendix(match: re.Match[str]) -> str:
+    return f"ah-{_house(match)}-{_years(match)}-{match['number']}"
+
+
 def _proceedings(match: re.Match[str]) -> str:
     item = f"-{match['item']}" if match["item"] else ""
     return f"h-{_house(match)}-{_years(match)}-{match['number']}{item}"
 
 
 def _new_style(match: re.Match[str]) -> str:
+    """The id as it is; none where it stands alone on its line, as a paper's own number does in its margin."""
+    if _ALONE_BEFORE.search(match.string, max(0, match.start() - 3), match.start()) and _ALONE_AFTER.match(
+        match.string, match.end()
+    ):
+        return ""
     head, _, tail = match[0].partition("-")
     return f"{head.lower()}-{tail if head.lower() == 'kst' else tail.lower()}"
+
+
+_ALONE_BEFORE = re.compile(r"(?:^|\n)\s*$")
+_ALONE_AFTER = re.compile(r"\s*(?:$|\n|ISSN)")
 
 
 def _celex(match: re.Match[str]) -> str:
     """The CELEX number of a regulation (R), directive (L) or decision (D): `32014R0833`."""
     a, b = match["a"], match["b"]
-    letter = {"v": "R", "r": "R", "d": "L", "b": "D"}[_act(match["act"])]
+    letter = _act(match["act"] or _act_before(match))
+    if not letter:
+        return ""
     number_first = letter == "R" and (match["nr"] or not _is_year(a)) and _is_year(b)
     year, number = (b, a) if number_first else (a, b)
     year = f"19{year}" if len(year) == 2 else year
@@ -88,16 +103,29 @@ def _celex(match: re.Match[str]) -> str:
 
 
 def _act(word: str) -> str:
-    lower = word.lower()
-    if lower.startswith(("richtl", "directive")):
-        return "d"
-    return "b" if lower.startswith(("besluit", "decision")) else "v"
+    """CELEX' letter for what an act is called; empty for no name."""
+    endings = (
+        ("verordening", "R"),
+        ("regulation", "R"),
+        ("richtlijn", "L"),
+        ("directive", "L"),
+        ("besluit", "D"),
+        ("decision", "D"),
+    )
+    return next((letter for name, letter in endings if name in word.lower()), "")
+
+
+def _act_before(match: re.Match[str]) -> str:
+    """What the act is called whose list this one stands in: `Verordeningen (EU) 2019/1700 en (EU) 2019/2152`."""
+    named = re.findall(_ACT, match.string[max(0, match.start() - 120) : match.start()])
+    return named[-1] if named else ""
 
 
 def _is_year(digits: str) -> bool:
     return len(digits) == 4 and digits[:2] in ("19", "20") and 1951 <= int(digits) < 2060
 
 
+_ACT = r"(?i:verordening|richtlijn|besluit|regulation|directive|decision)"
 _EURO = r"(?: EU | EG | EEG | EC | EEC | Euratom | GBVB | CFSP )"
 
 _GAZETTES: dict[str, str] = {
@@ -148,7 +176,7 @@ _FORMS = (
             {_MORE}
             """
         ),
-        lambda match: f"ah-{_house(match)}-{_years(match)}-{match['number']}",
+        _appendix,
     ),
     _Form(
         "appendix",
@@ -159,7 +187,17 @@ _FORMS = (
             {SPACE}* [,(] {SPACE}* (?: (?i:vergaderjaar) {SPACE}* )? {_YEARS} \)?
             """
         ),
-        lambda match: f"ah-{_house(match)}-{_years(match)}-{match['number']}",
+        _appendix,
+    ),
+    _Form(
+        "appendix",
+        _compiled(
+            rf"""
+            (?<!\w) (?i:handelingen) {SPACE}+ {_HOUSE} {SPACE}* ,? {SPACE}* {_YEARS} {SPACE}* ,? {SPACE}*
+            (?i:aanhangsel) {SPACE}* ,? {SPACE}* {_NR} {SPACE}* (?P<number>\d{{1,4}}) (?!\d) {END}
+            """
+        ),
+        _appendix,
     ),
     _Form(
         "proceedings",
@@ -195,9 +233,10 @@ _FORMS = (
         "regulation",
         _compiled(
             rf"""
-            \b (?P<act> (?i: (?:uitvoerings|gedelegeerde\ |implementing\ |delegated\ )? (?:verordening|richtlijn|besluit|regulation|directive|decision) )
-                (?:en|s)? ) {SPACE}+
-            (?: \( {_EURO} (?:,{SPACE}*{_EURO})* \) {SPACE}* | {_EURO} {SPACE}+ (?=\D) )? (?P<nr> (?i:nr|no) {SPACE}*\.? {SPACE}* )?
+            (?<!\w) (?: (?P<act> (?i:[a-z]*|gedelegeerde\ |implementing\ |delegated\ ) {_ACT} (?:en|s)? ) {SPACE}+
+                (?: \( {_EURO} (?:,{SPACE}*{_EURO})* \) {SPACE}* | {_EURO} {SPACE}+ )?
+              | \( {_EURO} \) {SPACE}* )
+            (?P<nr> (?i:nr|no) {SPACE}*\.? {SPACE}* )?
             (?P<a>\d{{1,4}}) / (?P<b>\d{{1,4}}) (?!\d) (?: / {_EURO} )? {END}
             """
         ),

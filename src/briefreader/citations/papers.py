@@ -24,8 +24,11 @@ CHAPTERS = frozenset(
 )
 """Chapters of the state's budget, past and present."""
 
+PARTED = frozenset({"21501"})
+"""Dossiers that have parts only (`21501-02`, `21501-20`: one for each council of ministers of the European Union)."""
+
 _DOSSIER = rf"""
-    (?<![\w.,/=#+-]) (?<![€$]{SPACE})
+    (?<![\w.,/=#+-]) (?<![€$]{SPACE}) (?<!EUR{SPACE}) (?<!USD{SPACE}) (?<!euro{SPACE})
     (?P<dossier> [1-4]\d{{4}} | [1-4]\d (?: \. | {SPACE} ) \d{{3}} ) (?!\d)
     (?: {SPACE}* \(R\d{{3,4}}\) )?
     (?: (?: {SPACE}?{DASH}{SPACE}? | {SPACE} | ,?{SPACE}\(?(?i:hoofdstuk){SPACE} )
@@ -38,7 +41,7 @@ _MORE = rf"""
     (?P<more> (?:
         {SPACE}* {_JOINED} {SPACE}* (?: (?:en|of|and){SPACE}+ )? (?:was{SPACE}+)? (?: (?i:nrs?)\b{SPACE}*\.?{SPACE}* )?
         \d{{1,4}} (?![\d/]) (?![.,]\d) (?! {SPACE}\d{{3}}\b ) (?! {SPACE}?{DASH}?{SPACE}?[IVX]+\b )
-    )* )
+    ){{0,40}}+ )
 """
 _WITH_LABEL = re.compile(
     rf"{_DOSSIER} {SPACE}* ,? {SPACE}* {_LABEL} {SPACE}* {_NUMBER} {END} (?![.,]\d) {_MORE}", re.VERBOSE
@@ -48,7 +51,7 @@ _IN_BRACKETS = re.compile(
     re.VERBOSE,
 )
 _WITH_DASH = re.compile(
-    rf"{_DOSSIER} {SPACE}? {DASH} {SPACE}? {_NUMBER} {END} (?!{DASH}\w) (?![.,]\d)", re.VERBOSE
+    rf"{_DOSSIER} {SPACE}? {DASH} {SPACE}? (?!0) {_NUMBER} {END} (?!{DASH}\w) (?![.,]\d)", re.VERBOSE
 )
 _WITH_COMMA = re.compile(rf"{_DOSSIER} {SPACE}* , {SPACE}* {_NUMBER} {END} (?![.,]\d)", re.VERBOSE)
 _BARE = re.compile(rf"{_DOSSIER} {END} (?!{SPACE}?{DASH}{SPACE}?\d) (?![.,]\d)", re.VERBOSE)
@@ -76,7 +79,9 @@ _DOSSIER_NAMED = re.compile(
     re.VERBOSE,
 )
 _ONE_MORE = re.compile(
-    rf"(?P<range>(?i:t/m|tot{SPACE}en{SPACE}met|\bto\b)|{DASH})?\D*?(?P<own>(?i:nrs?))?\D*?(?P<number>\d{{1,4}})"
+    rf"[\s,;&]* (?P<range> (?i:t/m|tot{SPACE}en{SPACE}met|to\b) | {DASH} )? (?:(?!(?i:nr))\D)* (?P<own>(?i:nrs?))? \D* "
+    r"(?P<number>\d{1,4})",
+    re.VERBOSE,
 )
 _NEAR = 50
 """A number that goes on a list without a `nr.` of its own lies within so many of the one before it, …"""
@@ -121,8 +126,11 @@ def _always(text: str, match: re.Match[str], known: Collection[str]) -> bool:
 
 def _is_known(text: str, match: re.Match[str], known: Collection[str]) -> bool:
     """Whether a number like `36045-190` is a paper: by its dossier, its chapter, or a word before it."""
-    if _dossier_of(match) in known or match["part"] in CHAPTERS:
+    dossier = _dossier_of(match)
+    if dossier in known or match["part"] in CHAPTERS:
         return True
+    if dossier in PARTED:
+        return False
     before = text[max(0, match.start() - _SENTENCE) : match.start()]
     return bool(_PAPERS_NAMED.search(before[_last_stop(before) :]))
 

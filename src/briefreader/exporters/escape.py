@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _ALWAYS = re.compile(
     r"[\\`*\[\]<~|$^{]|(?<![^\W_])_|_(?![^\W_])|&(?=[#A-Za-z])|(?<=\s)#|=(?==)|(?<==)=|%(?=%)|(?<=%)%"
@@ -109,6 +110,17 @@ def cell(text: str) -> str:
 def from_cell(text: str) -> str:
     """The text that `cell` made `text` of."""
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words in one cell, with `; ` between them; a semicolon or backslash in one gets a backslash before it."""
+    return "; ".join(re.sub(r"[\\;]", r"\\\g<0>", word) for word in words)
+
+
+def from_list(cell: str) -> tuple[str, ...]:
+    """The words that `listed` put in a cell."""
+    words = (re.sub(r"\\(.)", r"\1", found.strip()) for found in re.findall(r"(?:\\.|[^;\\])+", cell))
+    return tuple(word for word in words if word)
 
 
 def xml(text: str) -> str:

@@ -25,8 +25,6 @@ COLUMNS = (
 )  # fmt: skip
 """Columns of the CSV. `start` and `end` count code points of the canonical text; empty when the words are gone."""
 
-TAG_SEPARATOR = "; "
-
 TAGUETTE_COLUMNS = ("path", "description", "colour", "pin")
 """Taguette takes the first two and leaves the others alone; with them our own import loses nothing."""
 
@@ -42,12 +40,9 @@ def write_csv(request: Request) -> Export:
     files = {name: _csv(COLUMNS, map(_cells, _rows(part))) for name, part in parts(request, ".csv").items()}
     rows = _rows(request)
     defused = sum(escape.cell(text) != text for row in rows for text in _texts(row))
-    semicolons = sum(";" in tag for row in rows for tag in row.annotation.tags)
     said = [*common(request, rows, "they have no start and end"), "The context of quotes is left out."]
     if defused:
         said.append(f"{count(defused, 'cell')} that would be formulas: an apostrophe was put before them.")
-    if semicolons:
-        said.append(f"{count(semicolons, 'tag')} with a semicolon: they read like two in the tags' column.")
     return Export(files, tuple(said))
 
 
@@ -149,7 +144,7 @@ def _cells(passage: Passage) -> tuple[str, ...]:
         str(span.start) if span else "",
         str(span.end) if span else "",
         passage.text,
-        TAG_SEPARATOR.join(annotation.tags),
+        escape.listed(annotation.tags),
         annotation.note,
         annotation.creator,
         annotation.created,

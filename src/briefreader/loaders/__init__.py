@@ -25,6 +25,10 @@ HEAD = 4096
 """Bytes at a file's start that are looked at for what it is."""
 
 
+PACKED = (b"PK", b"\xd0\xcf\x11\xe0")
+"""How zip files start, and what word processors put around those that are protected with a password."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A kind of file: what its name ends in, what its bytes show, and who reads it."""
@@ -37,6 +41,9 @@ class Format:
     signs: re.Pattern[bytes] | None = None
     """Found in the file's head, or anywhere in a zip file, it is this format whatever its name says."""
 
+    packed: bool = False
+    """Whether its files are zip files. Others that are called so are read as what they are."""
+
     def read(self, data: bytes, builder: DocumentBuilder) -> None:
         """Has the format's own module read `data`."""
         module, _, name = self.reader.partition(":")
@@ -47,14 +54,15 @@ class Format:
 
 FORMATS: tuple[Format, ...] = (
     Format("pdf", (".pdf",), "pdf:read", re.compile(rb"%PDF-\d")),
-    Format("docx", (".docx",), "word:read", re.compile(rb"PK.*word/document\.xml", re.S)),
+    Format("docx", (".docx",), "word:read", re.compile(rb"PK.*word/document\.xml", re.S), True),
     Format(
         "odt",
         (".odt",),
         "opendocument:read",
         re.compile(rb"PK.{20,90}application/vnd\.oasis\.opendocument\.text", re.S),
+        True,
     ),
-    Format("epub", (".epub",), "epub:read", re.compile(rb"PK.{20,90}application/epub\+zip", re.S)),
+    Format("epub", (".epub",), "epub:read", re.compile(rb"PK.{20,90}application/epub\+zip", re.S), True),
     Format(
         "html", (".html", ".htm", ".xhtml"), "web:read", re.compile(rb"^\W*<(!doctype\s+html|html)\b", re.I)
     ),
@@ -101,8 +109,8 @@ def format_of(path: Path, data: bytes) -> Format:
     for format in FORMATS:
         if format.signs and format.signs.search(head):
             return format
-    suffix = path.suffix.lower()
-    return next((f for f in FORMATS if suffix in f.suffixes), FORMATS[-1])
+    promised = by_name(path) or FORMATS[-1]
+    return promised if not promised.packed or data.startswith(PACKED) else FORMATS[-1]
 
 
 def slug(stem: str) -> str:

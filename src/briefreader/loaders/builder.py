@@ -6,12 +6,12 @@ It does not look into the file: what is a heading or a note is the loaders' to s
 
 from __future__ import annotations
 
-import importlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefreader import text as texts
+from briefreader.citations import find as find_citations
 from briefreader.document import (
     Block,
     Citation,
@@ -29,6 +29,7 @@ from briefreader.loaders.cleaning import Cleaned, clean, plain_lines
 from briefreader.loaders.links import with_links
 from briefreader.loaders.outline import sections
 from briefreader.span import Span, trimmed
+from briefreader.text import guess_language
 
 BETWEEN = "\n\n"
 """What separates blocks."""
@@ -167,7 +168,7 @@ class DocumentBuilder:
         text = "".join(self._parts)
         metadata = self.metadata
         if not metadata.language:
-            metadata = replace(metadata, language=_language(text))
+            metadata = replace(metadata, language=guess_language(text))
         blocks = tuple(self._blocks)
         markers = [mark for mark in self._marks if mark.look is Look.MARKER]
         document = replace(
@@ -177,7 +178,7 @@ class DocumentBuilder:
             sections=sections(blocks, lambda b: title_of(text, b.body, markers), metadata.language),
             marks=tuple(self._marks),
             footnotes=_footnotes(text, markers, bodies),
-            citations=with_links(_citations(text, metadata.dossier), self._marks),
+            citations=with_links(_citations(text, metadata.dossier, bodies), self._marks),
             repairs=tuple(sorted(self._repairs, key=lambda r: r.span)),
             metadata=metadata,
             warnings=tuple(self._warnings),
@@ -284,18 +285,11 @@ class DocumentBuilder:
                 self.repair(run.repair, run.was)
 
 
-def _citations(text: str, dossier: str | None) -> tuple[Citation, ...]:
-    try:
-        citations = importlib.import_module("briefreader.citations")
-    except ImportError:
-        return ()
-    found: tuple[Citation, ...] = citations.find(text, {dossier} if dossier else ())
-    return found
-
-
-def _language(text: str) -> str | None:
-    guess = getattr(texts, "guess_language", None)
-    return guess(text) if guess else "nl"
+def _citations(text: str, dossier: str | None, bodies: Sequence[tuple[_Note, Span]]) -> tuple[Citation, ...]:
+    """What `text` cites; a label that several notes share leads to none of them."""
+    labels = Counter(note.label for note, _ in bodies)
+    notes = {note.label: span for note, span in bodies if labels[note.label] == 1}
+    return find_citations(text, {dossier} if dossier else (), notes)
 
 
 def _runs(inline: Inline) -> tuple[Run, ...]:

@@ -15,6 +15,7 @@ from briefreader.loaders.wording import is_a
 _LEADERS = re.compile(r"(?:\s?\.){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
 _PAGE = re.compile(r"(?:[\s.…]{2,}|\s)\d{1,4}$")
 _NUMBER = re.compile(r"^\W*(?:[^\W\d]{4,12}\s)?\s*(?:\d{1,3}(?:\.\d{1,3})*\.?|[IVXLC]+\.|[A-Z]\.)?[\s.)]*")
+_NUMBERED = re.compile(r"\d{1,3}(\.\d{1,3})*\.?(\s|$)")
 LONGEST = 0.4
 """Share of a document that its contents can take at most."""
 
@@ -69,10 +70,11 @@ def _number_alone(text: str) -> bool:
 def _titles(lines: Sequence[Line]) -> set[str]:
     """Keys of the entries; an entry that goes over several lines also as one."""
     found: set[str] = set()
-    open_entry = ""
+    entry = ""
+    numbered = sum(_NUMBERED.match(line.text) is not None for line in lines) > 0.3 * len(lines)
     for line in lines:
         text = _PAGE.sub("", _LEADERS.sub("", line.text)).strip()
-        starts = re.match(r"\d{1,3}(\.\d{1,3})*\.?\s", text) or not text[:1].islower()
-        open_entry = text if starts else f"{open_entry} {text}"
-        found |= {key(text), key(open_entry)}
+        starts = _NUMBERED.match(text) is not None if numbered else not text[:1].islower()
+        entry = text if starts else f"{entry} {text}"
+        found |= {key(text), key(entry)}
     return {k for k in found if len(k) > 2}

@@ -64,7 +64,9 @@ class Stretch:
         """The same for a builder, which takes one look a run: markers before links before emphasis."""
         if self.note:
             return Run(self.text, Look.MARKER, self.note)
-        text = self.text.translate(SUPERSCRIPT) if self.raised and self.text.isdecimal() else self.text
+        text = (
+            self.text.translate(SUPERSCRIPT) if self.raised and self.text.strip().isdecimal() else self.text
+        )
         if self.link and not self.link.startswith("#"):
             return Run(text, Look.LINK, self.link, repair=self.repair, was=self.was)
         look = Look.STRONG if self.bold else Look.EMPHASIS if self.italic else None
@@ -215,7 +217,9 @@ def is_layout(table: Piece) -> bool:
 
 def lines_of(piece: Piece) -> list[Piece]:
     """A paragraph cut at those of its hard breaks that begin something new; others become spaces."""
-    if piece.kind in (Kind.PRE, Kind.TABLE) or not any("\n" in s.text for s in piece.stretches):
+    if piece.kind in (Kind.PRE, Kind.TABLE, Kind.SIGNATURE) or not any(
+        "\n" in s.text for s in piece.stretches
+    ):
         return [piece]
     lines = _lines(piece.stretches)
     if piece.kind is not Kind.PARAGRAPH and piece.kind is not Kind.QUOTE:

@@ -7,25 +7,19 @@ nothing shows are inferred in `nesting.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from briefreader.loaders import nesting, numbering
-from briefreader.loaders.contents import Contents, key
-from briefreader.loaders.reflow import BULLET, LABEL, ROOM, Measure, ends_sentence, runs_on
+from briefreader.loaders.bare import FINAL, ROOM_BESIDE, Signs, bare_headings
+from briefreader.loaders.contents import key
+from briefreader.loaders.reflow import BULLET, FIELD, ROOM, ends_sentence, runs_on
 from briefreader.loaders.source import Line
 from briefreader.loaders.wording import is_a, starts
 
-LONGEST = 80
-"""Code points a bare heading is shorter than."""
-
-ROOM_BESIDE = 2.0
-"""Em that a bare heading leaves on its line."""
-
-FINAL = ".,:;?!…。、，；：！？।؟،؛"
-"""Signs that a bare heading does not end in."""
-
-_NAME_AND_VALUE = re.compile(r"[^\W\d][\w ]{2,30}:\s")
+LONGEST_TITLE = 80
+"""Code points of a title that stands under a member of a series."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,46 +33,70 @@ class Heading:
     """A label inside its first line that is no part of it: `Agendapunt:`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """What is known of a text when its headings are looked for."""
-
-    measure: Measure | None
-    """None when each line is a paragraph."""
-
-    contents: Contents | None
-    closed: Collection[int]
-    """Indexes of lines that are something else: letterhead, signature, contents."""
-
-
 def find_headings(lines: Sequence[Line], signs: Signs) -> list[Heading]:
-    """The headings of a text, in order."""
+    """The headings of a text, in order.
+
+    Numbers are asked for only where nothing else orders the text; bare lines are none in questions and answers.
+    """
     labelled = _labelled(lines, signs)
+    speakers = _speakers(lines)
     agenda = _agenda(lines, signs)
-    series = [Heading(i, 1 + _titled(lines, i)) for i in numbering.series(lines) if i not in signs.closed]
     taken = {h.index for h in labelled}
-    found = [*labelled, *(h for h in series if h.index not in taken)]
+    series = [i for i in numbering.series(lines) if i not in signs.closed]
+    found = [*labelled, *speakers, *(Heading(i, 1 + _titled(lines, i)) for i in series if i not in taken)]
     numbered = [] if agenda or len(found) >= 4 else _numbered(lines, signs)
     found += agenda or numbered
-    marginal = bool(numbered) and _marginal(lines, numbered)
-    if len(labelled) < 3 and not marginal and len(series) < 8:
-        found += _bare(lines, signs, {i for h in found for i in range(h.index, h.index + h.count)})
-    elif len(series) >= 8:
-        found += _before_series(lines, signs, series[0].index)
-    return _levelled(lines, sorted(found, key=lambda h: h.index), bool(numbered), bool(agenda))
+    found += _unordered(
+        lines, replace(signs, isolated=bool(agenda)), found, numbered, bool(labelled) and not speakers
+    )
+    return _levelled(lines, sorted(found, key=lambda h: h.index), signs, bool(numbered), bool(agenda))
+
+
+def _unordered(
+    lines: Sequence[Line], signs: Signs, found: Sequence[Heading], numbered: Sequence[Heading], answers: bool
+) -> list[Heading]:
+    """Bare headings and appendices, where the others leave room for them."""
+    taken = {i for h in found for i in range(h.index, h.index + h.count)}
+    added = [Heading(i) for i in _appendices(lines, signs, taken)] if found else []
+    taken |= {h.index for h in added}
+    ordered = sorted(h.index for h in found)
+    if numbered:
+        signs = replace(signs, attached=len(lines) if _marginal(lines, numbered) else ordered[0])
+    bare = [Heading(*place) for place in bare_headings(lines, signs, taken)]
+    if answers and len(found) >= 3:
+        return added
+    if len(found) >= 8 and not numbered and not signs.isolated and signs.measure is not None:
+        bare = []
+    elif len(found) >= 8 and signs.measure is None and not any(h.level > 1 for h in found):
+        bare = [h for place, h in enumerate(bare) if h.index < ordered[0] and h.index == place]
+    return added + bare
+
+
+def _appendices(lines: Sequence[Line], signs: Signs, taken: Collection[int]) -> Iterator[int]:
+    """Appendices of an ordered text: they start a page or stand after a blank line, and come once."""
+    seen: set[str] = set()
+    for index, line in enumerate(lines):
+        free = index not in taken and index not in signs.closed and line.text not in seen
+        fresh = line.gap or line.turn or line.text.isupper()
+        if free and fresh and numbering.APPENDIX.fullmatch(line.text):
+            seen.add(line.text)
+            yield index
 
 
 def _labelled(lines: Sequence[Line], signs: Signs) -> list[Heading]:
-    """Lines that a language pack knows as headings, and speakers where there are several."""
-    speakers = [i for i, line in enumerate(lines) if is_a("speaker", line.text)]
-    found = [
-        Heading(i)
+    """Lines that a language pack knows as headings."""
+    level = 2 if _speakers(lines) else 1
+    return [
+        Heading(i, level=level)
         for i, line in enumerate(lines)
         if i not in signs.closed and line.text[:1].isupper() and is_a("labelled", line.text)
     ]
-    level = 2 if len(speakers) >= 3 else 1
-    found = [replace(h, level=level) for h in found]
-    return found + [Heading(i, level=2) for i in speakers if level == 2]
+
+
+def _speakers(lines: Sequence[Line]) -> list[Heading]:
+    """Names of speakers over what they say, where there are several."""
+    found = [Heading(i, level=2) for i, line in enumerate(lines) if is_a("speaker", line.text)]
+    return found if len(found) >= 3 else []
 
 
 def _agenda(lines: Sequence[Line], signs: Signs) -> list[Heading]:
@@ -92,21 +110,29 @@ def _agenda(lines: Sequence[Line], signs: Signs) -> list[Heading]:
         rest = line.text[number.end() + label.end() :]
         end = len(line.text) - len(rest.lstrip(": "))
         count = 1
-        while index + count < len(lines) and _continues_column(lines[index + count], line.indent + end):
+        while index + count < len(lines) and _continues(lines, index + count, line.indent + end, signs):
             count += 1
         found.append(Heading(index, count, level=2, cut=(number.end(), end)))
     return found
 
 
-def _continues_column(line: Line, column: int) -> bool:
-    return not line.gap and not line.turn and abs(line.indent - column) <= 2 and not LABEL.match(line.text)
+def _continues(lines: Sequence[Line], index: int, column: int, signs: Signs) -> bool:
+    """Whether a point's title goes on: in its column, or where there are none, after a full line."""
+    last, line = lines[index - 1], lines[index]
+    if line.gap or line.turn or FIELD.match(line.text):
+        return False
+    if line.indent or signs.measure is None:
+        return abs(line.indent - column) <= 2
+    return runs_on(last.text, line.text) or signs.measure.slack(last, line) < ROOM_BESIDE
 
 
 def _titled(lines: Sequence[Line], index: int) -> int:
     """Lines of a title that stands right under a member of a series: `Article 1` / `Subject matter`."""
     count = 0
     for line in lines[index + 1 : index + 3]:
-        fits = len(line.text) < LONGEST and line.text[-1] not in FINAL and not line.gap and not line.turn
+        fits = (
+            len(line.text) < LONGEST_TITLE and line.text[-1] not in FINAL and not line.gap and not line.turn
+        )
         if (
             not fits
             or (count == 0 and not line.text[:1].isupper())
@@ -162,13 +188,22 @@ def _lines_of_title(lines: Sequence[Line], index: int, signs: Signs) -> int:
             break
         together = key(" ".join(own.text for own in lines[index : index + count + 1]))
         promised = bool(signs.contents) and any(t.startswith(together) for t in signs.contents.titles)  # type: ignore[union-attr]
-        wraps = signs.measure is not None and (
-            runs_on(last.text, line.text) or (signs.measure.spaced and signs.measure.slack(last, line) < ROOM)
-        )
-        if not promised and not (wraps and last.text[-1] not in ".:;?!"):
+        wraps = runs_on(last.text, line.text) and last.text[-1] not in ".:;?!"
+        block = signs.measure is not None and signs.measure.spaced and _one_block(lines, index)
+        if not promised and not wraps and not block:
             break
         count += 1
     return count
+
+
+def _one_block(lines: Sequence[Line], index: int) -> bool:
+    """Whether what starts at `index` stands between blank lines, flush, in a few lines."""
+    end = index + 1
+    while end < len(lines) and not lines[end].gap and not lines[end].turn and end - index < 6:
+        if lines[end].indent != lines[index].indent:
+            return False
+        end += 1
+    return lines[index].gap > 0 and end - index <= 4
 
 
 def _marginal(lines: Sequence[Line], numbered: Sequence[Heading]) -> bool:
@@ -178,106 +213,9 @@ def _marginal(lines: Sequence[Line], numbered: Sequence[Heading]) -> bool:
     return len(numbered) >= 5 and others[len(others) // 4] > heads[len(heads) // 2]
 
 
-def _bare(lines: Sequence[Line], signs: Signs, taken: Collection[int]) -> list[Heading]:
-    """Short lines that stand alone and end in no sign."""
-    spaced = sum(line.gap > 0 for line in lines) > 0.3 * len(lines)
-    looks = [
-        i not in signs.closed and i not in taken and _looks_bare(line, after, signs.measure)
-        for i, (line, after) in enumerate(zip(lines, [*lines[1:], None], strict=True))
-    ]
-    found = []
-    for index, line in enumerate(lines):
-        if (looks[index] and _stands_alone(lines, index, looks, taken, signs, spaced)) or (
-            signs.contents
-            and index not in signs.closed
-            and index not in taken
-            and _promised(line, signs.contents)
-        ):
-            found.append(Heading(index))
-    return found
-
-
-def _promised(line: Line, contents: Contents) -> bool:
-    return len(line.text) > 8 and line.text[-1] not in FINAL and key(line.text) in contents.titles
-
-
-def _looks_bare(line: Line, after: Line | None, measure: Measure | None) -> bool:
-    """Whether a line by itself can be a heading."""
-    text = line.text
-    if (
-        len(text) >= LONGEST
-        or text[-1] in FINAL
-        or (len(re.findall(r"[^\W\d_]", text)) < 3 and text.isascii())
-    ):
-        return False
-    if not _opens(text) or BULLET.match(text) or _NAME_AND_VALUE.match(text) or "   " in text:
-        return False
-    if (
-        is_a("letterhead", text)
-        or is_a("closing", text)
-        or is_a("imprint", text)
-        or "://" in text
-        or "@" in text
-    ):
-        return False
-    if measure is None:
-        return True
-    room = measure.room(line) if after is None or after.gap else measure.slack(line, after)
-    return room >= ROOM_BESIDE
-
-
-def _opens(text: str) -> bool:
-    """Whether it starts as a heading does: not with a small letter or a sign."""
-    first = text.lstrip("“\"'‘«(")[:1]
-    return bool(first) and first.isalnum() and not first.islower() and not re.match(r"\d+\s", text)
-
-
-def _stands_alone(
-    lines: Sequence[Line],
-    index: int,
-    looks: Sequence[bool],
-    taken: Collection[int],
-    signs: Signs,
-    spaced: bool,
-) -> bool:
-    """Whether what is around a bare line leaves it no other part to play."""
-    line = lines[index]
-    before = lines[index - 1] if index else None
-    after = lines[index + 1] if index + 1 < len(lines) else None
-    if after is None or index + 1 in signs.closed or runs_on(line.text, after.text):
-        return False
-    if before and not line.gap and not (ends_sentence(before.text) or index - 1 in taken or looks[index - 1]):
-        return index - 1 in signs.closed
-    if signs.measure is None:
-        return not spaced or ((index == 0 or line.gap > 0) and after.gap > 0)
-    if signs.measure.spaced and before and not (line.gap or line.turn):
-        return False
-    return not _in_list(looks, index, lines)
-
-
-def _in_list(looks: Sequence[bool], index: int, lines: Sequence[Line]) -> bool:
-    """Whether three or more such lines follow each other: a list, a table or an address."""
-    first = index
-    while first and looks[first - 1] and index - first < 3:
-        first -= 1
-    last = index
-    while last + 1 < len(looks) and looks[last + 1] and last - index < 3:
-        last += 1
-    return last - first >= 2
-
-
-def _before_series(lines: Sequence[Line], signs: Signs, first: int) -> list[Heading]:
-    """The title and the heading of a preamble, which stand apart before the first article."""
-    found = []
-    for index, line in enumerate(lines[:first]):
-        after = lines[index + 1]
-        apart = (index == 0 or line.gap > 0) and after.gap > 0
-        if apart and index not in signs.closed and _looks_bare(line, after, signs.measure):
-            found.append(Heading(index))
-    return found
-
-
-def _levelled(lines: Sequence[Line], found: list[Heading], numbered: bool, agenda: bool) -> list[Heading]:
+def _levelled(
+    lines: Sequence[Line], found: list[Heading], signs: Signs, numbered: bool, agenda: bool
+) -> list[Heading]:
     """The headings with levels: a title over all others, bare ones under the numbered one before them."""
     if agenda:
         return found
@@ -299,18 +237,30 @@ def _levelled(lines: Sequence[Line], found: list[Heading], numbered: bool, agend
         under = found[1].index == title.count or any(h.level > 1 for h in rest)
         return [title, *(replace(h, level=max(2, h.level)) if under else h for h in rest)]
     if all(h.level == 1 for h in found):
-        return _nested(lines, found)
+        return _nested(lines, found, signs)
     return found
 
 
-def _nested(lines: Sequence[Line], found: list[Heading]) -> list[Heading]:
+def _nested(lines: Sequence[Line], found: list[Heading], signs: Signs) -> list[Heading]:
+    """Levels of headings that show none."""
     ends = [*(h.index for h in found[1:]), len(lines)]
     bare = [
         nesting.Bare(
-            " ".join(line.text for line in lines[h.index : h.index + h.count]), end - h.index - h.count
+            " ".join(line.text for line in lines[h.index : h.index + h.count]),
+            _paragraphs(lines[h.index + h.count : end], signs),
         )
         for h, end in zip(found, ends, strict=True)
     ]
     if any(is_a("labelled", b.title) for b in bare):
         return found
     return [replace(h, level=level) for h, level in zip(found, nesting.levels(bare), strict=True)]
+
+
+def _paragraphs(lines: Sequence[Line], signs: Signs) -> int:
+    """About how many paragraphs lines are."""
+    if signs.measure is None or not lines:
+        return len(lines)
+    breaks = sum(
+        b.gap > 0 or (ends_sentence(a.text) and signs.measure.slack(a, b) >= ROOM) for a, b in pairwise(lines)
+    )
+    return 1 + breaks

@@ -76,7 +76,7 @@ def letterhead(
     """
     end = _body_start(pieces)
     lead = [i for i in range(end) if _is_aside(pieces[i])]
-    last = max((i for i in lead if _labelled([*_lines(pieces[i])])), default=-1)
+    last = _last_labelled(pieces, lead)
     lines = [line for i in lead if i <= last for line in _lines(pieces[i])]
     found = _labelled(lines)
     kept = [piece for i, piece in enumerate(pieces) if i > last or not (i in lead or len(piece.text) <= BODY)]
@@ -87,6 +87,15 @@ def letterhead(
     told = (lines if found else []) + (above if beside else [])
     shown = [" ".join(line.replace("\t", ": ").split()) for line in told if line.strip()]
     return _told(metadata, {**beside, **found}, list(dict.fromkeys(shown))), kept
+
+
+def _last_labelled(pieces: Sequence[Piece], lead: Sequence[int]) -> int:
+    """Index of the last of the pieces in `lead` with a label in it, or the end of its text box; -1 if none has."""
+    labelled = [i for i in lead if any(_label(line.partition("\t")[0]) for line in _lines(pieces[i]))]
+    last = labelled[-1] if labelled else -1
+    while last >= 0 and pieces[last].boxed and last + 1 in lead and pieces[last + 1].boxed:
+        last += 1
+    return last
 
 
 def is_page_number(text: str) -> bool:

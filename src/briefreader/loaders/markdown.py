@@ -222,7 +222,7 @@ class Reader:
             return
         for piece in Walker(Notes()).pieces(root):
             if piece.kind is Kind.HEADING and self._signed:
-                piece = replace(piece, kind=Kind.PARAGRAPH, level=0, stretches=_bold(piece.stretches))
+                piece = replace(piece, kind=Kind.PARAGRAPH, level=0)
             self._add(_further(piece, (_line(token) or 1) - 1))
 
     def _table(self, tokens: Sequence[Token], opening: Token) -> None:
@@ -285,10 +285,6 @@ def _further(piece: Piece, lines: int) -> Piece:
     """A piece, and what is in it, so many lines further down."""
     rows = tuple(tuple(tuple(_further(inner, lines) for inner in cell) for cell in row) for row in piece.rows)
     return replace(piece, rows=rows, line=piece.line + lines if piece.line else None)
-
-
-def _bold(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
-    return tuple(replace(stretch, bold=True) for stretch in stretches)
 
 
 def _line(token: Token) -> int | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 _DIGITS = re.compile(r"\d{1,6}(?![\w]|[.,]\d)")
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]{1,3}")
 
+_YEAR_ENDS = re.compile(r"(?<!\d)(?:19|20)\d\d\.$")
 AFTER_STOP, AFTER_WORD, AFTER_CAPITAL, AFTER_NUMBER, AFTER_SPACE = 1.0, 0.9, 0.5, 0.3, 0.1
 """How likely a number is a marker by what it is glued to, from 0 to 1."""
 
@@ -47,7 +48,7 @@ def candidates_in(text: str) -> Iterator[Candidate]:
         if digits[0] != "0" and len(digits) <= 3 and (weight := _weight(text, start)):
             yield Candidate(int(digits), start, end, weight)
         if before.isspace() or not before or before.isalnum() or before in "-–(/'‘’“":
-            for size in (1, 2):
+            for size in (1, 2):  # the last digits may be a marker glued to a number
                 if len(digits) > size and digits[-size] != "0":
                     year = len(digits) == size + 4 and digits[:2] in ("19", "20")
                     yield Candidate(
@@ -60,6 +61,8 @@ def _weight(text: str, start: int) -> float:
     before = text[start - 1 : start]
     if not before:
         return 0.0
+    if before == "." and text[start - 2 : start - 1].isdigit():
+        return AFTER_STOP if _YEAR_ENDS.search(text[max(0, start - 6) : start]) else 0.0
     if before in '.?!)]%»”"…':
         return AFTER_STOP
     if before in ",;:’'":
@@ -114,3 +117,10 @@ def _in_chain(place: Place, notes: Mapping[int, int]) -> float | None:
     if page == place.page + 1:
         return weight + NEXT_PAGE
     return None if weight < SURE else weight - 0.5
+
+
+def stands_alone(found: Sequence[Place]) -> bool:
+    """Whether a chain is one of markers though no note of the letter is left: none missing, none doubtful."""
+    numbers = [place.candidate.number for place in found]
+    sure = all(place.candidate.weight >= AFTER_WORD for place in found)
+    return len(found) >= 3 and sure and numbers == list(range(1, len(found) + 1))

@@ -46,8 +46,7 @@ def _chapter_words() -> str:
 
 _CHAPTER = re.compile(rf"(?:{_chapter_words()})\s+(?P<number>\d{{1,2}})[.:]?\s+(?P<title>[^\W\d].*)", re.I)
 APPENDIX = re.compile(
-    r"(?:bijlage|annex|appendix|anhang|annexe)(?:\s+(?:[A-Z]|\d{1,2}|[IVX]{1,4}))?(?:[.:]?\s+[^\W\da-z].{0,80})?[.:]?",
-    re.I,
+    r"(?i:bijlage|annex|appendix|anhang|annexe)(?:\s+(?:[A-Z]|\d{1,2}|[IVX]{1,4}))?(?:[.:]?\s+[A-Z].{0,80})?[.:]?"
 )
 
 
@@ -96,8 +95,10 @@ def weight_of(number: Number, title: str, line: Line, contents: Contents | None)
         weight += 3
     elif title[-1:] in ".;:,":
         weight -= 2.2
-    if not title or title[:1].islower() or len(title) > LONG_TITLE:
+    if not title or len(title) > LONG_TITLE:
         weight -= 2
+    elif title[:1].islower():
+        weight -= 1.2
     return weight
 
 
@@ -147,10 +148,10 @@ def _value(sign: str) -> int | None:
 
 
 def _rising(members: Sequence[tuple[int, int]]) -> list[int]:
-    """The longest run of indexes whose numbers rise by one, from 1 or 2."""
+    """The longest run of indexes whose numbers rise by one, from 1 or 2; one may be missing at a time."""
     runs: dict[int, list[int]] = {}
     for index, value in members:
-        before = runs.get(value - 1, [])
+        before = max((runs.get(value - step, []) for step in (1, 2)), key=len)
         if (before or value <= 2) and len(before) + 1 > len(runs.get(value, [])):
             runs[value] = [*before, index]
     return max(runs.values(), key=len, default=[])

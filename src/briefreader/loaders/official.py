@@ -57,7 +57,7 @@ DECLARATION = re.compile(r"^[^<]{0,20}?(?:<\?xml[^>]{0,300}\?>)?\s*(?=<)", re.DO
 ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 XML_ENTITIES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 FOREIGN = re.compile(r"[^\x00-\x7f]+")
-SPACE = re.compile(r"\s+")
+SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
 def read(data: bytes, builder: DocumentBuilder) -> None:

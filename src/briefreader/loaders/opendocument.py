@@ -162,7 +162,7 @@ class Reader:
         elif kind == "line-break":
             yield look.stretch("\n")
         elif kind in ("frame", "custom-shape", "text-box", "g", "rect", "a") and _draws(element):
-            boxes += [p for p in self.blocks(element, Place(boxed=True)) if p.text]
+            boxes += self.blocks(element, Place(boxed=True))
         elif kind == "a":
             yield from self._inline(element, look, boxes, element.get(XLINK + "href", ""))
         elif kind == "span":

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from briefreader.loaders.source import Line
-from briefreader.loaders.wording import is_a
+from briefreader.loaders.wording import is_a, starts
 
 BLANKS = 5
 """Blank lines in a row from which on they are the foot of a page, where a file has no form feeds."""
@@ -23,6 +23,9 @@ SHORTEST = 12
 
 EDGE = 7
 """Lines at the head and foot of a page that may be furniture."""
+
+TOLERANCE = 1
+"""Other lines that may stand between furniture and the edge."""
 
 OFTEN = 0.4
 """Share of the pages a line must stand on to be furniture."""
@@ -135,12 +138,12 @@ def _furniture(pages: Sequence[Sequence[Line]]) -> dict[int, set[int]]:
     for edges in (heads, feet):
         repeated = _repeated(edges)
         for number, edge in enumerate(edges):
-            outermost = True
+            strange = 0
             for line in edge:
-                if _known(line, repeated, number, outermost):
+                if _known(line, repeated if strange <= TOLERANCE else set(), number, not strange):
                     found.setdefault(line.number, set()).add(line.start)
                 else:
-                    outermost = False
+                    strange += 1
     return found
 
 
@@ -155,6 +158,9 @@ def _is_known(pieces: Sequence[str], repeated: set[tuple[str, int | None]], page
     whole = " ".join(pieces)
     if (whole, None) in repeated or is_a("imprint", whole):
         return True
+    prefix = starts("imprint", whole)
+    if prefix and prefix.end() and whole[prefix.end() :][:1] == " ":
+        return _is_known([whole[prefix.end() :].strip()], repeated, page)
     if any((shape, number - page) in repeated for shape, number in _shapes(whole)):
         return True
     return any(

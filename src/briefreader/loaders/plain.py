@@ -14,11 +14,12 @@ from dataclasses import dataclass, field, replace
 from briefreader import text as texts
 from briefreader.document import Look, Metadata, Status
 from briefreader.loaders import letterhead, markers, pairing, signing, webheader
+from briefreader.loaders.bare import Signs
 from briefreader.loaders.builder import DocumentBuilder, Run
 from briefreader.loaders.contents import find_contents
 from briefreader.loaders.encoding import decode
 from briefreader.loaders.footnotes import RETURN, NoteLines, lift_foot_notes, lift_return_notes
-from briefreader.loaders.headings import Heading, Signs, find_headings
+from briefreader.loaders.headings import Heading, find_headings
 from briefreader.loaders.hyphens import Hyphens
 from briefreader.loaders.pages import body_lines
 from briefreader.loaders.reflow import (
@@ -176,7 +177,7 @@ def _mark(reading: _Reading) -> None:
             places.append(markers.Place(index, candidate, page))
     numbered = {int(note.label): note.page for note in reading.notes if note.label}
     found = markers.chain(places, numbered)
-    if not reading.notes and (len(found) < 3 or found[0].candidate.number != 1):
+    if not reading.notes and not markers.stands_alone(found):
         return
     _pair(reading, found)
     for place in reversed(found):

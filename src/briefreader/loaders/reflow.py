@@ -34,6 +34,9 @@ MARKER_ALONE = re.compile(r"(?:[•·▪◦●■○\ufffd\ue000-\uf8ff]|\(?(?:\
 LABEL = re.compile(r"[^\W\d][\w ()/.-]{1,28}:\s{2,}\S")
 """A label with its value in a column of its own."""
 
+FIELD = re.compile(r"[^\W\d][\w()/.-]{1,20}:\s")
+"""A label of one word, with its value."""
+
 
 @dataclass(slots=True)
 class Passage:
@@ -134,7 +137,7 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
     pairs = [(a.text, b.text) for a, b in pairwise(lines) if not b.gap]
     cased = [pair for pair in pairs if pair[1][:1].lower() != pair[1][:1].upper()]
     if len(cased) > 0.3 * len(pairs):
-        return sum(runs_on(a, b) for a, b in cased) > 0.08 * len(pairs) + 1
+        return sum(runs_on(a, b) and a[-1] != "," for a, b in cased) > 0.08 * len(pairs) + 1
     width = width_in("arial")
     widths = sorted(width(line.text) for line in lines)
     top = widths[int(0.95 * (len(widths) - 1))] if widths else 0

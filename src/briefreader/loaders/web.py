@@ -318,5 +318,6 @@ def _counter(element: Any, tag: str) -> Counter:
 def _without_label(piece: Piece, label: str) -> Piece:
     """The first piece of a note without the label it repeats: `1`, `[1]`, `1.`, `1)`."""
     text = "".join(s.text for s in piece.stretches)
-    match = re.match(rf"\s*[\[(]?\s*{re.escape(label)}\s*[\])]?[.:]?(?=\s|$|\D)", text)
+    name = re.escape(label)
+    match = re.match(rf"\s*(?:[\[(]\s*(?:{name})?\s*[\])]|{name}[.:)]?)[.:]?(?=\s|$|\D)", text)
     return replace(piece, stretches=cut(piece.stretches, match.end())) if match else piece

@@ -239,7 +239,7 @@ class Package:
     def _sign(self, element: Any, kind: str, look: Look, link: str) -> Iterator[Stretch]:
         """What one element of a run shows."""
         if kind == "t":
-            yield look.stretch(element.text or "", link)
+            yield look.stretch((element.text or "") + "".join(child.tail or "" for child in element), link)
         elif kind == "br":
             yield look.stretch("\n" if value(element, "type") in ("", "textWrapping") else " ")
         elif kind in SIGNS:
@@ -262,9 +262,7 @@ class Package:
             kind = local(element)
             if kind == "txbxContent":
                 outer, self._fields = self._fields, Fields()
-                yield from [
-                    replace(piece, boxed=True) for piece in self.blocks(element, boxed=True) if piece.text
-                ]
+                yield from [replace(piece, boxed=True) for piece in self.blocks(element, boxed=True)]
                 self._fields = outer
             elif kind not in LEFT_OUT:
                 yield from self._boxes(element)

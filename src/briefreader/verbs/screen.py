@@ -68,8 +68,9 @@ def show(workplace: Workplace, wanted: str | None = None, offset: int | None = N
     paths = Paths.of_user()
     settings, problems = chosen_settings(paths)
     from briefreader.tui.app import run
+    from briefreader.tui.trail import Step
 
-    return run(workplace, settings, paths, wanted, problems, offset)
+    return run(workplace, settings, paths, Step(wanted, offset) if wanted else None, problems)
 
 
 def chosen_settings(paths: Paths) -> tuple[Settings, Sequence[str]]:

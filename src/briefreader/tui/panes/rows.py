@@ -84,6 +84,7 @@ class Rows(ScrollView, can_focus=True):
         self.wanted = ""
         self._all: tuple[Row, ...] = ()
         self._starts: list[int] = [0]
+        self._places: dict[str, int] = {}
 
     # What it shows
 
@@ -93,6 +94,7 @@ class Rows(ScrollView, can_focus=True):
         self._all = tuple(rows)
         self.rows = tuple(_filtered(self._all, self.wanted)) if self.wanted else self._all
         self._starts = list(accumulate((row.height for row in self.rows), initial=0))
+        self._places = {row.id: index for index, row in enumerate(self.rows)}
         self.virtual_size = Size(self.size.width, self._starts[-1])
         index = next((i for i, row in enumerate(self.rows) if row.id == stay and row.choosable), None)
         self.set_reactive(Rows.cursor, self._choosable(self.cursor if index is None else index))
@@ -112,7 +114,7 @@ class Rows(ScrollView, can_focus=True):
 
     def point(self, id: str | None) -> None:
         """Put the cursor on the row of that id, or nowhere, without telling anybody."""
-        self.cursor = next((i for i, row in enumerate(self.rows) if row.id == id), -1)
+        self.cursor = self._places.get(id, -1) if id is not None else -1
 
     # Moving
 

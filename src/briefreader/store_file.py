@@ -249,7 +249,7 @@ class RowTable(Table):
 class StoreFile(TinyDB):
     """One file of the store: a TinyDB database with one table, whose storage and table are the ones above."""
 
-    table_class = RowTable
+    table_class: type[Table] = RowTable
 
     def __init__(self, path: Path, table: str, check: Check) -> None:
         self._file = FileStorage(path, table, check)

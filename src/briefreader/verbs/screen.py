@@ -68,9 +68,8 @@ def show(workplace: Workplace, wanted: str | None = None, offset: int | None = N
     paths = Paths.of_user()
     settings, problems = chosen_settings(paths)
     from briefreader.tui.app import run
-    from briefreader.tui.trail import Step
 
-    return run(workplace, settings, paths, Step(wanted, offset) if wanted else None, problems)
+    return run(workplace, settings, paths, wanted, problems, offset)
 
 
 def chosen_settings(paths: Paths) -> tuple[Settings, Sequence[str]]:

@@ -85,6 +85,7 @@ class Rows(ScrollView, can_focus=True):
         self._all: tuple[Row, ...] = ()
         self._starts: list[int] = [0]
         self._places: dict[str, int] = {}
+        self._base: Style | None = None
 
     # What it shows
 
@@ -189,9 +190,14 @@ class Rows(ScrollView, can_focus=True):
 
     # Drawing
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Textual's own, with the style looked up once for all lines: looking it up costs more than a line."""
+        self._base = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line of the list, in this pane's width."""
-        base, width = self.rich_style, self.size.width
+        base, width = self._base or self.rich_style, self.size.width
         at = y + self.scroll_offset.y
         if at >= self._starts[-1]:
             return Strip.blank(width, base)

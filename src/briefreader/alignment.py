@@ -30,6 +30,8 @@ LINE = 5
 
 def align(old: Letters, new: Letters) -> Alignment:
     """Which letters of `old` are which letters of `new`."""
+    if old.letters == new.letters:
+        return Alignment([Run(0, 0, len(old.letters))])
     runs = disjoint(heaviest_line(common_strings(old.letters, new.letters, LONG)))
     runs = _filled(old, new, runs, _strings(LONG), LONG)
     runs = _with_moved(old, new, runs, _strings(LONG), MOVED)

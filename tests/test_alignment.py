@@ -13,7 +13,23 @@ from briefreader.runs import Alignment, Run, between, disjoint, heaviest_line
 from briefreader.span import Span
 
 WORDS = st.sampled_from(
-    ["de", "het", "van", "minister", "ministerie", "F-16", "Oekraïne", "café", "ﬁnanciën", "日本語", "שלום", "€", "—", "\n", "\n\n"]
+    [
+        "de",
+        "het",
+        "van",
+        "minister",
+        "ministerie",
+        "F-16",
+        "Oekraïne",
+        "café",
+        "ﬁnanciën",
+        "日本語",
+        "שלום",
+        "€",
+        "—",
+        "\n",
+        "\n\n",
+    ]
 )
 TEXTS = st.lists(WORDS, max_size=80).map(" ".join)
 RUNS = st.lists(
@@ -136,3 +152,8 @@ def test_what_was_put_in_ends_where_a_line_does() -> None:
     assert [run.new_span for run in align(Letters.of(old), after).runs] == [
         after.within(Span(new.index("Vraag 2"), len(new)))
     ]
+
+
+def test_a_change_in_a_text_that_repeats_itself_loses_only_what_changed() -> None:
+    old, new = (Letters.of("ja nee " * 3000 + word + " ja nee" * 3000) for word in ("eens", "oneens"))
+    assert sum(run.length for run in align(old, new).runs) == len(old.letters)

@@ -10,7 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from briefreader.letters import Letters
-from briefreader.matching import Extract, common_lines, common_strings, common_words, shared, unedited
+from briefreader.matching import (
+    Extract,
+    common_ends,
+    common_lines,
+    common_strings,
+    common_words,
+    shared,
+    unedited,
+)
 from briefreader.runs import Alignment, Run, between, disjoint, heaviest_line, neighbours
 from briefreader.span import Span, overlapping
 
@@ -32,7 +40,8 @@ def align(old: Letters, new: Letters) -> Alignment:
     """Which letters of `old` are which letters of `new`."""
     if old.letters == new.letters:
         return Alignment([Run(0, 0, len(old.letters))])
-    runs = disjoint(heaviest_line(common_strings(old.letters, new.letters, LONG)))
+    found = common_strings(old.letters, new.letters, LONG) + common_ends(old.letters, new.letters)
+    runs = disjoint(heaviest_line(sorted(run for run in found if run.length >= LONG)))
     runs = _filled(old, new, runs, _strings(LONG), LONG)
     runs = _with_moved(old, new, runs, _strings(LONG), MOVED)
     runs = _filled(old, new, runs, _strings(MIDDLE), MIDDLE)

@@ -1,7 +1,7 @@
 """Anchoring: write down where a passage stands, and find it again after its letter has changed.
 
-Pure functions on texts and spans. How two texts are matched letter by letter is `alignment.py`; what an
-annotation is, `annotations.py`.
+Pure functions on texts and spans. By which evidence a passage is believed to be somewhere is `passages.py`, and
+where the old text is not at hand `quotes.py`; how two texts are matched letter by letter, `alignment.py`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from briefreader.letters import Letters
 from briefreader.passages import Fit, Found, Passages
 from briefreader.quotes import find_quotes
 from briefreader.span import Span
+
+__all__ = ["Fit", "Found", "carry", "carry_annotations", "describe", "locate", "locate_all"]
 
 
 def describe(text: str, span: Span, section: tuple[str, ...] = (), text_hash: str = "") -> Target:

@@ -179,7 +179,6 @@ FIRM = 6
 CLOSE = 3
 """Letters, in either text, between a short run and a firm one that vouches for it."""
 
-
 DENSE = 0.6
 """Share of the letters left alone from which on an edit is one of single letters, as scanning makes, and not a
 new wording; between unrelated sentences of one language it is about 0.4."""

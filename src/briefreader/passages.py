@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from math import floor
 
 from briefreader.alignment import align
 from briefreader.letters import Letters
@@ -90,6 +91,11 @@ class Trace:
     """Shares of the `BESIDE` letters before and after it that still stand beside it; half at an end of the text."""
 
     @property
+    def place(self) -> Span:
+        """From the first to the last of those letters in the new text."""
+        return Span(self.runs[0].new, self.runs[-1].new_end)
+
+    @property
     def supported(self) -> bool:
         """Whether at least on one side it has kept its neighbours."""
         return max(self.support) >= 0.5
@@ -105,7 +111,7 @@ class Passages:
     def carry(self, span: Span) -> Found | None:
         """Where `span` of the old text stands in the new one; None if it is gone."""
         if not self._old.within(span).length:
-            return self._carry_signs(span)
+            return None if self._are_strangers else self._carry_signs(span)
         trace = self.trace(span)
         return self.place(span, trace) if trace and self._believable(trace) else None
 
@@ -186,12 +192,12 @@ class Passages:
 
     def _is_a_line(self, trace: Trace) -> bool:
         """Whether it was and is one or more whole lines: a heading stands by itself."""
-        ends = (self._old, trace.letters), (self._new, Span(trace.runs[0].new, trace.runs[-1].new_end))
+        ends = (self._old, trace.letters), (self._new, trace.place)
         return all(text.ends_line(span.start) and text.ends_line(span.end) for text, span in ends)
 
     def _is_hemmed_in(self, trace: Trace) -> bool:
         """Whether what was nearest before and after it still is, close by, and its words are there only once."""
-        letters, place = trace.letters, Span(trace.runs[0].new, trace.runs[-1].new_end)
+        letters, place = trace.letters, trace.place
         before = self._alignment.of_old(Span(letters.start - FAR, letters.start))
         after = self._alignment.of_old(Span(letters.end, letters.end + FAR))
         if not before or not after:
@@ -245,10 +251,10 @@ class Passages:
         inside, outside = len(self._old.words(lost)), len(self._old.words(beyond))
         if outside and not self._old.parting(old_edge):
             outside -= 1
-            words -= not self._new.parting(new_edge)
+            words -= 0 if self._new.parting(new_edge) else 1
         if not outside:
             return min(inside, words)
-        return (2 * words * inside + inside + outside) // (2 * (inside + outside))  # the nearest whole number
+        return floor(words * inside / (inside + outside) + 0.5)
 
     # ---- signs, which the alignment does not see
 
@@ -283,7 +289,8 @@ class Passages:
         for gap in map(new.gap, nearest):
             if here.of(old.text) == gap.of(new.text):
                 return Found(span.shift(gap.start - here.start), Fit.EXACT)
-        for there in (new.signs(new.gap(index)) for index in nearest):
+        for gap in map(new.gap, nearest):
+            there = new.signs(gap)
             same = _spelt(there) == _spelt(signs)
             at = first if same else _spelt(there).find(_spelt(quote))
             if quote and at >= 0:
@@ -297,11 +304,13 @@ def _spelt(signs: list[tuple[str, int]]) -> str:
 
 
 def _sign_from_end(new: Letters, gap: Span, wanted: list[tuple[str, int]]) -> int:
+    """Where the last signs in `gap` start, as many as are wanted and there are."""
     signs = new.signs(gap)[-len(wanted) :] if wanted else []
     return signs[0][1] if signs else gap.end
 
 
 def _sign_from_start(new: Letters, index: int, gap: Span, wanted: list[tuple[str, int]]) -> int:
+    """Where the first signs in `gap` end, likewise; else where letter `index - 1` before it does."""
     signs = new.signs(gap)[: len(wanted)]
     return new.character_end(signs[-1][1]) if signs else new.marks_end(index)
 

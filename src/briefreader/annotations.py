@@ -5,7 +5,7 @@ Where an annotation sits when its letter changes is `anchoring.py`; where it is 
 
 from __future__ import annotations
 
-import os
+import getpass
 import re
 import secrets
 import time
@@ -60,7 +60,7 @@ class Annotation:
     status: str = "exact"
     """How surely it stands on its words: `exact`, `changed`, `uncertain`, `orphaned`."""
 
-    extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     """Fields of other or later programs; they come back unchanged."""
 
     @property
@@ -80,6 +80,9 @@ class Tag:
     meaning: str = ""
     pin: int | None = None
     """The digit, 1 to 9, that applies it."""
+
+    extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    """Fields of other or later programs; they come back unchanged."""
 
     @property
     def parent(self) -> str | None:
@@ -106,7 +109,7 @@ COLOURS: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Codebook:
-    """All tags, in the order a reader gave them."""
+    """All tags, by name, children behind their parent."""
 
     tags: tuple[Tag, ...] = ()
 
@@ -210,9 +213,9 @@ def clean_tag(name: str) -> str:
 
     Raises ValueError, with a sentence for the reader, if nothing is left or it is too long.
     """
-    parts = [re.sub(r"\s+", " ", part).strip() for part in name.split("/")]
+    shown = "".join(c for c in name if c.isprintable() or c.isspace())
+    parts = [re.sub(r"\s+", " ", part).strip() for part in shown.split("/")]
     kept = "/".join(part for part in parts if part)
-    kept = "".join(c for c in kept if c.isprintable())
     if not kept:
         raise ValueError("A tag needs a name: at least one letter, digit or sign.")
     if len(kept) > TAG_LENGTH:
@@ -222,4 +225,7 @@ def clean_tag(name: str) -> str:
 
 def default_creator() -> str:
     """The system's name for this user."""
-    return os.environ.get("USER") or os.environ.get("USERNAME") or ""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a user without a name, as in some containers
+        return ""

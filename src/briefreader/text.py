@@ -1,26 +1,284 @@
-"""Text: cleaning, folding, words, sentences and clauses, by rules that are language packs.
+"""Text: cleaning, folding for search, words and what the eye takes for one character.
 
-Works on plain strings and gives spans in them; knows nothing of documents. The packs are `languages/*.toml`.
+Works on plain strings and gives spans in them; knows nothing of documents. Sentences and clauses are
+`sentences.py`, what is particular to a language is `languages/`; both are reached from here as well.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import chain
+from typing import overload
 
+from briefreader.languages import guess_language
+from briefreader.sentences import clauses, sentences
 from briefreader.span import Span
 
-_WORD = re.compile(r"\w+(?:[-‐‑'’]\w+)*")
+__all__ = [
+    "clauses", "clean", "fold", "folded", "grapheme_at", "graphemes", "guess_language", "sentences", "words",
+]  # fmt: skip
+
+# --- cleaning -------------------------------------------------------------------------------------------------------
+
+_LINE_ENDS = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_DROPPED = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f"
+    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-@lru_cache(maxsize=4096)
-def sentences(text: str, language: str = "nl") -> tuple[Span, ...]:
-    """The sentences of one block's text: disjoint, sorted, trimmed."""
-    if not text.strip():
-        return ()
-    return (Span(0, len(text)),)
+def clean(text: str) -> str:
+    """`text` composed (NFC), with `\\n` for every line end and spaces for tabs.
+
+    Dropped: control characters, and marks that turn the writing direction or have no width, which could deceive
+    a terminal. Half surrogates become U+FFFD. Joiners that change how letters are drawn stay.
+    """
+    text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
+    text = _SURROGATES.sub("\ufffd", _DROPPED.sub("", text))
+    return unicodedata.normalize("NFC", text)
+
+
+_JOINERS = "\u200c\u200d"
+
+
+def printable(text: str) -> str:
+    """`text` on one line, with a space for everything in it that a terminal might obey."""
+    return (
+        text if text.isprintable() else "".join(c if c.isprintable() or c in _JOINERS else " " for c in text)
+    )
+
+
+# --- folding --------------------------------------------------------------------------------------------------------
+
+HYPHENS = "-‐‑‒–—−﹣－"
+"""Hyphens and dashes, which folding does not tell apart."""
+
+_HYPHENS = re.escape(HYPHENS)
+_QUOTES = dict.fromkeys("‘’‚‛ʼ′`´", "'") | dict.fromkeys("“”„‟«»″", '"')
+_NOT_DECOMPOSED = {
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ħ": "h",
+    "ŧ": "t",
+    "æ": "ae",
+    "œ": "oe",
+    "ı": "i",
+    "þ": "th",
+    "ð": "d",
+}
+ACCENTS = "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670"
+"""Combining accents and vowel points that searching passes over, as the inside of a character class."""
+
+UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff¹²³⁰⁴⁵⁶⁷⁸⁹"
+"""What searching passes over as well: characters without width, and footnote markers."""
+
+_ACCENTS = re.compile(f"[{ACCENTS}]")
+
+
+def fold(text: str) -> str:
+    """`text` as it is searched: without case, accents, footnote markers, and hyphens inside or beside a word.
+
+    `F-16`, `F‑16` and `f16` become the same, and so do `Oekraïne` and `OEKRAINE`.
+    """
+    return _joined(text, _exceptions(text))
+
+
+class Offsets(Sequence[int]):
+    """For each gap of a folded text, the offset in the text itself; kept as the runs in which both advance."""
+
+    def __init__(self, runs: Sequence[tuple[int, int]], length: int) -> None:
+        self._runs = runs
+        self._length = length
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[int]: ...
+    def __getitem__(self, index: int | slice) -> int | Sequence[int]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(self._length))]
+        if not -self._length <= index < self._length:
+            raise IndexError(index)
+        index %= self._length
+        start, offset = self._runs[bisect_right(self._runs, index, key=lambda run: run[0]) - 1]
+        return offset + index - start
+
+
+def folded(text: str) -> tuple[str, Offsets]:
+    """`fold(text)`, and for each of its characters the offset in `text` it came from.
+
+    One more offset at the end is the length of `text`, so that `offsets[i]` holds for every gap `i`.
+    """
+    exceptions = _exceptions(text)
+    runs = [(0, 0)]
+    shift = 0  # what has come in by folding, less what has been dropped
+    for match in exceptions.finditer(text):
+        replacement = _replacement(match)
+        at = match.start() + shift
+        runs += [(at + i, match.start()) for i in range(1, len(replacement))]
+        shift += len(replacement) - len(match[0])
+        runs.append((at + len(replacement), match.end()))
+    plain = _joined(text, exceptions)
+    return plain, Offsets(runs, len(plain) + 1)
+
+
+def _joined(text: str, exceptions: re.Pattern[str]) -> str:
+    text = exceptions.sub(_replacement, text)
+    return text.translate({ord(c): _folded(c) for c in set(text)})
+
+
+def _exceptions(text: str) -> re.Pattern[str]:
+    """Finds what does not fold to exactly one character, so that the rest can be folded at one stroke."""
+    return _exception_pattern("".join(sorted(c for c in set(text) if len(_folded(c)) != 1)))
+
+
+@lru_cache(maxsize=64)
+def _exception_pattern(characters: str) -> re.Pattern[str]:
+    odd = f"|[{re.escape(characters)}]" if characters else ""
+    return re.compile(rf"(?<=\w)[{_HYPHENS}]++|(?<![{_HYPHENS}])[{_HYPHENS}]++(?=\w){odd}")
+
+
+def _replacement(match: re.Match[str]) -> str:
+    return "" if match[0][0] in HYPHENS else _folded(match[0])
+
+
+@cache
+def spellings() -> dict[str, str]:
+    """What one character folds to → the other characters of the European scripts that fold to the same."""
+    table: dict[str, str] = {}
+    for point in chain(*(range(first, last + 1) for first, last in _SPELLED)):
+        plain = _folded(chr(point))
+        if plain not in ("", chr(point)):
+            table[plain] = table.get(plain, "") + chr(point)
+    return table
+
+
+_SPELLED = (
+    (0x21, 0x24F),
+    (0x2B0, 0x2FF),
+    (0x370, 0x52F),
+    (0x1E00, 0x209C),
+    (0x2100, 0x214F),
+    (0xFB00, 0xFB06),
+    (0xFF01, 0xFF5E),
+)
+"""Latin, Greek and Cyrillic letters, punctuation, and their presentation forms: first and last code points."""
+
+
+@cache
+def _folded(character: str) -> str:
+    """What one character folds to, away from words: a hyphen stays one."""
+    if character in UNSEEN:
+        return ""
+    if character.isspace():
+        return " "
+    if character in HYPHENS:
+        return "-"
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", character.casefold()))
+    plain = "".join(_NOT_DECOMPOSED.get(c) or _QUOTES.get(c) or c for c in plain)
+    return unicodedata.normalize("NFC", plain)
+
+
+# --- characters as the eye takes them -------------------------------------------------------------------------------
+
+_JOINED = "\u200d"
+_REGIONAL = "\U0001f1e6-\U0001f1ff"
+_EMOJI = "\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff"
+_PLAIN = re.compile("[\n -\u02ff\u0400-\u0482\u048a-\u058f\u2010-\u2027\u2030-\u205e]*")
+_LONGEST_GRAPHEME = 64
+"""Code points looked back and ahead for the ends of a grapheme; real ones have fewer than 30."""
+
+
+def graphemes(text: str) -> Iterator[Span]:
+    """What the eye takes for one character each: letters with their combining marks, emoji sequences, flags.
+
+    After Unicode's extended grapheme clusters (UAX #29); the spans lie one after another and cover all of `text`.
+    """
+    if _PLAIN.fullmatch(text):
+        return (Span(i, i + 1) for i in range(len(text)))
+    return (Span(*match.span()) for match in _grapheme_pattern(_marks_in(text)).finditer(text))
+
+
+def grapheme_at(text: str, offset: int) -> Span:
+    """The grapheme that holds the character at `offset`; empty at the end of `text`."""
+    start = max(0, offset - _LONGEST_GRAPHEME)
+    near = text[start : offset + _LONGEST_GRAPHEME]
+    found = next((span for span in graphemes(near) if span.holds(offset - start)), Span(len(near), len(near)))
+    return found.shift(start)
+
+
+def _marks_in(text: str) -> str:
+    """The combining marks that occur in `text`, each once, in order."""
+    return "".join(sorted(c for c in set(text) if c > "\u02ff" and unicodedata.category(c).startswith("M")))
+
+
+@lru_cache(maxsize=256)
+def _grapheme_pattern(marks: str) -> re.Pattern[str]:
+    extend = rf"[{re.escape(marks)}\u200c\u200d\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\uff9e\uff9f]"
+    return re.compile(
+        rf"""
+        \r\n
+      | [{_REGIONAL}][{_REGIONAL}]{extend}*
+      | [{_EMOJI}]{extend}*(?:(?<={_JOINED})[{_EMOJI}]{extend}*)*
+      | [\u1100-\u115f]+[\u1160-\u11ff]*{extend}*                    # Hangul spelled in its letters
+      | .[\u0e33\u0eb3]{extend}*
+      | .{extend}*
+        """,
+        re.VERBOSE | re.DOTALL,
+    )
+
+
+# --- words ----------------------------------------------------------------------------------------------------------
+
+_WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+"""Thai, Lao, Burmese, Khmer, kana and Chinese signs: scripts that put no space between words."""
+
+_HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 
 def words(text: str) -> tuple[Span, ...]:
-    """The words of `text`: disjoint, sorted."""
-    return tuple(Span(*m.span()) for m in _WORD.finditer(text))
+    """The words of `text`: disjoint, sorted, none cutting off a combining mark.
+
+    A word holds its hyphens, apostrophes, brackets and decimal signs (`F-16’s`, `(semi-)overheden`, `70.000`,
+    `3.8%`) and keeps the hyphen of a part left out (`herstel- en wederopbouw`); a footnote marker is not part of
+    it. In scripts without spaces a word is a run of one script in Japanese, else a sign or syllable.
+    """
+    japanese = any("\u3040" <= c <= "\u30ff" for c in set(text))
+    return tuple(Span(*match.span()) for match in _word_pattern(_marks_in(text), japanese).finditer(text))
+
+
+@lru_cache(maxsize=256)
+def _word_pattern(marks: str, japanese: bool) -> re.Pattern[str]:
+    mark = rf"[{re.escape(marks)}\u200c\u200d]"
+    letter = rf"(?:(?:[^\W{_WITHOUT_SPACES}⁰¹²³⁴-⁹]|\d){mark}*)"
+    return re.compile(
+        rf"""
+        (?:[^\W\d_]\.){{2,}}(?!\w)                                    # c.a. C.C.J.
+      | \d+(?:[.,:]\d+)*(?![\w{_HYPHENS}’'])\s?[%‰°]                  # 3.8% 4,0 %
+      | (?<![cdhkm\w])[cdhkm]?m[²³](?!\w)                             # m² km³
+      | (?:(?<![\w)])[-‐‑](?={letter}))?                              # -licenties
+        (?:\({letter}+[-‐‑]?\)(?={letter}))?                          # (semi-)overheden
+        {letter}+
+        (?: (?:[-‐‑'’·״׳־]|(?<=\d)[.,:](?=\d)){letter}+ | \([-‐‑]?{letter}+[-‐‑]?\){letter}* )*
+        (?:[-‐‑](?=[\s,)]))?                                          # herstel-
+      | [\u3040-\u309f]+{mark}* | [\u30a0-\u30ff\uff66-\uff9f]+{mark}*
+      | [{_HAN}]{"+" if japanese else ""}{mark}*
+      | {_SYLLABLE}
+      | [{_WITHOUT_SPACES}]{mark}*
+        """,
+        re.VERBOSE,
+    )
+
+
+_SYLLABLE = """[\u0e40-\u0e44]?[\u0e01-\u0e2e][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*[\u0e30\u0e32\u0e33\u0e45]?
+    (?:[\u0e01-\u0e2e](?:[\u0e31\u0e34-\u0e3a]?\u0e4c)?(?![\u0e30-\u0e3a\u0e45\u0e47-\u0e4b\u0e4d\u0e4e]))*"""
+"""A Thai consonant with its vowels and the bare consonants that close it: about a syllable."""

@@ -1,0 +1,122 @@
+"""Cache: documents as they were read, kept so that the second start need not read them again.
+
+Keyed by the file's bytes and the version of the loaders, in the user's cache folder, as compressed JSON: nothing
+in it is ever executed. Losing it costs time and nothing else. Reading files is `loaders/`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import zlib
+from contextlib import suppress
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from briefreader import loaders
+from briefreader.document import Document, hash_bytes
+from briefreader.errors import LoadError
+
+
+class Cache:
+    """A folder of documents that were read before. Errors of the disk only make it useless, never fatal."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def load(self, path: Path, id: str) -> Document:
+        """The document in `path`: from here if its bytes were seen before, else read and kept.
+
+        Raises LoadError if it cannot be read.
+        """
+        try:
+            key = hash_bytes(path.read_bytes())
+        except OSError as error:
+            raise LoadError(f"“{path.name}” cannot be read: {error.strerror}.") from error
+        # The name decides the loader where the bytes leave a doubt, so it is part of the key.
+        kept = self.folder / f"{key}-{path.suffix.lower().lstrip('.')}-{_version()}.json.z"
+        document = self._get(kept)
+        if document is None:
+            document = loaders.load(path, id)
+            self._put(kept, document)
+        return replace(document, id=id, path=path)
+
+    def _get(self, kept: Path) -> Document | None:
+        try:
+            return thaw(json.loads(zlib.decompress(kept.read_bytes())))
+        except (OSError, ValueError, zlib.error, KeyError, TypeError):
+            return None
+
+    def _put(self, kept: Path, document: Document) -> None:
+        with suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle, temporary = tempfile.mkstemp(dir=self.folder)
+            with os.fdopen(handle, "wb") as file:
+                file.write(zlib.compress(json.dumps(freeze(document)).encode(), 1))
+            Path(temporary).replace(kept)
+
+
+@cache
+def _version() -> str:
+    """Of the program that reads files: other source files make other documents, so none of its results is stale."""
+    files = sorted(Path(loaders.__file__).parents[1].rglob("*.[pt][yo]*"))
+    marks = [(str(file), file.stat().st_mtime_ns) for file in files if "__pycache__" not in file.parts]
+    return hash_bytes(repr(marks).encode())[:12]
+
+
+def freeze(document: Document) -> dict[str, Any]:
+    """The document as plain lists and dictionaries; its path is left out."""
+    values = {f.name: getattr(document, f.name) for f in fields(document) if f.name != "path"}
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, (dict, MappingProxyType)):
+        return dict(value)
+    return value
+
+
+def thaw(plain: dict[str, Any]) -> Document:
+    """The document that `freeze` made plain. Raises KeyError, TypeError or ValueError if it is no such thing."""
+    document: Document = _value(Document, plain)
+    return document
+
+
+def _value(kind: Any, plain: Any) -> Any:
+    origin = get_origin(kind)
+    if origin in (Union, UnionType):
+        return (
+            None if plain is None else _value(next(a for a in get_args(kind) if a is not type(None)), plain)
+        )
+    if origin is tuple:
+        inner = get_args(kind)
+        if inner[-1] is Ellipsis:
+            return tuple(_value(inner[0], part) for part in plain)
+        return tuple(_value(k, part) for k, part in zip(inner, plain, strict=True))
+    if isinstance(kind, type) and is_dataclass(kind):
+        hints = _hints(kind)
+        return kind(**{name: _value(hints[name], part) for name, part in plain.items()})
+    if isinstance(kind, type) and issubclass(kind, tuple):
+        return kind(*plain)
+    if isinstance(plain, dict):
+        return MappingProxyType(plain)
+    if plain is not None and isinstance(kind, type) and issubclass(kind, str):
+        return kind(plain)
+    return plain
+
+
+_HINTS: dict[Any, dict[str, Any]] = {}
+
+
+def _hints(kind: Any) -> dict[str, Any]:
+    if kind not in _HINTS:
+        _HINTS[kind] = get_type_hints(kind)
+    return _HINTS[kind]

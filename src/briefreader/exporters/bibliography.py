@@ -1,0 +1,90 @@
+"""Bibliography: the letters that passages come from, for reference managers: BibTeX and CSL-JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from briefreader.citations import link as published_at
+from briefreader.document import Document
+from briefreader.exporters import escape
+from briefreader.exporters.passages import passages
+from briefreader.exporters.references import reference
+from briefreader.exporters.request import Export, Request
+from briefreader.exporters.splitting import file_name
+
+LOSSES = ("Only the letters are in it, not the passages.",)
+
+
+def write_bibtex(request: Request) -> Export:
+    """An entry a letter that has passages; keywords are the tags used in it."""
+    entries = [_entry(document, tags, request.style) for document, tags in _letters(request)]
+    text = "% Made by briefreader\n" + "".join(f"\n{entry}" for entry in entries)
+    return Export({file_name(request.title or "letters", ".bib"): text.encode("utf-8", "replace")}, LOSSES)
+
+
+def write_csl(request: Request) -> Export:
+    """The same as CSL-JSON, which Zotero and pandoc read."""
+    items = [_item(document, tags, request.style) for document, tags in _letters(request)]
+    text = json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+    return Export({file_name(request.title or "letters", ".json"): text.encode("utf-8", "replace")}, LOSSES)
+
+
+def _letters(request: Request) -> Iterator[tuple[Document, list[str]]]:
+    """The letters that have passages, each with the tags used in it."""
+    tags: dict[str, set[str]] = {}
+    for row in passages(request.documents, request.annotations, request.tags):
+        tags.setdefault(row.document.id, set()).update(row.annotation.tags)
+    for document in request.documents:
+        if document.id in tags:
+            yield document, sorted(tags[document.id])
+
+
+def _address(document: Document) -> str:
+    """Where the letter is published; empty if its metadata do not tell."""
+    known = document.metadata
+    return next((place for id in (known.paper, known.number) if id and (place := published_at(id))), "")
+
+
+def _entry(document: Document, tags: list[str], style: str) -> str:
+    known = document.metadata
+    fields = {
+        "author": " and ".join(f"{{{escape.bibtex(s.name)}}}" for s in known.signatories),
+        "title": f"{{{escape.bibtex(document.title)}}}",
+        "date": escape.bibtex((known.date or "")[:10]),
+        "year": escape.bibtex((known.date or "")[:4]),
+        "type": escape.bibtex(known.document_type or ""),
+        "number": escape.bibtex(known.number or ""),
+        "howpublished": escape.bibtex(reference(document, style)),
+        "url": re.sub(r"[{}\\\s]", "", _address(document)),
+        "langid": {"nl": "dutch", "en": "english"}.get(document.language, ""),
+        "keywords": ", ".join(escape.bibtex(tag) for tag in tags),
+    }
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value and value != "{}")
+    return f"@misc{{{_key(document)},\n{lines}}}\n"
+
+
+def _key(document: Document) -> str:
+    """A citation key: letters, digits and hyphens of the paper's id, else of the letter's."""
+    return re.sub(r"[^A-Za-z0-9-]+", "-", document.metadata.paper or document.id).strip("-") or "letter"
+
+
+def _item(document: Document, tags: list[str], style: str) -> dict[str, Any]:
+    known = document.metadata
+    item = {
+        "id": _key(document),
+        "type": "report",
+        "title": escape.one_line(document.title),
+        "author": [{"literal": escape.one_line(s.name)} for s in known.signatories],
+        "issued": {"date-parts": [[int(n) for n in (known.date or "")[:10].split("-") if n.isdigit()]]},
+        "genre": known.document_type,
+        "number": known.number,
+        "note": reference(document, style),
+        "URL": _address(document),
+        "language": document.language,
+        "keyword": ", ".join(escape.one_line(tag) for tag in tags),
+        "source": "briefreader",
+    }
+    return {name: value for name, value in item.items() if value and value != {"date-parts": [[]]}}

@@ -1,0 +1,30 @@
+"""Losses: what a format cannot hold or how it was mapped, in sentences for the reader.
+
+Here are the sentences that several formats share; the others stand with their format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from briefreader.exporters.passages import Passage, strangers
+from briefreader.exporters.request import Request
+
+
+def count(number: int, noun: str) -> str:
+    """`1 highlight`, `3 highlights`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def common(request: Request, rows: Sequence[Passage], unplaced: str) -> Iterator[str]:
+    """What is true of every format. `unplaced` says what becomes of passages whose words are gone."""
+    lost = strangers(request.documents, request.annotations)
+    if lost:
+        letters = len({annotation.document for annotation in lost})
+        yield f"{count(len(lost), 'highlight')} of {count(letters, 'letter')} not at hand: left out."
+    gone = sum(row.span is None for row in rows)
+    if gone:
+        yield f"{count(gone, 'highlight')} whose words are no longer in the letter: {unplaced}."
+    changed = sum(row.span is not None and row.text != row.annotation.target.quote for row in rows)
+    if changed:
+        yield f"{count(changed, 'highlight')} on words that changed: given as the letter has them now."

@@ -1,0 +1,238 @@
+"""Markdown: the daily export, made by a template; and the templates readers write themselves.
+
+What a template prints is text and is escaped as such, unless one of the filters here made it. The sandbox keeps
+templates from anything but the values given to them. Reading Markdown back is `importers/markdown.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from briefreader.document import Document, Footnote, Status
+from briefreader.errors import ExportError
+from briefreader.exporters import escape
+from briefreader.exporters.kept import signed
+from briefreader.exporters.links import link
+from briefreader.exporters.losses import common
+from briefreader.exporters.passages import Group, Passage, groups, passages
+from briefreader.exporters.references import in_words, reference
+from briefreader.exporters.request import Export, Request
+from briefreader.exporters.splitting import parts
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+    from jinja2.sandbox import SandboxedEnvironment
+
+DIGEST = "digest"
+"""The template that is used when none is asked for."""
+
+
+class Written(str):
+    """A string that is Markdown already and is not escaped again."""
+
+    __slots__ = ()
+
+
+def write(request: Request) -> Export:
+    """The passages as Markdown: one file, or one a letter or tag when they are to be split."""
+    asked = request if request.front_matter is not None else replace(request, front_matter=request.split)
+    written = {name: _file(part) for name, part in parts(asked, ".md").items()}
+    rows = passages(request.documents, request.annotations, request.tags)
+    return Export(written, tuple(common(request, rows, "they stand at its end")))
+
+
+def template(name: str) -> str:
+    """Source of the built-in template `name`. Raises ExportError, naming those there are."""
+    try:
+        return (files("briefreader.exporters") / "templates" / f"{name}.md.j2").read_text("utf-8")
+    except OSError:
+        known = ", ".join(template_names())
+        raise ExportError(f"There is no template “{name}”. Take one of {known}, or name a file.") from None
+
+
+def template_names() -> tuple[str, ...]:
+    """The built-in templates."""
+    folder = files("briefreader.exporters") / "templates"
+    return tuple(
+        sorted(entry.name.removesuffix(".md.j2") for entry in folder.iterdir() if entry.name.endswith(".j2"))
+    )
+
+
+def _file(request: Request) -> bytes:
+    from jinja2 import TemplateError
+
+    try:
+        body = _compiled(request.template or template(DIGEST)).render(_context(request))
+    except TemplateError as error:
+        line = getattr(error, "lineno", None)
+        where = f" on line {line}" if line else ""
+        raise ExportError(f"The template has a fault{where}: {escape.one_line(str(error))}.") from None
+    return signed(body.strip()).encode("utf-8", "replace")
+
+
+@lru_cache(maxsize=8)
+def _compiled(source: str) -> Template:
+    return _environment().from_string(source)
+
+
+@cache
+def _environment() -> SandboxedEnvironment:
+    """Where templates run: nothing outside the values they are given, nothing unescaped by accident."""
+    import jinja2
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=jinja2.FunctionLoader(template),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_text,
+    )
+    environment.filters.update(
+        inline=lambda text: Written(_text(escape.one_line(str(text)))),
+        quote=lambda text: Written(escape.markdown_quote(str(text))),
+        blocks=lambda text: Written(escape.markdown_blocks(str(text))),
+        bold=lambda text: Written(f"**{_text(str(text).strip())}**"),
+        heading=lambda title, level=1: Written(f"{'#' * level} {_text(escape.one_line(title))}"),
+        link=lambda address, words: Written(f"[{_text(words)}]({quote(address, safe=':/#?=&%-._~')})"),
+        listed=lambda items, between=", ": Written(between.join(map(_text, items))),
+    )
+    return environment
+
+
+def _text(value: object) -> str:
+    """What a template prints: text, escaped, unless a filter made it."""
+    return value if isinstance(value, Written) else escape.markdown(str(value))
+
+
+def _context(request: Request) -> dict[str, Any]:
+    """What a template can use. Plain values only: see docs/formats.md."""
+    rows = passages(request.documents, request.annotations, request.tags, request.style)
+    letters = {document.id: _letter(document, request.style) for document in request.documents}
+    headings = groups(rows, request.group, request.codebook, request.tags)
+    return {
+        "title": request.title,
+        "front_matter": Written("\n".join(_front_matter(request, rows))) if request.front_matter else "",
+        "groups": [_group(heading, letters, request) for heading in headings],
+        "letters": [letters[id] for id in dict.fromkeys(row.document.id for row in rows)],
+    }
+
+
+def _front_matter(request: Request, rows: Sequence[Passage]) -> Iterator[str]:
+    """What the file is, as YAML: its letters, tags, number of passages and last change."""
+    letters = {row.document.id: row.document for row in rows}
+    tags = dict.fromkeys(escape.one_line(tag) for row in rows for tag in row.annotation.tags)
+    title = request.title or (next(iter(letters.values())).title if len(letters) == 1 else "Highlights")
+    yield "---"
+    yield f"title: {escape.yaml(title)}"
+    yield "documents:"
+    for document in letters.values():
+        known = document.metadata
+        facts = {
+            "id": document.id,
+            "title": document.title,
+            "citation": reference(document, request.style),
+            "date": known.date,
+            "paper": known.paper,
+            "inferred": ", ".join(known.inferred),
+        }
+        shown = [f"{name}: {escape.yaml(value)}" for name, value in facts.items() if value]
+        yield "  - " + "\n    ".join(shown)
+    yield f"tags: [{', '.join(map(escape.yaml, tags))}]"
+    yield f"highlights: {len(rows)}"
+    yield f"modified: {escape.yaml(max((row.annotation.modified for row in rows), default=''))}"
+    yield "generator: briefreader"
+    yield "---"
+
+
+def _group(group: Group, letters: Mapping[str, Mapping[str, Any]], request: Request) -> dict[str, Any]:
+    return {
+        "title": group.title,
+        "level": group.level,
+        "letter": letters[group.document.id] if group.document else None,
+        "meaning": group.tag.meaning if group.tag else "",
+        "passages": [_passage(passage, letters, request) for passage in group.passages],
+    }
+
+
+def _letter(document: Document, style: str) -> dict[str, Any]:
+    """A letter as templates see it: plain values, nothing that can act."""
+    known = document.metadata
+    date = in_words(known.date, document.language) if known.date else ""
+    if date and "date" in known.inferred:
+        date += " (inferred)"
+    names = ", ".join(signatory.name for signatory in known.signatories)
+    citation = reference(document, style)
+    number = citation if known.paper else known.number
+    return {
+        "id": document.id,
+        "title": document.title,
+        "citation": citation,
+        "date": known.date or "",
+        "names": names,
+        "line": " · ".join(part for part in (number, date, names) if part),
+        "number": known.number or "",
+        "paper": known.paper or "",
+        "language": document.language,
+        "file": document.path.name if document.path else "",
+    }
+
+
+def _passage(passage: Passage, letters: Mapping[str, Mapping[str, Any]], request: Request) -> dict[str, Any]:
+    annotation, letter = passage.annotation, letters[passage.document.id]
+    line = passage.line if request.lines else None
+    return {
+        "id": annotation.id,
+        "text": passage.text,
+        "tags": [escape.one_line(tag) for tag in annotation.tags],
+        "note": annotation.note,
+        "section": passage.section[-1] if passage.section else "",
+        "sections": list(passage.section),
+        "paragraph": _paragraphs(passage),
+        "place": _place(passage),
+        "line": f"{letter['file']}:{line}" if line and letter["file"] else "",
+        "footnotes": [_footnote(note) for note in passage.footnotes],
+        "citation": passage.citation,
+        "letter": letter,
+        "address": link(passage.document.id, annotation.id),
+        "created": annotation.created,
+        "creator": annotation.creator or request.creator,
+    }
+
+
+def _paragraphs(passage: Passage) -> str:
+    """`3`, or `3–5` where it goes on."""
+    if not passage.paragraphs:
+        return ""
+    first, last = passage.paragraphs
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _place(passage: Passage) -> str:
+    """`§ Sancties, ¶ 3`."""
+    section = escape.one_line(passage.section[-1]) if passage.section else ""
+    paragraph = _paragraphs(passage)
+    parts = [f"§ {section}" if section else "", f"¶ {paragraph}" if paragraph else ""]
+    return ", ".join(part for part in parts if part)
+
+
+SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+NOTE_DOUBTS: Mapping[Status, str] = {
+    Status.LIKELY: " (probably this note)",
+    Status.AMBIGUOUS: " (perhaps this note)",
+}
+"""What is said after a note that may belong to another marker."""
+
+
+def _footnote(note: Footnote) -> dict[str, str]:
+    text = note.text if note.text is not None else "(this note is not in the file)"
+    return {
+        "label": note.label.translate(SUPERSCRIPT),
+        "text": escape.one_line(text) + NOTE_DOUBTS.get(note.status, ""),
+    }

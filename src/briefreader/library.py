@@ -1,0 +1,224 @@
+"""Library: which letters there are, what they are called, and opening each of them once.
+
+Finds the files and gives them their ids; reading a file is `loaders/`, keeping what was read is `cache.py`,
+what a reader adds to a letter is `store.py`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from briefreader import loaders
+from briefreader.cache import Cache
+from briefreader.citations import find as find_citations
+from briefreader.document import Document
+from briefreader.errors import BriefreaderError, LoadError, NotFound
+
+SKIPPED_FOLDERS = frozenset({"annotations", "node_modules", "__pycache__", "venv"})
+"""Folders that are never a library's: hidden ones are left out too."""
+
+FILES_AT_MOST = 20_000
+"""A folder with more files than this is hardly a library of letters; the rest is left out, with a warning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file of the library."""
+
+    id: str
+    path: Path
+    format: str
+
+
+class Library:
+    """The letters under some paths. Safe to use from several threads."""
+
+    def __init__(self, paths: Sequence[Path], cache: Cache | None = None) -> None:
+        """Looks at names only; no file is read.
+
+        Raises NotFound if a path does not exist, LoadError if a file named is of no format that can be read.
+        """
+        self.paths = tuple(paths)
+        self.warnings: list[str] = []
+        self.entries = named(self._files())
+        self._by_id = {entry.id: entry for entry in self.entries}
+        self._cache = cache
+        self._documents: dict[str, Document] = {}
+        self._errors: dict[str, LoadError] = {}
+        self._lock = threading.Lock()
+        self._reading: dict[str, threading.Lock] = {}
+
+    def _files(self) -> Iterator[tuple[Path, str]]:
+        seen: set[Path] = set()
+        for path in self.paths:
+            if not path.exists():
+                raise NotFound(f"There is no file or folder “{path}”. Check the name and try again.")
+            found: Iterable[Path] = walk(path) if path.is_dir() else (path,)
+            for file in found:
+                format = loaders.by_name(file)
+                if format is None and not path.is_dir():
+                    raise LoadError(f"“{path.name}” is of no kind that can be read: {loaders.kinds()}.")
+                if format is None or file in seen:
+                    continue
+                if len(seen) >= FILES_AT_MOST:
+                    self.warnings.append(f"Only the first {FILES_AT_MOST} files are shown.")
+                    return
+                seen.add(file)
+                yield file, format.name
+
+    def entry(self, id: str) -> Entry | None:
+        """The entry of exactly that id."""
+        return self._by_id.get(id)
+
+    def open(self, entry: Entry | str) -> Document:
+        """The document, read once. Raises LoadError if it cannot be read, NotFound for an id that is unknown."""
+        found = self._by_id.get(entry) if isinstance(entry, str) else entry
+        if found is None:
+            raise NotFound(f"There is no document “{entry}” in this library. `briefreader list` names them.")
+        with self._lock:
+            turn = self._reading.setdefault(found.id, threading.Lock())
+        with turn:
+            if found.id in self._errors:
+                raise self._errors[found.id]
+            if found.id not in self._documents:
+                try:
+                    self._documents[found.id] = self._read(found)
+                except LoadError as error:
+                    self._errors[found.id] = error
+                    raise
+            return self._documents[found.id]
+
+    def _read(self, entry: Entry) -> Document:
+        if self._cache is None:
+            return loaders.load(entry.path, entry.id)
+        return self._cache.load(entry.path, entry.id)
+
+    def opened(self) -> Mapping[str, Document]:
+        """The documents read so far, by id."""
+        return dict(self._documents)
+
+    def forget(self, id: str) -> None:
+        """Drop what was read of a document, so that it is read anew: its file was replaced."""
+        with self._lock:
+            self._documents.pop(id, None)
+            self._errors.pop(id, None)
+
+    def documents(self) -> Iterator[tuple[Entry, Document | LoadError]]:
+        """Every entry with its document, or with the reason it cannot be read."""
+        for entry in self.entries:
+            try:
+                yield entry, self.open(entry)
+            except LoadError as error:
+                yield entry, error
+
+    def resolve(self, wanted: str) -> Entry:
+        """The entry that a person means by an id, a unique prefix of one, a paper's number or a path.
+
+        Raises NotFound, naming what comes near, if it is none of these or several.
+        """
+        entry = self._by_id.get(wanted) or self._by_path(wanted)
+        if entry is not None:
+            return entry
+        begins = [e for e in self.entries if e.id.startswith(wanted.lower())] if wanted else []
+        if len(begins) == 1:
+            return begins[0]
+        if len(begins) > 1:
+            names = ", ".join(e.id for e in begins[:5])
+            raise NotFound(f"“{wanted}” is the beginning of {len(begins)} ids: {names}. Give more of it.")
+        cited = self.by_paper(wanted)
+        if cited is not None:
+            return cited
+        raise NotFound(f"There is no document “{wanted}” in this library. `briefreader list` names them.")
+
+    def _by_path(self, wanted: str) -> Entry | None:
+        path = Path(wanted)
+        for entry in self.entries:
+            if entry.path == path or entry.path.name == wanted:
+                return entry
+        try:
+            if path.is_file():
+                return next((e for e in self.entries if e.path.samefile(path)), None)
+        except (OSError, ValueError):
+            return None
+        return None
+
+    def by_paper(self, wanted: str) -> Entry | None:
+        """The letter that is the paper `wanted` names: `kst-36045-190`, `36045, nr. 190`, `2025D06724`."""
+        ids = {citation.id for text in (wanted, f"Kamerstuk {wanted}") for citation in find_citations(text)}
+        ids.add(wanted)
+        for entry, document in self.documents():
+            if isinstance(document, Document):
+                meta = document.metadata
+                if ids & {meta.paper, meta.number}:
+                    return entry
+        return None
+
+
+def walk(folder: Path) -> Iterator[Path]:
+    """The files under `folder`, in the order of their names; links to folders are not followed."""
+    for at, folders, files in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in SKIPPED_FOLDERS)
+        yield from (Path(at) / name for name in sorted(files) if not name.startswith("."))
+
+
+def slug(name: str) -> str:
+    """`name` as an id: lower case, `a-z 0-9 . _ -` only, accents dropped; never empty."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    kept = re.sub(r"[^a-z0-9._-]+", "-", plain).strip("-.")
+    return kept[:100] or "d" + blake2b(name.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+
+
+def named(files: Iterable[tuple[Path, str]]) -> tuple[Entry, ...]:
+    """Entries with unique ids: the stem; where two share it, with the extension; then with the folder."""
+    found = list(files)
+    ways: tuple[Callable[[Path], str], ...] = (
+        lambda path: slug(path.stem),
+        lambda path: slug(path.name),
+        lambda path: slug(f"{path.parent.name}-{path.name}"),
+        lambda path: slug(path.name) + "-" + blake2b(os.fsencode(path.absolute()), digest_size=4).hexdigest(),
+    )
+    ids: dict[Path, str] = {}
+    for way in ways:
+        left = [path for path, _ in found if path not in ids]
+        names = [way(path) for path in left]
+        taken = set(ids.values())
+        ids |= {
+            path: name
+            for path, name in zip(left, names, strict=True)
+            if names.count(name) == 1 and name not in taken
+        }
+    return tuple(Entry(ids[path], path, format) for path, format in found if path in ids)
+
+
+def library_paths(given: Sequence[str], here: Path, last: Sequence[Path] = ()) -> tuple[Path, ...]:
+    """What to open: the paths given, else `seeds/` here, else the documents here, else the last library.
+
+    Raises BriefreaderError if there is nothing of these.
+    """
+    if given:
+        return tuple(Path(path) for path in given)
+    if (here / "seeds").is_dir():
+        return (here / "seeds",)
+    if any(loaders.by_name(path) for path in walk(here)):
+        return (here,)
+    kept = tuple(path for path in last if path.exists())
+    if kept:
+        return kept
+    raise BriefreaderError("There are no documents here. Name a file or a folder: `briefreader PATH`.")
+
+
+def annotations_folder(paths: Sequence[Path], here: Path, otherwise: Path) -> Path:
+    """The nearest enclosing `annotations/` of the documents, or of the current folder; else `otherwise`."""
+    starts = [path.absolute() for path in paths] + [here.absolute()]
+    for start in starts:
+        for folder in (start, *start.parents):
+            if (folder / "annotations").is_dir():
+                return folder / "annotations"
+    return otherwise

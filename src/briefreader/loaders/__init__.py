@@ -1,0 +1,130 @@
+"""Loaders: which formats there are, and `load`, which turns a file into a Document.
+
+FORMATS has one row a format; the module that reads it is imported when the first such file is opened. A reader is
+a function `(data: bytes, builder: DocumentBuilder) -> None`: it tells the builder what it meets, or raises
+LoadError with a sentence that starts with what is wrong (`is encrypted. Save it without a password.`); `load` puts
+the file's name before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from briefreader.document import Document, hash_bytes
+from briefreader.errors import LoadError
+from briefreader.loaders.builder import DocumentBuilder
+
+LARGEST = 256 * 1024 * 1024
+"""Bytes a file may have."""
+
+HEAD = 4096
+"""Bytes at a file's start that are looked at for what it is."""
+
+
+PACKED = (b"PK", b"\xd0\xcf\x11\xe0")
+"""How zip files start, and what word processors put around those that are protected with a password."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: what its name ends in, what its bytes show, and who reads it."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    reader: str
+    """`module:function` inside this package."""
+
+    signs: re.Pattern[bytes] | None = None
+    """Found in the file's head, or anywhere in a zip file, it is this format whatever its name says."""
+
+    packed: bool = False
+    """Whether its files are zip files. Others that are called so are read as what they are."""
+
+    def read(self, data: bytes, builder: DocumentBuilder) -> None:
+        """Has the format's own module read `data`."""
+        module, _, name = self.reader.partition(":")
+        reader: Callable[[bytes, DocumentBuilder], None]
+        reader = getattr(import_module(f"{__name__}.{module}"), name)
+        reader(data, builder)
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("pdf", (".pdf",), "pdf:read", re.compile(rb"%PDF-\d")),
+    Format("docx", (".docx",), "word:read", re.compile(rb"PK.*word/document\.xml", re.S), True),
+    Format(
+        "odt",
+        (".odt",),
+        "opendocument:read",
+        re.compile(rb"PK.{20,90}application/vnd\.oasis\.opendocument\.text", re.S),
+        True,
+    ),
+    Format("epub", (".epub",), "epub:read", re.compile(rb"PK.{20,90}application/epub\+zip", re.S), True),
+    Format(
+        "html", (".html", ".htm", ".xhtml"), "web:read", re.compile(rb"^\W*<(!doctype\s+html|html)\b", re.I)
+    ),
+    Format("xml", (".xml",), "official:read", re.compile(rb"^[^<]{0,12}<\?xml\s(?!.{0,400}<html)", re.S)),
+    Format("markdown", (".md", ".markdown"), "markdown:read"),
+    Format("text", (".txt", ".text", ""), "plain:read"),
+)
+"""In the order in which a file's bytes are asked; the last reads what is none of the others."""
+
+
+def by_name(path: Path) -> Format | None:
+    """The format that a file's name promises; None for a name that promises none. Reads nothing."""
+    suffix = path.suffix.lower()
+    return next((f for f in FORMATS if suffix and suffix in f.suffixes), None)
+
+
+def kinds() -> str:
+    """The endings that can be read, for a message."""
+    return ", ".join(suffix for format in FORMATS for suffix in format.suffixes if suffix)
+
+
+def load(path: Path, id: str | None = None) -> Document:
+    """The document in the file at `path`, under `id` or the slug of its name.
+
+    Raises LoadError, in words for the reader, if it cannot be read as a document.
+    """
+    data = _bytes(path)
+    format = format_of(path, data)
+    builder = DocumentBuilder(
+        id=id or slug(path.stem), path=path, format=format.name, file_hash=hash_bytes(data)
+    )
+    try:
+        format.read(data, builder)
+    except LoadError as error:
+        raise LoadError(f"{path.name} {error}") from error
+    if builder.empty:
+        raise LoadError(f"{path.name} holds no text. If it is a scan, have its text recognised first.")
+    return builder.finish()
+
+
+def format_of(path: Path, data: bytes) -> Format:
+    """The format of a file: by its bytes where they tell, else by its name, else text."""
+    head = data if data[:2] == b"PK" else data[:HEAD]
+    for format in FORMATS:
+        if format.signs and format.signs.search(head):
+            return format
+    promised = by_name(path) or FORMATS[-1]
+    return promised if not promised.packed or data.startswith(PACKED) else FORMATS[-1]
+
+
+def slug(stem: str) -> str:
+    """A file's stem as an id: lower case, `a-z0-9._-`; `document` if nothing of it is left."""
+    return re.sub(r"[^a-z0-9._]+", "-", stem.lower()).strip("-.") or "document"
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise LoadError(f"{path.name} is larger than {LARGEST >> 20} MB. Split it first.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise LoadError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+    if not data.strip(b"\0\t\n\r "):
+        raise LoadError(f"{path.name} is empty.")
+    return data

@@ -1,0 +1,140 @@
+"""Dress: which paragraphs are headings because of how they are set: wholly bold, larger, underlined, italic.
+
+For formats where writers may or may not use the styles made for it. Headings that the markup names stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefreader.document import Kind
+from briefreader.loaders.flow import Piece
+from briefreader.loaders.wording import is_a
+
+MAX_BOLD = 120
+"""Code points of the longest heading that only its bold or large type tells."""
+
+MAX_SLANTED = 80
+"""The same for italic and underlined ones, which are more often emphasis."""
+
+LARGER = 1.12
+"""How much larger than the body's a type size is that shows; 10 beside 9 points is 1.11."""
+
+TOO_MANY = 0.5
+"""Share of a document's characters from which on bold type no longer sets anything apart."""
+
+CLOSED = ".,;:?!"
+"""What a heading does not end in; checked on the letters of the corpus."""
+
+NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Dress:
+    """How a whole paragraph is set. Sorts by how much it stands out."""
+
+    size: int
+    """Points, if larger than the body's; else 0."""
+
+    bold: bool
+    underlined: bool
+    italic: bool
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is set as the body is."""
+        return not (self.size or self.bold or self.underlined or self.italic)
+
+
+def headings(pieces: Sequence[Piece], by_look: bool = True) -> list[Piece]:
+    """`pieces` with those paragraphs made headings that are questions' labels or, `by_look`, set as headings."""
+    pieces = [piece for piece in pieces if piece.text]
+    body = _body_size(pieces)
+    dresses = [dress_of(piece, body) for piece in pieces]
+    bold_tells = by_look and _share_of_bold(pieces) < TOO_MANY
+    chosen: list[int] = []
+    for i, piece in enumerate(pieces):
+        after_label = chosen[-1:] == [i - 1] and is_label(pieces[i - 1].text)
+        if piece.kind is not Kind.PARAGRAPH or piece.boxed or i + 1 == len(pieces):
+            continue
+        if is_label(piece.text) or (bold_tells and not after_label and _stands_out(piece.text, dresses[i])):
+            chosen.append(i)
+    return _levelled(pieces, dresses, _alone(pieces, chosen))
+
+
+def is_label(text: str) -> bool:
+    """Whether a line only says which question or answer follows."""
+    return len(text) <= MAX_SLANTED and is_a("labelled", text)
+
+
+def dress_of(piece: Piece, body: float) -> Dress:
+    """How all the words of a piece are set, note markers apart."""
+    words = [s for s in piece.stretches if s.text.strip() and not s.note and not s.raised]
+    if not words:
+        return Dress(0, False, False, False)
+    size = min(s.size for s in words)
+    return Dress(
+        round(size) if body and size >= LARGER * body else 0,
+        all(s.bold for s in words),
+        all(s.underlined for s in words),
+        all(s.italic for s in words),
+    )
+
+
+def _stands_out(text: str, dress: Dress) -> bool:
+    if dress.plain or not text or text[0].islower() or text[-1] in CLOSED:
+        return False
+    if not any(character.isalpha() for character in text):
+        return False
+    return len(text) <= (MAX_BOLD if dress.bold or dress.size else MAX_SLANTED)
+
+
+def _alone(pieces: Sequence[Piece], chosen: list[int]) -> list[int]:
+    """Without runs of four and more that have nothing under them: those are addresses and title pages."""
+    kept: list[int] = []
+    run: list[int] = []
+    for i in [*chosen, len(pieces) + 1]:
+        if run and i != run[-1] + 1:
+            kept += run if len(run) < 4 else [j for j in run if is_label(pieces[j].text)]
+            run = []
+        run.append(i)
+    return kept
+
+
+def _levelled(pieces: Sequence[Piece], dresses: Sequence[Dress], chosen: Sequence[int]) -> list[Piece]:
+    """The chosen pieces as headings: under those the markup names, then by how much they stand out."""
+    ranks = {dress: i for i, dress in enumerate(sorted({dresses[i] for i in chosen}, reverse=True))}
+    picked = set(chosen)
+    made = []
+    named = 0
+    for i, piece in enumerate(pieces):
+        if piece.kind is Kind.HEADING:
+            named = piece.level
+        if i in picked:
+            numbered = NUMBERED.match(piece.text)
+            depth = numbered[1].count(".") if numbered else ranks[dresses[i]]
+            piece = replace(piece, kind=Kind.HEADING, level=named + 1 + depth)
+        made.append(piece)
+    return made
+
+
+def _body_size(pieces: Sequence[Piece]) -> float:
+    """The type size most characters of paragraphs have; 0 if the format does not say."""
+    sizes: Counter[float] = Counter()
+    for piece in pieces:
+        if piece.kind is not Kind.HEADING:
+            for stretch in piece.stretches:
+                sizes[stretch.size] += len(stretch.text)
+    return sizes.most_common(1)[0][0] if sizes else 0
+
+
+def _share_of_bold(pieces: Sequence[Piece]) -> float:
+    total = bold = 0
+    for piece in pieces:
+        for stretch in piece.stretches:
+            total += len(stretch.text)
+            bold += len(stretch.text) if stretch.bold else 0
+    return bold / total if total else 0.0

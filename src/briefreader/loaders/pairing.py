@@ -1,0 +1,131 @@
+"""Pairing: notes that carry no number, given to the markers they fit best, in order, and how sure that is.
+
+Some notes of a letter may be lost; so the place of a note in the list proves nothing. What a note shares with the
+sentence of a marker does, and so do words that the letter itself uses together with the note's.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefreader.document import Status
+
+SENTENCE, PARAGRAPH, COMPANY = 1.5, 0.25, 1.0
+"""What a rare word shared with the marker's sentence counts, with its paragraph, and with the company it keeps."""
+
+CLEAR = 1.0
+"""How much worse the next best pairing must be for one to be likely."""
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a marker stands."""
+
+    sentence: str
+    paragraph: str
+
+
+def pair(
+    contexts: Sequence[Context], notes: Sequence[str], paragraphs: Sequence[str]
+) -> list[tuple[int, Status]]:
+    """For each note, in order: the index of its marker, and LIKELY or AMBIGUOUS. Needs as many markers as notes."""
+    fit = _fits(contexts, notes, paragraphs)
+    forward, backward = _totals(fit), _totals([row[::-1] for row in fit[::-1]])
+    best = forward[len(notes)][len(contexts)]
+    found = []
+    at = len(contexts)
+    for note in range(len(notes) - 1, -1, -1):
+        while forward[note + 1][at - 1] == forward[note + 1][at]:
+            at -= 1
+        at -= 1
+        other = max(
+            (
+                forward[note][m] + fit[note][m] + backward[len(notes) - note - 1][len(contexts) - m - 1]
+                for m in range(len(contexts))
+                if m != at
+            ),
+            default=-math.inf,
+        )
+        found.append((at, Status.LIKELY if best - other >= CLEAR else Status.AMBIGUOUS))
+    return found[::-1]
+
+
+def _totals(fit: Sequence[Sequence[float]]) -> list[list[float]]:
+    """Best sum of the first n notes over the first m markers, every note having one."""
+    markers = len(fit[0]) if fit else 0
+    totals = [[0.0] * (markers + 1)]
+    for note, row in enumerate(fit, 1):
+        line = [-math.inf] * (markers + 1)
+        for m in range(note, markers + 1):
+            line[m] = max(line[m - 1], totals[note - 1][m - 1] + row[m - 1])
+        totals.append(line)
+    return totals
+
+
+def _fits(contexts: Sequence[Context], notes: Sequence[str], paragraphs: Sequence[str]) -> list[list[float]]:
+    """How well each note fits each marker."""
+    texts = [_words(paragraph) for paragraph in paragraphs]
+    where: dict[str, set[int]] = defaultdict(set)
+    for index, text in enumerate(texts):
+        for word in text:
+            where[word].add(index)
+    count = max(len(texts), 1)
+
+    def rarity(word: str) -> float:
+        return math.log((count + 1) / (len(where.get(word, ())) + 1)) / math.log(count + 1)
+
+    rows = []
+    for note in notes:
+        words = _words(note)
+        company = _company(words, where, rarity)
+        row = []
+        for context in contexts:
+            sentence, paragraph = _words(context.sentence), _words(context.paragraph)
+            shared = sum(rarity(w) for w in words if _has(sentence, w))
+            near = sum(rarity(w) for w in words if _has(paragraph, w))
+            row.append(
+                SENTENCE * shared
+                + PARAGRAPH * near
+                + COMPANY * _likeness(company, _company(sentence, where, rarity))
+            )
+        rows.append(row)
+    return rows
+
+
+def _words(text: str) -> set[str]:
+    """The words of substance, folded."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return {w.casefold() for w in _WORD.findall(plain) if len(w) > 3 or w.isupper()}
+
+
+def _has(words: set[str], word: str) -> bool:
+    """Whether `word` is among `words`, or the first or last part of one, as in compounds, or has one as such."""
+    return word in words or any(_compounded(word, other) or _compounded(other, word) for other in words)
+
+
+def _compounded(part: str, whole: str) -> bool:
+    """Whether `whole` starts or ends with `part`, endings for number aside: `motie` in `Kamermoties`."""
+    return len(part) > 4 and (whole.startswith(part) or whole.rstrip("s").endswith(part.rstrip("s")))
+
+
+def _company(words: set[str], where: dict[str, set[int]], rarity: object) -> Counter[int]:
+    """The paragraphs in which words occur, weighted by how rare these are."""
+    found: Counter[int] = Counter()
+    for word in words:
+        for index in where.get(word, ()):
+            found[index] += rarity(word)  # type: ignore[operator]
+    return found
+
+
+def _likeness(one: Counter[int], other: Counter[int]) -> float:
+    """Cosine of two weightings."""
+    product = sum(one[i] * other[i] for i in one.keys() & other.keys())
+    size = math.sqrt(sum(v * v for v in one.values()) * sum(v * v for v in other.values()))
+    return product / size if size else 0.0

@@ -1,0 +1,166 @@
+"""Settings: what a reader may choose, from one TOML file; and every folder the program uses.
+
+Reads and writes the file and checks it. What the keys in `[keys]` mean is `keys.py`; where the reader was in
+each letter is `places.py`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from briefreader import durable
+from briefreader.annotations import default_creator
+from briefreader.errors import SettingsError
+
+NAME = "briefreader"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The folders and files that are the program's own. Nothing else joins a path to a home folder."""
+
+    config: Path
+    cache: Path
+    data: Path
+    state: Path
+
+    @classmethod
+    def of_user(cls) -> Paths:
+        """Where the system wants them; `XDG_CONFIG_HOME` and its like are obeyed."""
+        import platformdirs
+
+        dirs = platformdirs.PlatformDirs(NAME, appauthor=False)
+        return cls(
+            Path(dirs.user_config_dir),
+            Path(dirs.user_cache_dir),
+            Path(dirs.user_data_dir),
+            Path(dirs.user_state_dir),
+        )
+
+    @classmethod
+    def under(cls, folder: Path) -> Paths:
+        """All of them under one folder: for tests, and for a program carried on a stick."""
+        return cls(folder / "config", folder / "cache", folder / "data", folder / "state")
+
+    @property
+    def settings(self) -> Path:
+        """The settings file."""
+        return self.config / "settings.toml"
+
+    @property
+    def annotations(self) -> Path:
+        """Where annotations go when no folder of the documents has a place for them."""
+        return self.data / "annotations"
+
+    @property
+    def places(self) -> Path:
+        """Where one was in each letter."""
+        return self.state / "places.json"
+
+
+def _setting(default: Any, doc: str, problem: Callable[[Any], str] = lambda value: "") -> Any:
+    """A field with its explanation, and the check that says what is wrong with a value."""
+    metadata = {"doc": doc, "problem": problem}
+    if isinstance(default, Mapping):
+        return field(default_factory=lambda: default, metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+def _not_text(value: Any) -> str:
+    return "" if isinstance(value, str) else "must be text between quotes"
+
+
+def _not_cells(value: Any) -> str:
+    right = isinstance(value, int) and not isinstance(value, bool) and 20 <= value <= 400
+    return "" if right else "must be a whole number from 20 to 400"
+
+
+def _not_keys(value: Any) -> str:
+    def is_keys(keys: Any) -> bool:
+        return isinstance(keys, str) or (isinstance(keys, list) and all(isinstance(k, str) for k in keys))
+
+    right = isinstance(value, Mapping) and all(is_keys(keys) for keys in value.values())
+    return "" if right else 'must be a table of command = "key" or command = ["key", "key"]'
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is in force. Every field says in its metadata what it means; the file has the same names."""
+
+    theme: str = _setting(
+        "briefreader-dark", "Colours of the screen: any theme the command palette lists.", _not_text
+    )
+    measure: int = _setting(80, "Width of the text at most, in terminal columns.", _not_cells)
+    keymap: str = _setting("vim", "The set of keys to start from: `vim` or `arrows`.", _not_text)
+    creator: str = _setting(
+        "", "Your name, kept with each highlight you make; empty: the system's name for you.", _not_text
+    )
+    keys: Mapping[str, Any] = _setting(
+        MappingProxyType({}),
+        "Your own keys for a command, by the id that `briefreader keys` lists; [] leaves it without a key.",
+        _not_keys,
+    )
+
+    @property
+    def signed(self) -> str:
+        """The name kept with highlights."""
+        return self.creator or default_creator()
+
+
+def documented() -> tuple[tuple[str, Any, str], ...]:
+    """Name, default and explanation of every setting, in the order of the file."""
+    standard = Settings()
+    return tuple((f.name, getattr(standard, f.name), f.metadata["doc"]) for f in fields(Settings))
+
+
+def read(path: Path) -> Settings:
+    """The settings in the file; the standard ones if there is no file.
+
+    Raises SettingsError, with every problem, if it is no TOML, or names or values in it are unknown.
+    """
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"The settings file {path} cannot be read: {error}.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"The settings file {path} is no TOML: {error}. Mend that line.") from error
+    problems = tuple(_problems(values))
+    if problems:
+        raise SettingsError(f"The settings file {path} is not used: {'; '.join(problems)}.", problems)
+    return Settings(**values)
+
+
+def _problems(values: Mapping[str, Any]) -> Iterable[str]:
+    known = {f.name: f.metadata["problem"] for f in fields(Settings)}
+    for name, value in values.items():
+        if name not in known:
+            yield f"“{name}” is no setting; there are {', '.join(known)}"
+        elif problem := known[name](value):
+            yield f"“{name}” {problem}"
+
+
+def keep(path: Path, name: str, value: str | int) -> None:
+    """Write one setting into the file; everything else in it stays as it is, comments too.
+
+    Raises SettingsError if the file cannot be written or is no TOML.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    text = ""
+    with suppress(FileNotFoundError):
+        text = path.read_text(encoding="utf-8")
+    try:
+        document = tomlkit.parse(text)
+        document[name] = value
+        durable.write_alone(path, tomlkit.dumps(document).encode())
+    except (OSError, TOMLKitError) as error:
+        raise SettingsError(f"“{name}” cannot be kept in {path}: {error}.") from error

@@ -1,0 +1,114 @@
+"""Panes: which of them are shown at which width, and how one gets from one to the next.
+
+Functions over the desk. Below `NARROW` columns one pane at a time can be laid over the letter's room.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from briefreader.tui.actions import going
+from briefreader.tui.panes.rows import Rows
+
+if TYPE_CHECKING:
+    from briefreader.tui.desk import Desk
+
+NARROW, WIDE = 80, 110
+"""Columns below which the side panes fold away, and from which the highlights pane is shown by itself."""
+
+
+ROOMY = 140
+"""Columns from which the side panes are wider: the letter has its whole measure then."""
+
+
+def arrange(desk: Desk) -> None:
+    """Show the panes that fit, as the reader wants them."""
+    width = desk.size.width
+    narrow = width < NARROW
+    if narrow:
+        sides, highlights = desk.unfolded == "sides", desk.unfolded == "highlights"
+    else:
+        wanted = desk.places.highlights
+        highlights = width >= WIDE if wanted is None else wanted
+        sides = desk.places.sides is not False and (width >= WIDE or not highlights)
+    desk.sides.display = sides
+    desk.highlights_pane.display = highlights
+    desk.set_class(narrow, "narrow")
+    desk.set_class(width >= ROOMY, "wide")
+    desk.set_class(desk.size.height < 24, "short")
+    if desk.focused is None or not desk.focused.display:
+        desk.reader.focus()
+
+
+def toggle_sides(desk: Desk) -> None:
+    """Show or hide library and sections."""
+    shown = bool(desk.sides.display)
+    if desk.size.width < NARROW:
+        desk.unfolded = "" if shown else "sides"
+    else:
+        highlights = desk.places.highlights if desk.size.width >= WIDE else None
+        desk.places = replace(desk.places, sides=not shown, highlights=highlights)
+    _settle(desk, desk.library_pane, not shown)
+
+
+def toggle_highlights(desk: Desk) -> None:
+    """Show or hide the highlights."""
+    shown = bool(desk.highlights_pane.display)
+    if desk.size.width < NARROW:
+        desk.unfolded = "" if shown else "highlights"
+    else:
+        desk.places = replace(desk.places, highlights=not shown)
+    _settle(desk, desk.highlights_pane, not shown)
+
+
+def _settle(desk: Desk, pane: Widget, shown: bool) -> None:
+    arrange(desk)
+    if shown and desk.size.width < NARROW:
+        pane.focus()
+    elif not shown:
+        desk.reader.focus()
+
+
+def next_pane(desk: Desk, by: int) -> None:
+    """Focus the next pane that is shown, or the one before."""
+    order: list[Widget] = [desk.reader, desk.highlights_pane, desk.library_pane, desk.outline]
+    shown = [pane for pane in order if pane.display and (pane.parent is None or pane.is_on_screen)]
+    if desk.focused in shown:
+        shown[(shown.index(desk.focused) + by) % len(shown)].focus()
+    else:
+        desk.reader.focus()
+
+
+def fold(desk: Desk) -> None:
+    """In a narrow terminal: give the room back to the letter."""
+    if desk.unfolded:
+        desk.unfolded = ""
+        arrange(desk)
+    desk.reader.focus()
+
+
+def move(desk: Desk, rows: Rows, unit: str, count: int) -> None:
+    """A motion while a pane has the focus: lines, pages and ends are the pane's, the rest is the letter's."""
+    if unit == "line":
+        rows.move(count)
+    elif unit in ("page", "half-page"):
+        rows.move_page(count)
+    elif unit == "document":
+        rows.move_end(count > 0)
+    else:
+        desk.reader.move(unit, count)
+
+
+def choose(desk: Desk, rows: Rows, id: str) -> None:
+    """A row of a pane was chosen: open that letter, go to that section or highlight."""
+    fold(desk)
+    if rows is desk.library_pane:
+        desk.leave_trail()
+        desk.open(id)
+    elif rows is desk.outline:
+        going.go_section(desk, int(id))
+    else:
+        going.go_to_highlight(desk, id)

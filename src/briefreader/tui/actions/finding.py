@@ -1,0 +1,101 @@
+"""Finding: the find bar's query, its hits in the letter, and tagging all of them after a look.
+
+Functions over the desk. What counts as a hit is `briefreader.search`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from briefreader import search
+from briefreader.errors import BriefreaderError
+from briefreader.span import Span, index_at
+from briefreader.tui.panes.findbar import Query
+from briefreader.tui.panes.rows import Rows
+
+if TYPE_CHECKING:
+    from briefreader.tui.desk import Desk
+
+
+def begin(desk: Desk) -> None:
+    """Open the find bar: for the pane that has the focus, or for the letter, from the caret on."""
+    desk.filtered = desk.focused if isinstance(desk.focused, Rows) else None
+    if desk.filtered is not None:
+        desk.find_bar.open(f"Show only what holds … in {desk.filtered.border_title}", desk.filtered.wanted)
+    elif desk.document is not None:
+        desk.found_from = desk.reader.caret
+        desk.find_bar.open("Find in the letter", desk.find_bar.asked.text)
+
+
+def ask(desk: Desk, query: Query) -> None:
+    """Find as one types: show all hits, go to the first one from where one began. In a pane: filter its rows."""
+    if desk.filtered is not None:
+        desk.filtered.filter(query.text)
+        return
+    if desk.document is None:
+        return
+    try:
+        hits = search.find(desk.document.text, query.text, regex=query.regex, whole_words=query.whole_words)
+    except BriefreaderError as error:
+        desk.find_bar.tell(str(error))
+        return
+    desk.reader.hits = hits if query.text else ()
+    if hits and query.text:
+        desk.reader.go(hits[nearest(hits, desk.found_from)].start)
+    else:
+        desk.reader.go(desk.found_from)
+    tell_count(desk, query.text)
+
+
+def nearest(hits: Sequence[Span], offset: int) -> int:
+    """Index of the first hit that ends after `offset`; the first of all if there is none."""
+    return next((i for i, hit in enumerate(hits) if hit.end > offset), 0)
+
+
+def tell_count(desk: Desk, text: str) -> None:
+    """Say which of how many hits the caret is on."""
+    hits = desk.reader.hits
+    if not text:
+        words = ""
+    elif not hits:
+        words = "none"
+    else:
+        words = f"{index_at(hits, desk.reader.caret) + 1} of {len(hits)}"
+    desk.find_bar.tell(words)
+
+
+def step(desk: Desk, by: int) -> None:
+    """Go to the next or previous hit, around the end if need be."""
+    hits = desk.reader.hits
+    if not hits:
+        desk.tell("nothing found yet: / finds")
+        return
+    at = index_at(hits, desk.reader.caret)
+    on_hit = at >= 0 and hits[at].start == desk.reader.caret
+    index = (at + by if by > 0 or on_hit else at + by + 1) % len(hits)
+    around = (by > 0 and hits[index].start <= desk.reader.caret) or (
+        by < 0 and hits[index].start >= desk.reader.caret
+    )
+    desk.reader.go(hits[index].start)
+    desk.tell(
+        f"hit {index + 1} of {len(hits)}" + (", from the other end" if around and len(hits) > 1 else "")
+    )
+    tell_count(desk, desk.find_bar.asked.text)
+
+
+def close(desk: Desk, given_up: bool) -> None:
+    """The bar was closed: back to the letter, with the hits, or as it was before."""
+    if desk.filtered is not None:
+        desk.filtered.filter("" if given_up else desk.find_bar.asked.text)
+        desk.filtered.focus()
+        return
+    desk.reader.focus()
+    if given_up:
+        desk.reader.hits = ()
+        desk.reader.go(desk.found_from)
+    elif desk.reader.hits:
+        desk.leave_trail(desk.found_from)
+        desk.tell(f"{len(desk.reader.hits)} hits: n N go through them, T tags them")
+    else:
+        desk.tell(f"“{desk.find_bar.asked.text}” is not in this letter")

@@ -1,0 +1,125 @@
+"""Follow: from a citation to the paper it names, from a footnote to its note, and back the way one came.
+
+Functions over the desk, and the pure ones that say what there is to follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefreader.document import Citation, Document, Footnote, Kind, Look, Mark
+from briefreader.span import Span
+from briefreader.tui import wording
+from briefreader.tui.dialogs.dialog import Leaflet
+
+if TYPE_CHECKING:
+    from briefreader.tui.desk import Desk
+
+Lead = Citation | Footnote | Mark
+"""Something that leads elsewhere: a citation, a footnote (from its marker or from its note), a link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A lead and where it stands."""
+
+    span: Span
+    lead: Lead
+
+
+def leads(document: Document, within: Span) -> tuple[Place, ...]:
+    """What can be followed from inside `within`, in reading order."""
+    found = [Place(c.span, c) for c in document.citations_in(within)]
+    for mark in document.marks:
+        if mark.span.overlaps(within):
+            note = document.footnote(mark.target) if mark.look is Look.MARKER else None
+            if note is not None:
+                found.append(Place(mark.span, note))
+            elif mark.look is Look.LINK:
+                found.append(Place(mark.span, mark))
+    return tuple(sorted(found, key=lambda place: place.span))
+
+
+def lead_at(document: Document, caret: int, around: Span | None) -> Lead | None:
+    """What enter means at `caret`: the lead under it, else the next one in `around`, else the first one there.
+
+    Inside a note without a lead under the caret it is the way back to the note's marker.
+    """
+    here = leads(document, Span(caret, caret + 1))
+    if here:
+        return here[0].lead
+    block = document.block_at(caret)
+    if block is not None and block.kind is Kind.NOTE:
+        return next((n for n in document.footnotes if n.body and block.span.covers(n.body)), None)
+    near = leads(document, around) if around else ()
+    after = [place for place in near if place.span.start >= caret]
+    return next((place.lead for place in (*after, *near)), None)
+
+
+def cited(citation: Citation, documents: Mapping[str, Document]) -> str | None:
+    """Id of the document that the citation names, if it is among them."""
+    for id, document in documents.items():
+        if citation.id in (document.metadata.paper, document.metadata.number):
+            return id
+    return None
+
+
+def follow(desk: Desk) -> None:
+    """Go where the lead at the caret leads, or say what it names."""
+    document = desk.document
+    if document is None:
+        return
+    lead = lead_at(document, desk.reader.caret, desk.reader.target)
+    if isinstance(lead, Citation):
+        _follow_citation(desk, document, lead)
+    elif isinstance(lead, Footnote):
+        _follow_note(desk, lead)
+    elif isinstance(lead, Mark):
+        desk.tell(f"a link to {wording.plain(lead.target)}; y copies it with the passage")
+    else:
+        desk.tell("nothing to follow here: put the caret on a citation or a footnote")
+
+
+def _follow_citation(desk: Desk, document: Document, citation: Citation) -> None:
+    words = wording.plain(citation.span.of(document.text))
+    id = cited(citation, desk.read_documents())
+    if id is None:
+        waiting = "; not all letters are read yet" if desk.reading else ""
+        desk.tell(f"“{words}” is {citation.id}, which is not in this library{waiting}")
+    elif id == document.id:
+        desk.tell(f"“{words}” is the letter you are reading")
+    else:
+        desk.leave_trail()
+        desk.open(id)
+
+
+def _follow_note(desk: Desk, note: Footnote) -> None:
+    caret = desk.reader.caret
+    if note.body is None:
+        desk.app.push_screen(Leaflet(f"Note {note.label}", "The text of this note is not in the file."))
+        return
+    aim = note.marker if note.body.holds(caret) else note.body
+    if aim is None:
+        desk.tell(f"note {note.label} has no marker in the text")
+        return
+    desk.leave_trail()
+    desk.reader.go(aim.start)
+    if aim is note.body and note.status != "certain":
+        desk.tell(f"note {note.label}: that this is its text is {note.status}")
+
+
+def back(desk: Desk) -> None:
+    """Go back to where one was before the last jump."""
+    step = desk.trail.last
+    if step is None:
+        desk.tell("this is where you began")
+        return
+    desk.trail = desk.trail.back()
+    desk.open(step.document, step.caret)
+
+
+def known(documents: Iterable[tuple[str, object]]) -> dict[str, Document]:
+    """Those that could be read, by id."""
+    return {id: document for id, document in documents if isinstance(document, Document)}

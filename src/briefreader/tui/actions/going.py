@@ -1,0 +1,148 @@
+"""Going: opening letters where they were left, and jumping to letters, sections and highlights.
+
+Functions over the desk. Following citations and notes is `follow.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefreader.annotations import Annotation, Change
+from briefreader.document import Document
+from briefreader.places import Place
+from briefreader.tui import wording
+from briefreader.tui.actions import showing
+from briefreader.tui.dialogs.picker import Candidate, Picker
+from briefreader.tui.panes.outline import section_at
+from briefreader.tui.trail import Step
+
+if TYPE_CHECKING:
+    from briefreader.tui.desk import Desk
+
+
+def open_letter(desk: Desk, id: str, caret: int | None = None) -> None:
+    """Show that letter, at `caret` or where it was left."""
+    found = desk.documents.get(id)
+    if found is None:
+        desk.wanted = Step(id, caret)
+        desk.tell("this letter is still being read")
+    elif not isinstance(found, Document):
+        desk.tell(str(found), trouble=True)
+    elif desk.document is not None and desk.document.id == id:
+        desk.reader.go(desk.reader.caret if caret is None else caret)
+    else:
+        keep_place(desk)
+        desk.wanted = None
+        place = desk.places.of(found.path)
+        show_letter(desk, found, place.caret if caret is None else caret)
+
+
+def show_letter(desk: Desk, document: Document, caret: int) -> None:
+    """Put a letter into the reading pane, with its highlights and sections beside it."""
+    desk.document = document
+    desk.reader.show(document, caret)
+    showing.heading(desk)
+    showing.notebook(desk)
+    desk.clerk.read((document.id,))
+
+
+def keep_place(desk: Desk) -> None:
+    """Remember where the open letter is being read."""
+    document = desk.document
+    if document is None:
+        return
+    seen = desk.reader.in_view
+    far = max(desk.places.of(document.path).far, seen.end)
+    desk.places = desk.places.left(document.path, Place(desk.reader.caret, seen.start, far))
+
+
+def go_section(desk: Desk, index: int) -> None:
+    """Put the caret on a section's beginning."""
+    if desk.document is not None and 0 <= index < len(desk.document.sections):
+        desk.leave_trail()
+        desk.reader.go(desk.document.sections[index].own.start)
+
+
+def go_highlight(desk: Desk, by: int) -> None:
+    """Put the caret on the next or previous highlight."""
+    starts = sorted({a.span.start for a in desk.standing})
+    caret = desk.reader.caret
+    onward = [s for s in starts if s > caret] if by > 0 else [s for s in reversed(starts) if s < caret]
+    if onward:
+        desk.reader.go(onward[min(abs(by), len(onward)) - 1])
+    else:
+        desk.tell("no more highlights " + ("below" if by > 0 else "above"))
+
+
+def go_to_highlight(desk: Desk, id: str) -> None:
+    """Put the caret on that highlight."""
+    found = next((a for a in desk.annotations if a.id == id), None)
+    if found is not None and found.status != "orphaned":
+        desk.reader.go(found.span.start)
+    elif found is not None:
+        desk.tell("the words of this highlight are no longer in the letter")
+
+
+def go_to_change(desk: Desk, change: Change) -> None:
+    """Bring what undo or redo changed into view, if it is in the open letter."""
+    records = (*change.after, *change.before)
+    spans = [r.span for r in records if isinstance(r, Annotation) and r.document == _id(desk)]
+    view = desk.reader.in_view
+    if spans and not any(span.overlaps(view) for span in spans):
+        desk.reader.go(spans[0].start)
+
+
+def _id(desk: Desk) -> str:
+    return desk.document.id if desk.document else ""
+
+
+def welcomed(desk: Desk) -> None:
+    """The first keys are known now: put their card away for good."""
+    desk.welcome.display = False
+    desk.places = replace(desk.places, welcomed=True)
+
+
+def pick_letter(desk: Desk) -> None:
+    """Ask for a letter, and open it."""
+
+    def chosen(id: str | None) -> None:
+        if id is not None:
+            desk.leave_trail()
+            desk.open(id)
+
+    current = desk.document.id if desk.document else None
+    desk.app.push_screen(Picker("Go to a letter", tuple(_letters(desk)), current=current), chosen)
+
+
+def _letters(desk: Desk) -> list[Candidate]:
+    candidates = []
+    for entry in desk.workplace.library.entries:
+        found = desk.documents.get(entry.id)
+        if isinstance(found, Document):
+            date = wording.date(found.metadata.date, found.language)
+            detail = " · ".join(part for part in (date, wording.paper(found.metadata)) if part)
+            candidates.append(Candidate(entry.id, wording.plain(found.title), detail=detail))
+        else:
+            candidates.append(Candidate(entry.id, wording.plain(entry.path.name)))
+    return candidates
+
+
+def pick_section(desk: Desk) -> None:
+    """Ask for a section of the open letter, and go there."""
+    document = desk.document
+    if document is None or not document.sections:
+        desk.tell("this letter has no sections")
+        return
+
+    def chosen(index: str | None) -> None:
+        if index is not None:
+            go_section(desk, int(index))
+
+    top = min(section.level for section in document.sections)
+    candidates = [
+        Candidate(str(index), wording.plain(section.title), before=(("  " * (section.level - top), ""),))
+        for index, section in enumerate(document.sections)
+    ]
+    current = str(section_at(document, desk.reader.caret))
+    desk.app.push_screen(Picker("Go to a section", candidates, current=current), chosen)

@@ -1,0 +1,51 @@
+"""Leaving: remembering where one was, and not going while something is unsaved.
+
+Functions over the desk; the file is `places.py`.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefreader import places
+from briefreader.places import Places
+from briefreader.tui import wording
+from briefreader.tui.actions import going
+from briefreader.tui.dialogs.dialog import Question
+
+if TYPE_CHECKING:
+    from briefreader.tui.desk import Desk
+
+
+def remember(desk: Desk) -> None:
+    """Have it written down where one is. A disk that refuses costs the place, not the sitting."""
+    going.keep_place(desk)
+    library = tuple(str(path.absolute()) for path in desk.workplace.library.paths)
+    desk.places = kept = replace(desk.places, library=library)
+    if kept != desk.places_written:
+        desk.places_written = kept
+        desk.clerk.also(lambda: _write(desk.paths.places, kept))
+
+
+def _write(file: Path, kept: Places) -> None:
+    with suppress(OSError):
+        places.write(file, kept)
+
+
+def leave(desk: Desk) -> None:
+    """Quit; asks first if something could not be saved."""
+    unsaved = desk.clerk.unsaved
+    if not unsaved:
+        _go(desk, True)
+        return
+    question = f"{wording.count(unsaved, 'change')} could not be saved. Quit and lose {'it' if unsaved == 1 else 'them'}?"
+    desk.app.push_screen(Question("Not saved", question), lambda yes: _go(desk, bool(yes)))
+
+
+def _go(desk: Desk, yes: bool) -> None:
+    if yes:
+        remember(desk)
+        desk.app.exit()

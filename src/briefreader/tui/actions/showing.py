@@ -1,0 +1,94 @@
+"""Showing: what the panes are given when letters are read, highlights change or the caret moves on.
+
+Functions over the desk. What a row looks like is each pane's own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from briefreader.document import Document
+from briefreader.library import Entry
+from briefreader.span import Span
+from briefreader.tui import wording
+from briefreader.tui.notebook import at
+from briefreader.tui.panes.highlights import highlight_rows
+from briefreader.tui.panes.library import library_rows
+from briefreader.tui.panes.outline import outline_rows, section_at
+
+if TYPE_CHECKING:
+    from briefreader.tui.desk import Desk
+
+
+def notebook(desk: Desk) -> None:
+    """Highlights and tags, wherever they are seen; the letter first."""
+    desk.reader.codebook = desk.notebook.codebook
+    if desk.document is not None:
+        desk.annotations = desk.notebook.of(desk.document.id)
+        desk.reader.annotations = desk.standing
+        highlights(desk)
+        outline(desk)
+    desk.pinned.codebook = desk.notebook.codebook
+    library(desk)
+
+
+def highlights(desk: Desk) -> None:
+    """The highlights of the open letter."""
+    if desk.document is not None:
+        rows = highlight_rows(desk.document, desk.annotations, desk.notebook.codebook)
+        desk.highlights_pane.show(rows)
+        highlight_here(desk)
+        title = f"Highlights {len(desk.annotations)}" if desk.annotations else "Highlights"
+        desk.highlights_pane.border_title = Content(title)
+
+
+def highlight_here(desk: Desk) -> None:
+    """Point at the highlight the caret is on, unless somebody is moving about in the list."""
+    if not desk.highlights_pane.has_focus:
+        caret = desk.reader.caret
+        here = at(desk.standing, Span(caret, caret + 1))
+        desk.highlights_pane.point(here.id if here else None)
+
+
+def heading(desk: Desk) -> None:
+    """What is open, over the letter, in the cells there are."""
+    if desk.document is not None:
+        desk.frame.border_title = Content(wording.heading(desk.document, desk.frame.size.width - 6))
+
+
+def outline(desk: Desk) -> None:
+    """The sections of the open letter, with the one the caret is in."""
+    if desk.document is not None:
+        desk.section_shown = section_at(desk.document, desk.reader.caret)
+        rows = outline_rows(desk.document, desk.annotations, desk.section_shown)
+        desk.outline.show(rows, None if desk.outline.has_focus else str(desk.section_shown))
+
+
+def library(desk: Desk) -> None:
+    """The letters of the library."""
+    rows = library_rows(
+        desk.workplace.library.entries,
+        desk.documents.get,
+        lambda id: len(desk.notebook.of(id)),
+        lambda entry: _share_read(desk, entry),
+        desk.document.id if desk.document else None,
+    )
+    current = desk.document.id if desk.document and not desk.library_pane.has_focus else None
+    desk.library_pane.show(rows, current)
+
+
+def problems(desk: Desk, found: tuple[str, ...]) -> None:
+    """Tell of annotation files that cannot be read, each once."""
+    for problem in found:
+        if problem not in desk.problems:
+            desk.notify(problem, title="Annotations", severity="warning", timeout=15, markup=False)
+    desk.problems = found
+
+
+def _share_read(desk: Desk, entry: Entry) -> float:
+    document = desk.documents.get(entry.id)
+    if not isinstance(document, Document):
+        return 0.0
+    return desk.places.of(document.path).share(len(document.text))

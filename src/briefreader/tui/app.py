@@ -1,0 +1,97 @@
+"""The app: Textual's frame around the desk, with themes and the settings that the screen itself can change.
+
+Everything one sees and does is `desk.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.command import Provider
+from textual.screen import Screen
+from textual.system_commands import SystemCommandsProvider
+from textual.theme import Theme
+
+from briefreader import keys
+from briefreader import settings as settings_file
+from briefreader.errors import SettingsError
+from briefreader.settings import Paths, Settings
+from briefreader.tui import themes
+from briefreader.tui.bindings import CommandProvider
+from briefreader.tui.desk import Desk
+from briefreader.tui.trail import Step
+from briefreader.workplace import Workplace
+
+
+class Briefreader(App[None]):
+    """The program in a terminal."""
+
+    TITLE = "briefreader"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False  # the desk has it on the key of the command table
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
+        CommandProvider,
+        SystemCommandsProvider,
+    }
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        settings: Settings,
+        paths: Paths,
+        wanted: Step | None = None,
+        problems: Iterable[str] = (),
+    ) -> None:
+        """`wanted`: where to begin. `problems`: what is wrong with the settings file, to be told."""
+        super().__init__()
+        self.workplace = workplace
+        self.settings = settings
+        self.paths = paths
+        self.wanted = wanted
+        wrong_keys = keys.check(settings.keys, settings.keymap)
+        self.keyboard = keys.Keys() if wrong_keys else keys.Keys(settings.keys, settings.keymap)
+        self.problems = (*problems, *wrong_keys)
+        for theme in themes.OWN:
+            self.register_theme(theme)
+        self.theme = settings.theme if settings.theme in self.available_themes else themes.DARK.name
+
+    def get_default_screen(self) -> Screen[None]:
+        """The desk, from the start."""
+        return Desk(self.workplace, self.settings, self.keyboard, self.paths, self.wanted)
+
+    def on_mount(self) -> None:
+        """Tell what is wrong with the settings; keep the theme when it is changed from now on."""
+        for problem in self.problems:
+            self.notify(problem, title="Settings", severity="warning", timeout=15, markup=False)
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
+
+    def _keep_theme(self, theme: Theme) -> None:
+        try:
+            settings_file.keep(self.paths.settings, "theme", theme.name)
+        except SettingsError as error:
+            self.notify(str(error), severity="warning", markup=False)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Of Textual's own commands, only the one for themes."""
+        yield SystemCommand("Choose a theme", "Colours of the screen; the choice is kept", self.search_themes)
+
+
+def run(
+    workplace: Workplace,
+    settings: Settings,
+    paths: Paths,
+    wanted: str | None = None,
+    problems: Iterable[str] = (),
+    offset: int | None = None,
+) -> int:
+    """Open the screen and stay until the reader leaves; the exit code. Raises StoreError.
+
+    `wanted` is the id of the letter to begin with, and `offset` where in it, in code points.
+    """
+    workplace.store  # noqa: B018 - opened here, so that what is wrong with it is told before the screen is
+    begin = Step(wanted, offset) if wanted else None
+    app = Briefreader(workplace, settings, paths, begin, problems)
+    app.run()
+    return app.return_code or 0

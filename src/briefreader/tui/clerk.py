@@ -1,0 +1,155 @@
+"""Clerk: takes changes to the store, one after the other, away from the screen's thread.
+
+What cannot be written now is kept and tried again before anything newer; nobody has to wait for a disk or a
+lock. What is shown meanwhile is `notebook.py`; how things are written is `store.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from textual.message import Message
+
+from briefreader.annotations import Annotation, Change, Codebook
+from briefreader.errors import StoreError
+from briefreader.workplace import Workplace, in_reading_order
+
+
+@dataclass
+class News(Message):
+    """What the store holds now of some letters, and how it came to be."""
+
+    fresh: Mapping[str, tuple[Annotation, ...]]
+    codebook: Codebook
+    settled: Change | None = None
+    """The change that was made here and is saved now, or was taken back before it was saved."""
+
+    turned: Change | None = None
+    """What undo or redo did."""
+
+    said: str = ""
+    """For the status line."""
+
+    problems: tuple[str, ...] = ()
+    """Annotation files that cannot be read, a sentence each."""
+
+
+@dataclass
+class Trouble(Message):
+    """The store could not do it."""
+
+    error: StoreError
+    change: Change | None = None
+    """The change that is still to be written."""
+
+
+class Clerk:
+    """Does one thing after the other, in a thread of its own, and posts what came of it."""
+
+    def __init__(self, workplace: Workplace, post: Callable[[Message], object]) -> None:
+        self.workplace = workplace
+        self.store = workplace.store
+        self._post = post
+        self._waiting: list[Change] = []
+        self._last_look: Future[None] | None = None
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="clerk")
+
+    def apply(self, change: Change) -> None:
+        """Write a change, after all that came before it."""
+        self._do(self._apply, change)
+
+    def undo(self) -> None:
+        """Take back the last change that was made here."""
+        self._do(self._undo)
+
+    def redo(self) -> None:
+        """Make it again."""
+        self._do(self._redo)
+
+    def read(self, documents: Iterable[str]) -> None:
+        """Tell what the store holds of these letters."""
+        self._do(self._tell, tuple(documents))
+
+    def look(self) -> None:
+        """See whether other programs changed something, and tell it; try again what could not be written."""
+        if self._last_look is None or self._last_look.done():
+            self._last_look = self._do(self._look)
+
+    def also(self, work: Callable[[], None]) -> None:
+        """Do something else that a disk may delay, when its turn comes."""
+        self._do(work)
+
+    @property
+    def unsaved(self) -> int:
+        """How many changes could not be written so far."""
+        return len(self._waiting)
+
+    def close(self) -> None:
+        """Finish what is queued, and stop."""
+        self._thread.shutdown(wait=True)
+
+    # From here on in the clerk's own thread.
+
+    def _do(self, work: Callable[..., None], *arguments: Any) -> Future[None]:
+        return self._thread.submit(self._guarded, work, *arguments)
+
+    def _guarded(self, work: Callable[..., None], *arguments: Any) -> None:
+        try:
+            work(*arguments)
+        except StoreError as error:
+            self._post(Trouble(error, self._waiting[-1] if self._waiting else None))
+
+    def _apply(self, change: Change) -> None:
+        self._waiting.append(change)
+        self._write_waiting()
+
+    def _write_waiting(self) -> None:
+        while self._waiting:
+            change = self._waiting[0]
+            self._keep_letters(change)
+            self.store.apply(change)
+            del self._waiting[0]
+            self._tell(change.documents(), settled=change, said=f"{change.label}, saved")
+
+    def _keep_letters(self, change: Change) -> None:
+        """Keep the text that is marked: from it the highlight is carried over when the letter changes."""
+        opened = self.workplace.library.opened()
+        for document in (opened[id] for id in change.documents() if id in opened):
+            self.store.keep_text(document.text)
+            self.workplace.remember(document)
+
+    def _undo(self) -> None:
+        if self._waiting:
+            change = self._waiting.pop()
+            self._tell(change.documents(), settled=change, turned=change, said=f"undid: {change.label}")
+        else:
+            self._turn(self.store.undo(), "undid", "undo")
+
+    def _redo(self) -> None:
+        self._write_waiting()
+        self._turn(self.store.redo(), "did again", "redo")
+
+    def _turn(self, change: Change | None, did: str, what: str) -> None:
+        if change is None:
+            self._tell((), said=f"nothing to {what}")
+        else:
+            self._tell(change.documents(), turned=change, said=f"{did}: {change.label}, saved")
+
+    def _look(self) -> None:
+        self._write_waiting()
+        changed = self.store.changed()
+        if changed:
+            self._tell((id for id in changed if id), said="highlights changed by another program")
+
+    def _tell(self, documents: Iterable[str], **how: Any) -> None:
+        fresh = {id: self._read(id) for id in documents}
+        self._post(News(fresh, self.store.codebook(), problems=self.store.problems, **how))
+
+    def _read(self, id: str) -> tuple[Annotation, ...]:
+        document = self.workplace.library.opened().get(id)
+        if document is None:
+            return in_reading_order(self.store.annotations(id))
+        return self.workplace.placed(document)

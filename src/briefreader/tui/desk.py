@@ -1,0 +1,400 @@
+"""The desk: the screen with library, letter and highlights, and the only place where they hear of each other.
+
+Puts the panes together, gives each command of the table its action, and passes on what panes and clerk tell.
+The work is done in the modules its actions call, and in the core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from textual import events, getters, on, work
+from textual.app import ComposeResult
+from textual.command import CommandPalette
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Input, TextArea
+from textual.worker import get_current_worker
+
+from briefreader import places
+from briefreader.annotations import Annotation, Change
+from briefreader.document import Document
+from briefreader.errors import LoadError
+from briefreader.keys import Keys
+from briefreader.places import Places
+from briefreader.settings import Paths, Settings
+from briefreader.tui import wording
+from briefreader.tui.actions import arranging, finding, follow, going, leaving, marking, showing, taking
+from briefreader.tui.bindings import WhichKey, carry_out, press
+from briefreader.tui.clerk import Clerk, News, Trouble
+from briefreader.tui.dialogs.keypage import KeyPage
+from briefreader.tui.notebook import Notebook
+from briefreader.tui.panes.findbar import FindBar
+from briefreader.tui.panes.highlights import HighlightsPane
+from briefreader.tui.panes.library import LibraryPane
+from briefreader.tui.panes.outline import OutlinePane, section_at
+from briefreader.tui.panes.rows import Rows
+from briefreader.tui.panes.status import PinnedBar, StatusLine, selected, where
+from briefreader.tui.panes.welcome import Welcome
+from briefreader.tui.reader import Reader
+from briefreader.tui.reading import LetterRead, read_letters
+from briefreader.tui.trail import Step, Trail
+from briefreader.workplace import Workplace
+
+if TYPE_CHECKING:
+    from briefreader.tui.app import Briefreader
+
+LOOK_EVERY = 1.0
+"""Seconds between two looks at what other programs have changed."""
+
+
+REMEMBER_EVERY = 10.0
+"""Seconds after which one's place is kept, should the program never get to its end."""
+
+
+class Desk(Screen[None]):
+    """Everything a reader sees and does."""
+
+    library_pane = getters.query_one(LibraryPane)
+    outline = getters.query_one(OutlinePane)
+    highlights_pane = getters.query_one(HighlightsPane)
+    reader = getters.query_one(Reader)
+    find_bar = getters.query_one(FindBar)
+    sides = getters.query_one("#sides", Vertical)
+    frame = getters.query_one("#letter", Vertical)
+    pinned = getters.query_one(PinnedBar)
+    status = getters.query_one(StatusLine)
+    which_key = getters.query_one(WhichKey)
+    welcome = getters.query_one(Welcome)
+
+    if TYPE_CHECKING:
+        app = getters.app(Briefreader)
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        settings: Settings,
+        keyboard: Keys,
+        paths: Paths,
+        wanted: Step | None = None,
+    ) -> None:
+        """`wanted`: where to begin; without it, where the letter that was left last was left."""
+        super().__init__()
+        self.workplace = workplace
+        self.paths = paths
+        self.places: Places = places.read(paths.places)
+        self.places_written = self.places
+        self.signed = settings.signed
+        self.measure = settings.measure
+        self.keyboard = keyboard
+        self.clerk = Clerk(workplace, self.post_message)
+        self.documents: dict[str, Document | LoadError] = {}
+        self.document: Document | None = None
+        self.annotations: tuple[Annotation, ...] = ()
+        self.notebook = Notebook()
+        self.trail = Trail()
+        self.last_tags: tuple[str, ...] = ()
+        self.found_from = 0
+        self.filtered: Rows | None = None
+        self.problems: tuple[str, ...] = ()
+        self.unfolded = ""
+        self.section_shown = -1
+        by_id = {entry.id: entry.path for entry in workplace.library.entries}
+        last = self.places.last_of(by_id) or next(iter(by_id), None)
+        self.wanted = wanted or (Step(last) if last else None)
+
+    def compose(self) -> ComposeResult:
+        """Library over sections, the letter, its highlights; below them two lines."""
+        with Horizontal(id="panes"):
+            with Vertical(id="sides"):
+                yield LibraryPane()
+                yield OutlinePane()
+            with Vertical(id="letter"):
+                yield Reader()
+                yield Welcome()
+                yield FindBar()
+            yield HighlightsPane()
+        yield PinnedBar()
+        yield StatusLine()
+        yield WhichKey()
+
+    def on_mount(self) -> None:
+        """Show the list at once; letters and highlights follow as they are read."""
+        self.reader.measure = self.measure
+        self.reader.focus()
+        arranging.arrange(self)
+        showing.library(self)
+        self.clerk.read(entry.id for entry in self.workplace.library.entries)
+        self._read_letters()
+        self.set_interval(LOOK_EVERY, self.clerk.look)
+        self.set_interval(REMEMBER_EVERY, lambda: leaving.remember(self))
+        self.pinned.keys = self.keys_in_force
+        if not self.places.welcomed:
+            self.welcome.keys, self.welcome.display = self.keys_in_force, True
+
+    def on_unmount(self) -> None:
+        """Whatever is still to be written is written before the program ends."""
+        self.clerk.close()
+
+    # What its modules ask of it
+
+    @property
+    def keys_in_force(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys of every command, by its id."""
+        return self.keyboard.in_force
+
+    @property
+    def standing(self) -> tuple[Annotation, ...]:
+        """The highlights of the open letter that have a place in it."""
+        return tuple(a for a in self.annotations if a.status != "orphaned")
+
+    def tell(self, words: str, trouble: bool = False) -> None:
+        """Say something in the status line."""
+        self.status.trouble = trouble
+        self.status.said = wording.plain(words)
+
+    def do(self, change: Change) -> None:
+        """Show a change at once, and have it saved."""
+        if not change.before and not change.after:
+            self.tell(f"{change.label}: nothing to change")
+            return
+        self.notebook = self.notebook.with_pending(change)
+        self.tell(change.label)
+        showing.notebook(self)
+        self.clerk.apply(change)
+        going.welcomed(self)
+
+    def open(self, id: str, caret: int | None = None) -> None:
+        """Open a letter, where it was left or at `caret`."""
+        going.open_letter(self, id, caret)
+
+    def leave_trail(self, caret: int | None = None) -> None:
+        """Remember the place that is being left, to come back to it."""
+        if self.document is not None:
+            self.trail = self.trail.leaving(
+                Step(self.document.id, self.reader.caret if caret is None else caret)
+            )
+
+    def read_documents(self) -> Mapping[str, Document]:
+        """The letters that could be read so far."""
+        return follow.known(self.documents.items())
+
+    @property
+    def reading(self) -> bool:
+        """Whether letters are still being read."""
+        return len(self.documents) < len(self.workplace.library.entries)
+
+    # What it hears
+
+    @work(thread=True, exit_on_error=False)
+    def _read_letters(self) -> None:
+        worker = get_current_worker()
+        first = self.wanted.document if self.wanted else None
+        read_letters(self.workplace.library, first, self.post_message, lambda: worker.is_cancelled)
+
+    @on(LetterRead)
+    def _letter_read(self, message: LetterRead) -> None:
+        self.documents[message.id] = message.outcome
+        self.status.busy = f"reading {wording.count(message.left, 'letter')}" if message.left else ""
+        if self.wanted is not None and message.id == self.wanted.document:
+            self.open(message.id, self.wanted.caret)
+        showing.library(self)
+
+    @on(News)
+    def _news(self, news: News) -> None:
+        self.notebook = self.notebook.settled(news.settled).told(news.fresh, news.codebook)
+        showing.notebook(self)
+        showing.problems(self, news.problems)
+        if news.turned is not None:
+            going.go_to_change(self, news.turned)
+        if news.said:
+            self.tell(news.said)
+
+    @on(Trouble)
+    def _trouble(self, trouble: Trouble) -> None:
+        self.tell(f"not saved: {trouble.error}", trouble=True)
+
+    @on(Reader.Moved)
+    def _moved(self) -> None:
+        if self.document is not None:
+            self.status.place = where(self.document, self.reader.caret)
+            showing.highlight_here(self)
+            if section_at(self.document, self.reader.caret) != self.section_shown:
+                showing.outline(self)
+
+    @on(Reader.Selected)
+    def _selected(self, message: Reader.Selected) -> None:
+        self.status.selected = selected(self.document, message.span)
+
+    @on(Rows.Chosen)
+    def _chosen(self, message: Rows.Chosen) -> None:
+        arranging.choose(self, message.rows, message.row.id)
+
+    @on(Rows.Moved, "HighlightsPane")
+    def _highlight_passed(self, message: Rows.Moved) -> None:
+        going.go_to_highlight(self, message.row.id)
+
+    @on(FindBar.Changed)
+    def _asked(self, message: FindBar.Changed) -> None:
+        finding.ask(self, message.asked_for)
+
+    @on(FindBar.Step)
+    def _stepped(self, message: FindBar.Step) -> None:
+        finding.step(self, message.by)
+
+    @on(FindBar.Closed)
+    def _find_closed(self, message: FindBar.Closed) -> None:
+        finding.close(self, message.given_up)
+
+    def on_resize(self) -> None:
+        """Fold panes away, or out again."""
+        arranging.arrange(self)
+        self.call_after_refresh(showing.heading, self)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Keys of the table; typing in a line is left alone."""
+        if not isinstance(self.focused, Input | TextArea) and await press(self, self.keyboard, event.key):
+            event.stop()
+            event.prevent_default()
+
+    # What the commands of the table do
+
+    def action_move(self, unit: str, count: int) -> None:
+        """Move the caret, or the cursor of the pane that has the focus."""
+        if isinstance(self.focused, Rows):
+            arranging.move(self, self.focused, unit, count)
+        else:
+            self.reader.move(unit, count)
+
+    def action_jump(self) -> None:
+        """Label the sentences in view."""
+        self.reader.focus()
+        self.reader.jump()
+
+    def action_select(self, unit: str) -> None:
+        """Select the unit at the caret, or take in the next."""
+        self.reader.select(unit)
+
+    def action_extend(self) -> None:
+        """Start or stop extending."""
+        self.reader.extend()
+
+    def action_grow(self) -> None:
+        """Grow the selection."""
+        self.reader.grow()
+
+    def action_shrink(self) -> None:
+        """Shrink it back."""
+        self.reader.reduce()
+
+    def action_swap(self) -> None:
+        """Swap its ends."""
+        self.reader.swap()
+
+    def action_drop(self) -> None:
+        """Drop selection, search and unfolded panes."""
+        self.reader.drop()
+        self.reader.hits = ()
+        self.tell("")
+        going.welcomed(self)
+        arranging.fold(self)
+
+    def action_tag(self) -> None:
+        """Choose tags."""
+        marking.choose(self)
+
+    def action_pin(self, digit: int) -> None:
+        """Tag with a pinned tag."""
+        marking.pin(self, digit)
+
+    def action_again(self) -> None:
+        """Tag as last time."""
+        marking.again(self)
+
+    def action_tag_hits(self) -> None:
+        """Tag what was found."""
+        marking.tag_hits(self)
+
+    def action_highlight(self) -> None:
+        """Highlight without a tag."""
+        marking.highlight(self)
+
+    def action_note(self) -> None:
+        """Write a note."""
+        marking.note(self)
+
+    def action_delete(self) -> None:
+        """Delete a highlight."""
+        marking.delete(self)
+
+    def action_undo(self) -> None:
+        """Undo."""
+        self.clerk.undo()
+
+    def action_redo(self) -> None:
+        """Redo."""
+        self.clerk.redo()
+
+    def action_find(self) -> None:
+        """Find in the letter."""
+        finding.begin(self)
+
+    def action_hit(self, by: int) -> None:
+        """Go to another hit."""
+        finding.step(self, by)
+
+    def action_go_highlight(self, by: int) -> None:
+        """Go to another highlight."""
+        going.go_highlight(self, by)
+
+    def action_follow(self) -> None:
+        """Follow what is under the caret; in a pane, choose what is under its cursor."""
+        if isinstance(self.focused, Rows):
+            self.focused.choose()
+        else:
+            follow.follow(self)
+
+    def action_back(self) -> None:
+        """Go back."""
+        follow.back(self)
+
+    def action_go_document(self) -> None:
+        """Pick a letter."""
+        going.pick_letter(self)
+
+    def action_go_section(self) -> None:
+        """Pick a section."""
+        going.pick_section(self)
+
+    def action_pane(self, by: int) -> None:
+        """Focus another pane."""
+        arranging.next_pane(self, by)
+
+    def action_copy(self) -> None:
+        """Copy with citation."""
+        taking.copy(self)
+
+    def action_export(self) -> None:
+        """Export."""
+        taking.export(self)
+
+    def action_sides(self) -> None:
+        """Show or hide the side panes."""
+        arranging.toggle_sides(self)
+
+    def action_highlights(self) -> None:
+        """Show or hide the highlights pane."""
+        arranging.toggle_highlights(self)
+
+    def action_keys(self) -> None:
+        """Show the key page."""
+        self.app.push_screen(KeyPage(self.keys_in_force), carry_out(self))
+
+    def action_palette(self) -> None:
+        """Show the command palette."""
+        self.app.push_screen(CommandPalette())
+
+    def action_quit(self) -> None:
+        """Leave, with everything saved."""
+        leaving.leave(self)

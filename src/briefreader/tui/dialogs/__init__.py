@@ -1,0 +1,1 @@
+"""The windows over the desk: each asks one thing and answers it."""

@@ -1,0 +1,95 @@
+"""Dialogs: the frame all of them share, and the small ones: a question, a text to read.
+
+A dialog asks and answers; what is done with the answer is `desk.py` and the modules of its actions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from briefreader.tui import wording
+
+Answer = TypeVar("Answer")
+
+
+class Dialog(ModalScreen[Answer | None], Generic[Answer]):
+    """A window over the desk. Escape leaves it without an answer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave", show=False)]
+
+    HINTS: ClassVar[tuple[tuple[str, str], ...]] = (("escape", "leave"),)
+    """Keys and what they do, for the window's last line."""
+
+    def __init__(self, heading: str, *, low: bool | None = None) -> None:
+        """`low` puts it at the foot of the screen, or at its head if False, so that it leaves a passage in view."""
+        super().__init__()
+        self.heading = wording.plain(heading)
+        if low is not None:
+            self.add_class("low" if low else "high")
+
+    def compose(self) -> ComposeResult:
+        """The frame; what is in it comes from `contents`."""
+        with Vertical(classes="dialog") as frame:
+            frame.border_title = Content(self.heading)
+            yield from self.contents()
+            yield Static(hint_line(self.HINTS), classes="hints")
+
+    def contents(self) -> Iterable[Widget]:
+        """The widgets inside the frame."""
+        return ()
+
+    def action_leave(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+
+def hint_line(hints: Iterable[tuple[str, str]]) -> Content:
+    """`enter apply  tab tick  escape leave`."""
+    parts = [Content.assemble((key, "$primary"), (f" {what}", "dim")) for key, what in hints]
+    return Content("   ").join(parts)
+
+
+class Question(Dialog[bool]):
+    """A question to be answered with yes or no."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,enter", "answer(True)", "Yes", show=False),
+        Binding("n", "answer(False)", "No", show=False),
+    ]
+    HINTS = (("y", "yes"), ("n", "no"))
+
+    def __init__(self, heading: str, question: str) -> None:
+        super().__init__(heading)
+        self.question = question
+
+    def contents(self) -> Iterable[Widget]:
+        """The question."""
+        yield Static(Content(wording.plain(self.question)), classes="words")
+
+    def action_answer(self, yes: bool) -> None:
+        """Answer."""
+        self.dismiss(yes)
+
+
+class Leaflet(Dialog[None]):
+    """A text to read: a note, or why something cannot be done."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q,space", "leave", "Leave", show=False)]
+
+    def __init__(self, heading: str, text: str, *, low: bool | None = None) -> None:
+        super().__init__(heading, low=low)
+        self.text = text
+
+    def contents(self) -> Iterable[Widget]:
+        """The text, never read as markup."""
+        lines = (wording.plain(line) for line in self.text.split("\n"))
+        yield Static(Content("\n".join(lines)), classes="words")

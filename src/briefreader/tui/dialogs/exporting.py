@@ -1,0 +1,163 @@
+"""The export dialog: which highlights, in which form, into which file, with the beginning of what will be written.
+
+Answers with an order; making the export and writing it is `actions/taking.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from briefreader.errors import BriefreaderError
+from briefreader.exporters import FORMATS, GROUPS
+from briefreader.exporters.request import Export
+from briefreader.tui import wording
+from briefreader.tui.dialogs.dialog import Dialog
+
+PREVIEW_AT_MOST = 20_000
+"""Characters of the export that are shown."""
+
+SCOPES = (("letter", "this letter"), ("library", "all letters of the library"))
+GROUP_WORDS = {"document": "by letter", "tag": "by tag", "section": "by section"}
+
+Option = tuple[str, str]
+"""A value and how it is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to export, and where to."""
+
+    format: str
+    scope: str
+    """`letter` or `library`."""
+
+    group: str
+    tag: str
+    """Only highlights with this tag; empty for all."""
+
+    path: Path
+
+
+class Choice(Static, can_focus=True):
+    """One of a few values, on one line: left and right change it, and so does a click."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "turn(-1)", "Previous", show=False),
+        Binding("right,space", "turn(1)", "Next", show=False),
+    ]
+
+    chosen: reactive[int] = reactive(0)
+
+    class Changed(Message):
+        """Another value was chosen."""
+
+    def __init__(self, label: str, options: Sequence[Option], id: str) -> None:
+        super().__init__(id=id)
+        self.label = label
+        self.options = tuple(options)
+
+    @property
+    def value(self) -> str:
+        """The value chosen."""
+        return self.options[self.chosen][0]
+
+    def render(self) -> Content:
+        """The label, and the value between arrows."""
+        words = wording.plain(self.options[self.chosen][1])
+        arrows = ("‹ ", " ›") if len(self.options) > 1 else ("  ", "")
+        return Content.assemble((f"{self.label:<10}", "dim"), (arrows[0], "dim"), words, (arrows[1], "dim"))
+
+    def action_turn(self, by: int) -> None:
+        """Choose the next or previous value."""
+        self.chosen = (self.chosen + by) % len(self.options)
+        self.post_message(self.Changed())
+
+    def on_click(self) -> None:
+        """The next one."""
+        self.action_turn(1)
+
+
+class ExportDialog(Dialog[Order]):
+    """Everything an export needs, with a preview."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "write", "Write", show=False),
+        Binding("down", "app.focus_next", "Next", show=False),
+        Binding("up", "app.focus_previous", "Previous", show=False),
+    ]
+    HINTS = (("enter", "write the file"), ("↑↓", "field"), ("←→", "change"), ("escape", "leave"))
+
+    def __init__(self, tags: Sequence[str], folder: Path, make: Callable[[Order], Export]) -> None:
+        """`make` gives the export of an order, without writing it; it is called off the screen's thread."""
+        super().__init__("Export")
+        self.tags = tuple(tags)
+        self.folder = folder
+        self.make = make
+
+    def contents(self) -> Iterable[Widget]:
+        """The fields, and the beginning of the export."""
+        yield Choice("Format", [(f.name, f"{f.name}: {f.title}") for f in FORMATS.values()], "format")
+        yield Choice("Letters", SCOPES, "scope")
+        yield Choice("Grouped", [(name, GROUP_WORDS.get(name, name)) for name in GROUPS], "group")
+        yield Choice("Tags", [("", "all"), *((tag, tag) for tag in self.tags)], "tag")
+        with Horizontal(id="file"):
+            yield Static(Content.assemble((f"{'File':<12}", "dim")))
+            yield Input(self._path_for("markdown"), compact=True, id="path")
+        yield VerticalScroll(Static(id="preview-text"), id="preview", can_focus=False)
+
+    def on_mount(self) -> None:
+        """Show what the first choice gives."""
+        self._preview(self.order)
+
+    @property
+    def order(self) -> Order:
+        """What is asked for as it stands."""
+        values = {choice.id: choice.value for choice in self.query(Choice)}
+        path = Path(self.query_one("#path", Input).value).expanduser()
+        return Order(values["format"], values["scope"], values["group"], values["tag"], self.folder / path)
+
+    def _path_for(self, format: str) -> str:
+        return f"highlights{FORMATS[format].suffix}"
+
+    @on(Choice.Changed)
+    def _changed(self) -> None:
+        line = self.query_one("#path", Input)
+        known = {self._path_for(name) for name in FORMATS}
+        if line.value in known:
+            line.value = self._path_for(self.order.format)
+        self._preview(self.order)
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_write()
+
+    def action_write(self) -> None:
+        """Answer with the order."""
+        if self.query_one("#path", Input).value.strip():
+            self.dismiss(self.order)
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _preview(self, order: Order) -> None:
+        try:
+            made = self.make(order)
+            text = made.content[: 4 * PREVIEW_AT_MOST].decode("utf-8", "replace")[:PREVIEW_AT_MOST]
+            words = "\n".join([*(f"! {loss}" for loss in made.losses), text] if made.losses else [text])
+        except BriefreaderError as error:
+            words = str(error)
+        self.app.call_from_thread(self._show, words)
+
+    def _show(self, words: str) -> None:
+        lines = (wording.plain(line) for line in words.split("\n"))
+        self.query_one("#preview-text", Static).update(Content("\n".join(lines)))

@@ -1,0 +1,92 @@
+"""The hit list: all places that were found, in their context, each to be ticked or not.
+
+Answers with those that stay; tagging them is `marking.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from briefreader.document import Document
+from briefreader.span import Span
+from briefreader.tui import wording
+from briefreader.tui.dialogs.dialog import Dialog
+from briefreader.tui.panes.rows import Row, Rows
+
+BEFORE, AFTER = 24, 80
+"""Code points of context on either side of a hit."""
+
+
+class HitList(Dialog[tuple[Span, ...]]):
+    """What was found, under its sections. Everything is ticked at the start."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", "Tag these", show=False),
+        Binding("space,tab,x", "tick", "Tick", show=False, priority=True),
+        Binding("down,j", "move(1)", "Next", show=False),
+        Binding("up,k", "move(-1)", "Previous", show=False),
+        Binding("pagedown", "move_page(1)", "Next page", show=False),
+        Binding("pageup", "move_page(-1)", "Previous page", show=False),
+    ]
+    HINTS = (("enter", "tag these"), ("space", "tick"), ("↑↓", "move"), ("escape", "leave"))
+
+    def __init__(self, document: Document, hits: Sequence[Span]) -> None:
+        super().__init__(f"{wording.count(len(hits), 'hit')}")
+        self.document = document
+        self.hits = tuple(hits)
+        self.ticked = set(range(len(hits)))
+
+    def contents(self) -> Iterable[Widget]:
+        """The list."""
+        yield Rows(id="found")
+
+    def on_mount(self) -> None:
+        """Start with all of them."""
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self.query_one(Rows).show([self._row(index, hit) for index, hit in enumerate(self.hits)])
+
+    def _row(self, index: int, hit: Span) -> Row:
+        text = self.document.text
+        tick = ("✓ ", "strong") if index in self.ticked else ("  ", "")
+        before = wording.plain(text[max(0, hit.start - BEFORE) : hit.start])
+        after = wording.plain(text[hit.end : hit.end + AFTER])
+        section = self.document.section_at(hit.start)
+        below = (("    " + wording.plain(section.title), "dim"),) if section else ()
+        return Row(
+            str(index),
+            (tick, (f"{before:>{BEFORE}}", "dim"), (wording.plain(hit.of(text)), "match"), (after, "dim")),
+            below=(below,) if below else (),
+        )
+
+    def action_tick(self) -> None:
+        """Tick the hit under the cursor, or take its tick away, and go on to the next."""
+        rows = self.query_one(Rows)
+        if rows.row is not None:
+            self.ticked ^= {int(rows.row.id)}
+            self._refresh()
+            rows.move(1)
+
+    @on(Rows.Chosen)
+    def _clicked(self, message: Rows.Chosen) -> None:
+        message.stop()
+        self.ticked ^= {int(message.row.id)}
+        self._refresh()
+
+    def action_take(self) -> None:
+        """Answer with what is ticked."""
+        self.dismiss(tuple(hit for index, hit in enumerate(self.hits) if index in self.ticked))
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor."""
+        self.query_one(Rows).move(by)
+
+    def action_move_page(self, by: int) -> None:
+        """Move the cursor by pages."""
+        self.query_one(Rows).move_page(by)

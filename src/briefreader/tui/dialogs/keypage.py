@@ -1,0 +1,67 @@
+"""The key page: every command with its keys, by topic, with a line to search in.
+
+Made from the command table; a command picked here is carried out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+from textual.fuzzy import FuzzySearch
+
+from briefreader.commands import COMMANDS, Command, shown
+from briefreader.tui.dialogs.picker import Chooser
+from briefreader.tui.panes.rows import Row
+
+KEYS_WIDTH = 14
+"""Cells for the keys before what they do."""
+
+
+def key_rows(
+    commands: Iterable[Command], keys: Mapping[str, Sequence[str]], query: str = ""
+) -> tuple[Row, ...]:
+    """A row for each command that fits `query`, under its topic. `keys`: those in force, by command id."""
+    rows: list[Row] = []
+    for topic, group in groupby(commands, key=lambda command: command.topic):
+        fitting = [c for c in group if _fits(query, c, keys.get(c.id, ()))]
+        if fitting:
+            rows.append(Row(f"# {topic}", ((topic, "heading"),), choosable=False))
+        rows += [_row(command, keys.get(command.id, ())) for command in fitting]
+    return tuple(rows)
+
+
+def pressed(keys: Sequence[str]) -> str:
+    """Keys as a person reads them: `j ↓`."""
+    return "  ".join(shown(key) for key in keys)
+
+
+def _row(command: Command, keys: Sequence[str]) -> Row:
+    return Row(command.id, ((f"  {pressed(keys):<{KEYS_WIDTH}} ", "strong"), (command.title, "")))
+
+
+def _fits(query: str, command: Command, keys: Sequence[str]) -> bool:
+    if not query:
+        return True
+    if query in (shown(key) for key in keys):
+        return True
+    return FuzzySearch().match(query, f"{command.title} {command.topic}")[0] > 0
+
+
+class KeyPage(Chooser[str]):
+    """All keys. The answer is the id of a command to carry out."""
+
+    PLACEHOLDER = "Type a key or a word"
+    HINTS = (("enter", "do it"), ("escape", "leave"))
+
+    def __init__(self, keys: Mapping[str, Sequence[str]]) -> None:
+        super().__init__("Keys")
+        self.keys_in_force = keys
+
+    def rows(self) -> Sequence[Row]:
+        """The commands that fit what was typed."""
+        return key_rows(COMMANDS, self.keys_in_force, self.query_text.strip())
+
+    def pick(self, id: str) -> None:
+        """Answer with that command."""
+        self.dismiss(id)

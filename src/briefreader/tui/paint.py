@@ -1,0 +1,245 @@
+"""Paint: what a row of the letter looks like, as a Strip.
+
+Takes rows from `layout.py`, styles from `palette.py` and the layers that lie over the text as spans; keeps no state.
+The text goes into the strip as it is: no markup is read in it, and nothing a terminal would obey is left in it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from briefreader import cells
+from briefreader.document import Block, Citation, Document, Kind, Look, Mark
+from briefreader.layout import KEPT, Piece, Row
+from briefreader.span import Span
+from briefreader.tui.palette import Layer, Palette
+
+ONE, SEVERAL = "▌", "█"
+"""Signs in the gutter of rows with highlights: one at a time, and overlapping ones."""
+
+GUTTER = 2
+"""Cells left of the text for these signs, with the gap after them."""
+
+
+class Overlay(NamedTuple):
+    """A layer over a stretch of the text."""
+
+    start: int
+    end: int
+    layer: Layer
+
+
+class MapSign(NamedTuple):
+    """What the scroll map shows on a row."""
+
+    sign: str
+    in_thumb: bool
+    """Whether the row stands for a part of the letter that is in view."""
+
+    colour: str = ""
+    """A highlight's colour; empty for a hit's sign."""
+
+
+class Dress(NamedTuple):
+    """Everything on one row of the screen that can change while the letter and the width stay the same."""
+
+    row: Row | None
+    overlays: tuple[Overlay, ...] = ()
+    caret: int | None = None
+    """The cell where the caret stands, if it stands past the row's text."""
+
+    labels: tuple[tuple[int, str], ...] = ()
+    """(cell, label) of what is drawn over the text."""
+
+    mark: MapSign | None = None
+    """The sign of the scroll map beside the row."""
+
+
+def flatten(spans: Iterable[tuple[Span, str]]) -> list[Overlay]:
+    """Highlights with their colours, sorted by start, as disjoint stretches with the colours of all that lie there."""
+    stretches: list[Overlay] = []
+    open_: list[tuple[Span, str]] = []
+    at = 0
+    for span, colour in (*spans, _LAST):
+        while open_:
+            upto = min(span.start, min(other.end for other, _ in open_))
+            if upto > at:
+                stretches.append(Overlay(at, upto, tuple(ink for _, ink in open_)))
+                at = upto
+            if upto == span.start:
+                break
+            open_ = [(other, ink) for other, ink in open_ if other.end > at]
+        open_ = [(other, ink) for other, ink in open_ if other.end > span.start]
+        open_.append((span, colour))
+        at = span.start
+    return stretches
+
+
+_LAST = (Span(sys.maxsize, sys.maxsize), "")
+
+
+class Painter:
+    """Makes strips of the rows of one letter, `width` cells wide, with the text from cell `left` on."""
+
+    def __init__(self, document: Document, palette: Palette, left: int, width: int) -> None:
+        self.document = document
+        self.palette = palette
+        self.left = left
+        self.width = width
+        self._own: dict[int, tuple[Overlay, ...]] = {}
+
+    def strip(self, dress: Dress) -> Strip:
+        """The strip of one row: gutter, signs, text with its layers, the map's sign at the right edge."""
+        line = _Line()
+        self._gutter(line, dress.overlays)
+        if dress.row is not None:
+            self._text(line, dress.row, dress.overlays)
+        base, room = self.palette.base, self.width - (dress.mark is not None)
+        if dress.caret is not None:
+            line.pad(self.left + dress.caret, base)
+            line.add(" ", 1, self.palette.style(("caret",)))
+        line.pad(room, base)
+        strip = Strip(line.segments(), line.cells)
+        if line.cells > room:
+            strip = strip.crop(0, room)
+        for cell, label in dress.labels:
+            strip = self._labelled(strip, self.left + cell, label)
+        if dress.mark is None:
+            return strip
+        return Strip([*strip, Segment(dress.mark.sign, self._map_style(dress.mark))], self.width)
+
+    def _map_style(self, mark: MapSign) -> Style:
+        ground = ("thumb",) if mark.in_thumb else ()
+        if mark.colour:
+            return self.palette.sign(mark.colour, ground)
+        return self.palette.style(ground if mark.sign == " " else (*ground, "hit-sign"))
+
+    def _gutter(self, line: _Line, overlays: tuple[Overlay, ...]) -> None:
+        tints = [layer for _, _, layer in overlays if not isinstance(layer, str)]
+        if tints:
+            most = max(tints, key=len)
+            line.pad(self.left - GUTTER, self.palette.base)
+            line.add(SEVERAL if len(most) > 1 else ONE, 1, self.palette.sign(most[-1]))
+        line.pad(self.left, self.palette.base)
+
+    def _text(self, line: _Line, row: Row, overlays: tuple[Overlay, ...]) -> None:
+        for cell, sign, piece in _in_order(row):
+            line.pad(self.left + cell, self.palette.base)
+            if piece is None:
+                line.add(sign, len(sign), self.palette.style(("rule",)))
+            else:
+                self._piece(line, row.block, piece, overlays)
+
+    def _piece(self, line: _Line, block: int, piece: Piece, overlays: tuple[Overlay, ...]) -> None:
+        """The text of one piece, cut where layers begin and end."""
+        _, start, end = piece
+        layers = [o for o in (*self._own_layers(block), *overlays) if o.start < end and start < o.end]
+        if not layers:
+            self._stretch(line, start, end, ())
+            return
+        cuts = {start, end}
+        for layer in layers:
+            cuts.add(max(layer.start, start))
+            cuts.add(min(layer.end, end))
+        for one, other in itertools.pairwise(sorted(cuts)):
+            on = tuple(o.layer for o in layers if o.start <= one and other <= o.end)
+            self._stretch(line, one, other, on)
+
+    def _stretch(self, line: _Line, start: int, end: int, layers: tuple[Layer, ...]) -> None:
+        text = self.document.text
+        style = self.palette.style(layers)
+        if cells.narrow(text, start, end):
+            line.add(text[start:end], end - start, style)
+        else:
+            line.add(cells.drawable(text[start:end]), cells.width_of(text, start, end), style)
+
+    def _own_layers(self, index: int) -> tuple[Overlay, ...]:
+        """What the letter itself says of a block: its kind, marks, citations."""
+        known = self._own.get(index)
+        if known is None:
+            if len(self._own) > KEPT:
+                self._own.clear()
+            known = self._own[index] = tuple(self._find_own(self.document.blocks[index]))
+        return known
+
+    def _find_own(self, block: Block) -> Iterator[Overlay]:
+        start, end = block.span
+        name = _BLOCK_LAYERS.get(block.kind)
+        if name:
+            yield Overlay(start, end, name)
+        if block.marker:
+            yield Overlay(start, block.body.start, "bullet")
+        for mark in _starting_in(self.document.marks, block.span):
+            yield Overlay(*mark.span, _MARK_LAYERS[mark.look])
+        for citation in _starting_in(self.document.citations, block.span):
+            yield Overlay(*citation.span, "citation")
+
+    def _labelled(self, strip: Strip, cell: int, label: str) -> Strip:
+        drawn = Strip([Segment(label, self.palette.style(("label",)))], len(label))
+        after = min(cell + len(label), strip.cell_length)
+        return Strip.join([strip.crop(0, cell), drawn, strip.crop(after, strip.cell_length)])
+
+
+class _Line:
+    """A strip in the making: neighbours of one style become one segment, which saves the terminal bytes."""
+
+    def __init__(self) -> None:
+        self.cells = 0
+        self._parts: list[tuple[str, Style]] = []
+
+    def add(self, text: str, cells: int, style: Style) -> None:
+        """Adds `text`, which takes so many cells."""
+        self.cells += cells
+        if self._parts and self._parts[-1][1] is style:
+            text = self._parts.pop()[0] + text
+        self._parts.append((text, style))
+
+    def pad(self, cell: int, style: Style) -> None:
+        """Adds blanks up to `cell`."""
+        if cell > self.cells:
+            self.add(" " * (cell - self.cells), cell - self.cells, style)
+
+    def segments(self) -> list[Segment]:
+        """What was added."""
+        return [Segment(text, style) for text, style in self._parts]
+
+
+_Spanned = TypeVar("_Spanned", Mark, Citation)
+
+_BLOCK_LAYERS = {
+    Kind.HEADING: "heading",
+    Kind.QUOTE: "quote",
+    Kind.PRE: "pre",
+    Kind.NOTE: "note",
+    Kind.SIGNATURE: "signature",
+}
+
+_MARK_LAYERS = {
+    Look.EMPHASIS: "emphasis",
+    Look.STRONG: "strong",
+    Look.MARKER: "marker",
+    Look.LINK: "link",
+}
+
+
+def _in_order(row: Row) -> list[tuple[int, str, Piece | None]]:
+    """Pieces and signs of a row from left to right: (cell, "", piece) or (cell, sign, None)."""
+    parts: list[tuple[int, str, Piece | None]] = [(piece.cell, "", piece) for piece in row.pieces]
+    if row.signs:
+        parts += [(sign.cell, sign.text, None) for sign in row.signs]
+        parts.sort(key=lambda part: part[0])
+    return parts
+
+
+def _starting_in(things: Sequence[_Spanned], span: Span) -> Sequence[_Spanned]:
+    """Those of the sorted `things` that start inside `span`."""
+    first = bisect_left(things, span.start, key=lambda thing: thing.span.start)
+    return things[first : bisect_left(things, span.end, lo=first, key=lambda thing: thing.span.start)]

@@ -1,0 +1,35 @@
+"""Chips: a tag's colour as a small mark beside its name.
+
+How highlights are tinted in the letter is `paint.py`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from briefreader.annotations import COLOURS, Codebook
+from briefreader.tui.panes.rows import Part
+from briefreader.tui.wording import plain
+
+NO_TAG = COLOURS["grey"]
+
+
+def colour(codebook: Codebook, tag: str | None) -> str:
+    """The colour of the tag of that name, as `#rrggbb`; grey for none and for one without a usable colour."""
+    found = codebook.get(tag) if tag else None
+    wanted = COLOURS.get(found.colour, found.colour) if found else ""
+    return wanted if re.fullmatch(r"#[0-9a-fA-F]{6}", wanted) else NO_TAG
+
+
+def bar(codebook: Codebook, tags: tuple[str, ...]) -> tuple[Part, ...]:
+    """A bar in the colour of the first tag, and a thinner one in that of the second if there is one."""
+    first = ("▌", colour(codebook, tags[0] if tags else None))
+    return (first, ("▎", colour(codebook, tags[1]))) if len(tags) > 1 else (first,)
+
+
+def named(codebook: Codebook, tags: tuple[str, ...]) -> tuple[Part, ...]:
+    """Tags with their chips: `● sanctions  ● F-16`."""
+    parts: list[Part] = []
+    for tag in tags:
+        parts += [("● ", colour(codebook, tag)), (plain(tag) + "  ", "dim")]
+    return tuple(parts)

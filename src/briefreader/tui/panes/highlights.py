@@ -1,0 +1,60 @@
+"""The highlights pane: what was marked in the open letter, in reading order under its sections.
+
+Shows rows and says which was chosen; making and changing highlights is `marking.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from briefreader.annotations import Annotation, Codebook
+from briefreader.document import Document
+from briefreader.tui import wording
+from briefreader.tui.panes import chips
+from briefreader.tui.panes.outline import section_at
+from briefreader.tui.panes.rows import Part, Row, Rows
+
+QUOTE_AT_MOST = 160
+"""Code points of a passage that a row can show at the widest."""
+
+
+class HighlightsPane(Rows):
+    """The highlights of the open letter."""
+
+    BORDER_TITLE = "Highlights"
+    HELP = "Moving here moves the caret to the highlight; `a` writes a note on it, `d` deletes it."
+
+
+def highlight_rows(
+    document: Document, annotations: Iterable[Annotation], codebook: Codebook
+) -> tuple[Row, ...]:
+    """A row for each highlight, under a heading for each section; orphans come last, under their own."""
+    rows: list[Row] = []
+    heading = None
+    for annotation in sorted(annotations, key=lambda a: a.status == "orphaned"):
+        title = _heading(document, annotation)
+        if title != heading:
+            heading = title
+            rows.append(Row(f"§{len(rows)}", ((wording.plain(title), "heading"),), choosable=False))
+        rows.append(_row(annotation, codebook))
+    return tuple(rows)
+
+
+def _heading(document: Document, annotation: Annotation) -> str:
+    if annotation.status == "orphaned":
+        return "No longer in the text"
+    index = section_at(document, annotation.span.start)
+    return document.sections[index].title if index >= 0 else document.title
+
+
+def _row(annotation: Annotation, codebook: Codebook) -> Row:
+    bar = chips.bar(codebook, annotation.tags)
+    quote = wording.plain(annotation.target.quote[:QUOTE_AT_MOST])
+    below: list[tuple[Part, ...]] = [(("  ", ""), *chips.named(codebook, annotation.tags))]
+    if not annotation.tags:
+        below = [(("  no tag", "dim"),)]
+    if annotation.note:
+        below.append((("  ✎ " + wording.plain(annotation.note[:QUOTE_AT_MOST]), "dim"),))
+    if annotation.status in ("changed", "uncertain"):
+        below.append(((f"  the words are {annotation.status}", "warning"),))
+    return Row(annotation.id, (*bar, (" ", ""), (quote, "")), below=tuple(below))

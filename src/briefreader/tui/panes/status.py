@@ -1,0 +1,123 @@
+"""The two lines at the foot: the pinned tags with their digits, and where one is and what was just done.
+
+Both show what they are given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from briefreader.annotations import Codebook, Tag
+from briefreader.commands import find, shown
+from briefreader.document import Document
+from briefreader.span import Span, index_at
+from briefreader.tui import wording
+from briefreader.tui.panes import chips
+
+
+def where(document: Document, caret: int) -> str:
+    """`Sancties ¶ 2 · sentence 1 of 6 · 71 %`: section, paragraph in it, sentence in that, share of the letter."""
+    parts = []
+    section = document.section_at(caret)
+    if section is not None:
+        number = paragraph_number(document, caret)
+        title = wording.plain(section.title)
+        parts.append(f"{title} ¶ {number}" if number else title)
+    block = document.block_at(caret)
+    if block is not None:
+        sentences = document.sentences_of(block)
+        number = max(0, index_at(sentences, caret)) + 1
+        parts.append(f"sentence {number} of {len(sentences)}" if len(sentences) > 1 else "")
+    parts.append(f"{round(100 * caret / max(1, len(document.text) - 1))} %")
+    return " · ".join(part for part in parts if part)
+
+
+def selected(document: Document | None, span: Span | None) -> str:
+    """`12 words selected`; empty if nothing is."""
+    if document is None or span is None:
+        return ""
+    return wording.count(len(span.of(document.text).split()), "word") + " selected"
+
+
+def paragraph_number(document: Document, offset: int) -> int:
+    """Which paragraph of its section `offset` is in, from 1; 0 above the first."""
+    section = document.section_at(offset)
+    start = section.own.start if section else 0
+    return index_at(document.paragraphs, offset) - index_at(document.paragraphs, start - 1)
+
+
+class StatusLine(Static):
+    """Where one is, what was just done, and how many letters are still being read."""
+
+    place: reactive[str] = reactive("")
+    said: reactive[str] = reactive("")
+    """What was just done; stays until something else is."""
+
+    trouble: reactive[bool] = reactive(False)
+    """Whether `said` tells of something that failed."""
+
+    selected: reactive[str] = reactive("")
+    busy: reactive[str] = reactive("")
+
+    def watch_said(self) -> None:
+        """Mark trouble, so that it stands out."""
+        self.set_class(self.trouble, "trouble")
+
+    def render(self) -> Content:
+        """What is known, with dots between, cut to the line's width."""
+        width = self.content_size.width
+        place = " · ".join(part for part in (self.place, self.selected) if part)
+        said = f" · {self.said}" if self.said and place else self.said
+        text = wording.clip(place + said, width)
+        end = self.busy if cell_len(text) + cell_len(self.busy) + 2 <= width else ""
+        split = min(len(place), len(text))
+        gap = " " * max(0, width - cell_len(text) - cell_len(end))
+        return Content.assemble((text[:split], "dim"), text[split:], gap, (end, "dim"))
+
+
+GAP = 3
+"""Cells between two pinned tags."""
+
+HINTS = (
+    "screen.keys",
+    "tag.choose",
+    "find.find",
+    "select.sentence",
+    "tag.note",
+    "tag.undo",
+    "out.export",
+    "go.document",
+    "move.jump",
+)
+"""Commands whose keys are shown, the most needed first."""
+
+
+class PinnedBar(Static):
+    """The pinned tags with their digits, and at the right the keys one needs most."""
+
+    codebook: reactive[Codebook] = reactive(Codebook())
+    keys: reactive[Mapping[str, Sequence[str]]] = reactive(dict)
+    """The keys in force, by command."""
+
+    def render(self) -> Content:
+        """As many pins as leave room for the first hints, then as many hints as the line holds."""
+        width = self.content_size.width
+        least = min(width // 4, 2 * GAP + sum(hint.cell_length for hint in self._hints()[:2]))
+        pins = wording.fitting([self._pin(tag) for tag in self.codebook.pinned()], width - least, GAP)
+        hints = wording.fitting(self._hints(), width - pins.cell_length - GAP, GAP - 1)
+        return Content.assemble(pins, " " * max(0, width - pins.cell_length - hints.cell_length), hints)
+
+    def _pin(self, tag: Tag) -> Content:
+        chip = ("● ", chips.colour(self.codebook, tag.name))
+        return Content.assemble((f"{tag.pin} ", "dim"), chip, wording.plain(tag.name))
+
+    def _hints(self) -> list[Content]:
+        wanted = [command for id in HINTS if (command := find(id)) and self.keys.get(id)]
+        return [
+            Content.assemble((shown(self.keys[c.id][0]), "$primary"), (f" {c.hint}", "dim")) for c in wanted
+        ]

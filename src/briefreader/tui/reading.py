@@ -1,0 +1,40 @@
+"""Reading: opens the letters of the library one after the other, away from the screen's thread.
+
+Which letter is wanted first is the desk's to say; how a file becomes a letter is `loaders/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from briefreader.document import Document
+from briefreader.errors import LoadError
+from briefreader.library import Library
+
+
+@dataclass
+class LetterRead(Message):
+    """A letter was read, or could not be."""
+
+    id: str
+    outcome: Document | LoadError
+    left: int
+    """How many letters are still to be read."""
+
+
+def read_letters(
+    library: Library, first: str | None, post: Callable[[Message], object], cancelled: Callable[[], bool]
+) -> None:
+    """Read every letter, the wanted one first, and post each as it comes."""
+    entries = sorted(library.entries, key=lambda entry: entry.id != first)
+    for left, entry in zip(range(len(entries) - 1, -1, -1), entries, strict=True):
+        if cancelled():
+            return
+        try:
+            outcome: Document | LoadError = library.open(entry)
+        except LoadError as error:
+            outcome = error
+        post(LetterRead(entry.id, outcome, left))

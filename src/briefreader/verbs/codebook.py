@@ -1,0 +1,99 @@
+"""The verb `tags`: list the codebook, and change it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from briefreader import changes
+from briefreader.annotations import Annotation, Change
+from briefreader.errors import BriefreaderError
+from briefreader.verbs import say
+from briefreader.verbs.reading import workplace
+from briefreader.workplace import Workplace
+
+
+def tags(options: Namespace) -> int:
+    """List the tags, or make the change that was asked for."""
+    place = workplace(options)
+    if options.what == "list":
+        return list_tags(place, options)
+    takes, makes = CHANGES[options.what]
+    if len(options.names) not in takes:
+        raise BriefreaderError(
+            f"`tags {options.what}` takes {' or '.join(map(str, takes))} names, not {len(options.names)}."
+        )
+    change = makes(place, options, *options.names)
+    touched = changes.preview(change)
+    said = f"{change.label}: {touched.tags} tags, {touched.annotations} highlights in {touched.documents} letters"
+    if options.dry_run:
+        say.aside(f"Would {said}.")
+        return 0
+    place.store.apply(change)
+    say.aside(f"Done: {said}.")
+    return 0
+
+
+def all_annotations(place: Workplace) -> Iterator[Annotation]:
+    """Every annotation of every letter, deleted ones too: they must not come back under a tag that is gone."""
+    for document in place.store.documents():
+        yield from place.store.annotations(document, deleted=True)
+
+
+def list_tags(place: Workplace, options: Namespace) -> int:
+    """The tags with how often each is used."""
+    used = Counter(tag for a in all_annotations(place) if not a.deleted for tag in a.tags)
+    rows: list[dict[str, Any]] = [
+        {"name": t.name, "colour": t.colour, "meaning": t.meaning, "parent": t.parent, "pin": t.pin}
+        | {"highlights": used[t.name]}
+        for t in place.store.codebook().tags
+    ]
+    if options.json:
+        say.as_json(rows)
+    else:
+        say.columns((r["pin"] or "", r["name"], r["highlights"], r["colour"], r["meaning"]) for r in rows)
+    return 0
+
+
+def _add(place: Workplace, options: Namespace, name: str) -> Change:
+    codebook = place.store.codebook()
+    if codebook.get(name) is not None and (options.colour or options.meaning):
+        return changes.describe_tag(codebook, name, options.colour, options.meaning)
+    return changes.add_tag(codebook, name, options.colour or "", options.meaning or "")
+
+
+def _rename(place: Workplace, options: Namespace, name: str, new: str) -> Change:
+    return changes.rename_tag(place.store.codebook(), all_annotations(place), name, new)
+
+
+def _merge(place: Workplace, options: Namespace, name: str, into: str) -> Change:
+    return changes.merge_tags(place.store.codebook(), all_annotations(place), name, into)
+
+
+def _move(place: Workplace, options: Namespace, name: str, parent: str = "") -> Change:
+    return changes.move_tag(place.store.codebook(), all_annotations(place), name, parent)
+
+
+def _pin(place: Workplace, options: Namespace, name: str, digit: str = "") -> Change:
+    if digit == "0":
+        return changes.unpin_tag(place.store.codebook(), name)
+    if digit and not digit.isdecimal():
+        raise BriefreaderError(f"“{digit}” is no digit. Give 1 to 9, or 0 to take the pin off.")
+    return changes.pin_tag(place.store.codebook(), name, int(digit) if digit else None)
+
+
+def _delete(place: Workplace, options: Namespace, name: str) -> Change:
+    return changes.delete_tag(place.store.codebook(), all_annotations(place), name)
+
+
+CHANGES: dict[str, tuple[tuple[int, ...], Callable[..., Change]]] = {
+    "add": ((1,), _add),
+    "rename": ((2,), _rename),
+    "merge": ((2,), _merge),
+    "move": ((1, 2), _move),
+    "pin": ((1, 2), _pin),
+    "delete": ((1,), _delete),
+}
+"""What can be done to the codebook: how many names it takes, and what makes the change of them."""

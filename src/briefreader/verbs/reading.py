@@ -1,0 +1,217 @@
+"""The verbs that read: list, outline, text, search."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from briefreader.citations import PARLIAMENTARY
+from briefreader.document import Citation, Document, Footnote, Section
+from briefreader.errors import LoadError
+from briefreader.library import Entry
+from briefreader.span import Span
+from briefreader.verbs import say
+from briefreader.workplace import Workplace, open_workplace
+
+
+def workplace(options: Namespace) -> Workplace:
+    """The library and annotations that the options name."""
+    return open_workplace([options.library] if options.library else [], options.annotations)
+
+
+def list_documents(options: Namespace) -> int:
+    """One line a document, the unreadable ones with their reason. Exit code 2 if none can be read."""
+    place = workplace(options)
+    rows = [listed(place, entry, document) for entry, document in place.library.documents()]
+    for warning in place.library.warnings:
+        say.aside(warning)
+    if options.json:
+        say.as_json(rows)
+    else:
+        say.columns(
+            (
+                row["id"],
+                row["date"] or "",
+                row["paper"] or row["number"] or "",
+                row["highlights"],
+                row["title"],
+            )
+            for row in rows
+            if not row.get("error")
+        )
+    for row in rows:
+        if row.get("error"):
+            say.aside(f"{row['id']}: {row['error']}")
+    return 2 if rows and all(row.get("error") for row in rows) else 0
+
+
+def listed(place: Workplace, entry: Entry, document: Document | LoadError) -> dict[str, Any]:
+    """What `list --json` says of one entry."""
+    base: dict[str, Any] = {"id": entry.id, "title": None, "date": None, "number": None, "paper": None}
+    base |= {"kind": None, "format": entry.format, "path": str(entry.path)}
+    base |= {"words": 0, "sections": 0, "highlights": 0}
+    if isinstance(document, LoadError):
+        return base | {"error": str(document)}
+    meta = document.metadata
+    return base | {
+        "title": document.title,
+        "date": meta.date,
+        "number": meta.number,
+        "paper": meta.paper,
+        "kind": meta.document_type,
+        "format": document.format,
+        "words": len(document.words),
+        "sections": sum(not section.synthetic for section in document.sections),
+        "highlights": len(place.store.annotations(entry.id)),
+    }
+
+
+def outline(options: Namespace) -> int:
+    """A document's structure: everything as JSON, or its sections for a person."""
+    document = workplace(options).document(options.document)
+    if options.json:
+        say.as_json(outlined(document))
+        return 0
+    say.line(document.title)
+    for section in document.sections:
+        say.line(
+            "  " * section.level + section.title + (" (no heading in the text)" if section.synthetic else "")
+        )
+    found = sum(note.text is not None for note in document.footnotes)
+    say.line(
+        f"{len(document.footnotes)} footnotes, {found} with their text; {len(document.citations)} citations"
+    )
+    for warning in document.warnings:
+        say.aside(warning)
+    return 0
+
+
+def outlined(document: Document) -> dict[str, Any]:
+    """What `outline --json` says: the contract's fields, with offsets in code points of the text."""
+    return {
+        "id": document.id,
+        "title": document.title,
+        "language": document.language,
+        "metadata": said_of(document),
+        "sections": [_section(section) for section in document.sections],
+        "footnotes": [_footnote(note) for note in document.footnotes],
+        "citations": own_paper(document)
+        + [cited(document, c) for c in document.citations if c.kind in PARLIAMENTARY],
+        "other_identifiers": [cited(document, c) for c in document.citations if c.kind not in PARLIAMENTARY],
+        "paragraphs": [list(span) for span in document.paragraphs],
+        "sentences": [list(span) for span in document.sentences],
+        "repairs": [
+            {"kind": r.kind, "start": r.span.start, "end": r.span.end, "source": r.source}
+            for r in document.repairs
+        ],
+        "warnings": list(document.warnings),
+    }
+
+
+def cited(document: Document, citation: Citation) -> dict[str, Any]:
+    """What `outline --json` says of one citation."""
+    start, end = citation.span
+    said = {"id": citation.id, "text": citation.span.of(document.text), "start": start, "end": end}
+    return said | {"kind": citation.kind} | ({"doubt": citation.doubt} if citation.doubt else {})
+
+
+def own_paper(document: Document) -> list[dict[str, Any]]:
+    """The paper that the letter's own header names: the letter itself. It stands in the metadata, so in no text."""
+    meta = document.metadata
+    if meta.paper is None or "dossier" in meta.inferred:
+        return []
+    return [{"id": meta.paper, "text": "", "start": 0, "end": 0, "kind": "self"}]
+
+
+def said_of(document: Document) -> dict[str, Any]:
+    """The metadata under the names of the corpus' truth files."""
+    known = document.metadata.known()
+    for name in ("signatories", "agenda"):
+        if name in known:
+            values = getattr(document.metadata, name)
+            known[name] = [{f: getattr(v, f) for f in v.__slots__ if getattr(v, f)} for v in values]
+    number = known.get("dossier_number")
+    if isinstance(number, str) and number.isdecimal():
+        known["dossier_number"] = int(number)
+    if document.metadata.paper:
+        known["paper"] = document.metadata.paper
+    return known
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "title": section.title,
+        "level": section.level,
+        "start": section.span.start,
+        "end": section.span.end,
+        "line": section.line,
+        "synthetic": section.synthetic,
+    }
+
+
+def _footnote(note: Footnote) -> dict[str, Any]:
+    def ends(span: Span | None) -> dict[str, int] | None:
+        return {"start": span.start, "end": span.end} if span else None
+
+    return {
+        "label": note.label,
+        "text": note.text,
+        "status": str(note.status),
+        "marker": ends(note.marker),
+        "body": ends(note.body),
+    }
+
+
+def text(options: Namespace) -> int:
+    """The canonical text, or the same as Markdown."""
+    document = workplace(options).document(options.document)
+    if options.markdown:
+        from briefreader.exporters.letter import letter_markdown
+
+        print(letter_markdown(document), end="")
+    else:
+        print(document.text)
+    return 0
+
+
+def search(options: Namespace) -> int:
+    """Every place where the query stands. Exit code 1 if there is none."""
+    from briefreader.search import find
+
+    place = workplace(options)
+    chosen = [place.library.resolve(d) for d in options.documents] or list(place.library.entries)
+    hits = []
+    for entry in chosen:
+        try:
+            document = place.library.open(entry)
+        except LoadError as error:
+            say.aside(f"{entry.id}: {error}")
+            continue
+        for span in find(document.text, options.query, regex=options.regex, whole_words=options.words):
+            hits.append(found(document, span))
+    if options.json:
+        say.as_json(hits)
+    else:
+        for hit in hits:
+            say.line(f"{hit['document']}:{hit['start']}: {hit['before']}{hit['text']}{hit['after']}")
+    return 0 if hits else 1
+
+
+AROUND = 40
+"""Code points shown on either side of a hit: with it about a line of a terminal."""
+
+
+def found(document: Document, span: Span) -> dict[str, Any]:
+    """What `search --json` says of one hit."""
+    block = document.block_at(span.start)
+    low = block.span.start if block else 0
+    high = block.span.end if block else len(document.text)
+    return {
+        "document": document.id,
+        "start": span.start,
+        "end": span.end,
+        "section": " / ".join(document.section_path(span.start)),
+        "before": document.text[max(low, span.start - AROUND) : span.start],
+        "text": span.of(document.text),
+        "after": document.text[span.end : min(high, span.end + AROUND)],
+    }

@@ -1,0 +1,80 @@
+"""The verbs that open the screen. Nothing else of the command line loads Textual."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from briefreader import places
+from briefreader.errors import BriefreaderError, NotFound, SettingsError
+from briefreader.settings import Paths, Settings, read
+from briefreader.workplace import Workplace, open_workplace
+
+
+def open_screen(options: Namespace) -> int:
+    """The screen on the paths given. One file among them is the letter to start with."""
+    paths = [*([options.library] if options.library else []), *options.paths]
+    last = [Path(path) for path in places.read(Paths.of_user().places).library]
+    workplace = open_workplace(paths, options.annotations, last)
+    return show(workplace)
+
+
+LINK = re.compile(r"briefreader:(?P<document>[^#]+)(?:#(?P<id>[0-9a-f-]+))?")
+
+
+def open_link(options: Namespace) -> int:
+    """The screen at `briefreader:DOCUMENT#ID` or at `FILE:LINE`."""
+    link = LINK.fullmatch(options.link)
+    if link is None:
+        return open_line(options)
+    last = [Path(path) for path in places.read(Paths.of_user().places).library]
+    workplace = open_workplace([options.library] if options.library else [], options.annotations, last)
+    entry = workplace.library.resolve(link["document"])
+    if not link["id"]:
+        return show(workplace, entry.id)
+    wanted = workplace.annotation(link["id"])
+    document = workplace.library.open(entry)
+    placed = {annotation.id: annotation for annotation in workplace.placed(document)}
+    if wanted.id not in placed:
+        raise NotFound(f"“{options.link}” is a highlight of another letter, {wanted.document}.")
+    return show(workplace, entry.id, placed[wanted.id].target.start)
+
+
+def open_line(options: Namespace) -> int:
+    """The screen at a line of a file, as editors and `grep -n` name it."""
+    name, _, number = options.link.rpartition(":")
+    if not number.isdecimal():
+        raise BriefreaderError(f"“{options.link}” is no link. Give briefreader:DOCUMENT#ID, or FILE:LINE.")
+    workplace = open_workplace([options.library or name], options.annotations)
+    entry = workplace.library.resolve(name)
+    blocks = workplace.library.open(entry).blocks
+    starts = [block.span.start for block in blocks if block.line is not None and block.line <= int(number)]
+    return show(workplace, entry.id, starts[-1] if starts else 0)
+
+
+def show(workplace: Workplace, wanted: str | None = None, offset: int | None = None) -> int:
+    """Open the screen, at `offset` code points into the letter `wanted` if they are given."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise BriefreaderError(
+            "The screen needs a terminal. `briefreader --help` names what works without one."
+        )
+    # Read by Textual when it is imported: frames often enough for a key to be answered at once, and no sliding.
+    os.environ.setdefault("TEXTUAL_FPS", "240")
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    paths = Paths.of_user()
+    settings, problems = chosen_settings(paths)
+    from briefreader.tui.app import run
+
+    return run(workplace, settings, paths, wanted, problems, offset)
+
+
+def chosen_settings(paths: Paths) -> tuple[Settings, Sequence[str]]:
+    """The settings in force, and what is wrong with the file; then none of it is used."""
+    try:
+        return read(paths.settings), ()
+    except SettingsError as error:
+        return Settings(), error.problems or (str(error),)

@@ -1,0 +1,134 @@
+"""The house rules that a machine can check: who may import whom, what stays unloaded, how long a file is."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import briefreader
+
+SOURCE = Path(briefreader.__file__).parent
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+ONLY_IN = {
+    "textual": ("tui/",),
+    "tinydb": ("store",),
+    "markdown_it": ("loaders/markdown.py",),
+    "pypdfium2": ("loaders/pdf",),
+    "argparse": ("cli.py", "verbs/"),
+}
+"""Package → the beginnings of the paths that may import it."""
+
+LAYERS = (
+    ("errors", "span", "commands", "durable"),
+    ("sentences", "text"),
+    ("document", "annotations"),
+    ("citations", "cells", "tables", "layout", "motions", "search", "keys", "starter"),
+    ("runs", "letters", "matching", "quotes", "alignment", "passages", "anchoring"),
+    ("records", "merging", "changes", "history", "backups", "rescue", "kept_texts", "settings", "places"),
+    (
+        "loaders",
+        "exporters",
+        "importers",
+        "store_file",
+        "store_folder",
+        "store",
+        "merge_driver",
+        "cache",
+        "library",
+    ),
+    ("workplace",),
+    ("cli", "verbs", "tui"),
+)
+"""A module may import those of its own layer and of the layers above it here, never below."""
+
+LINES_AT_MOST = 400
+
+
+def name_of(path: Path) -> str:
+    """The part of the package a file belongs to: `loaders` for `loaders/pdf.py`."""
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> list[str]:
+    """Every module that a file imports, at its top or inside a function."""
+    found: list[str] = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return found
+
+
+def layer(name: str) -> int:
+    """Which layer a part belongs to."""
+    return next((depth for depth, names in enumerate(LAYERS) if name in names), -1)
+
+
+def test_every_module_has_a_layer():
+    parts = {name_of(path) for path in MODULES} - {"__init__", "__main__"}
+    assert {part for part in parts if layer(part) < 0} == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_imports_go_one_way(path: Path):
+    if path.stem in ("__main__", "__init__") and path.parent == SOURCE:
+        return
+    own = layer(name_of(path))
+    ours = [name.split(".")[1] for name in imports(path) if name.startswith("briefreader.")]
+    assert [name for name in ours if layer(name) > own] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_packages_stay_in_their_rooms(path: Path):
+    place = path.relative_to(SOURCE).as_posix()
+    packages = {name.split(".")[0] for name in imports(path)}
+    strangers = [p for p in packages if p in ONLY_IN and not place.startswith(ONLY_IN[p])]
+    assert strangers == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_a_file_is_one_idea_and_says_which(path: Path):
+    source = path.read_text(encoding="utf-8")
+    assert len(source.splitlines()) <= LINES_AT_MOST
+    assert ast.get_docstring(ast.parse(source))
+
+
+def test_no_module_is_called_utils():
+    assert {path.stem for path in MODULES} & {"utils", "helpers", "common", "misc", "manager"} == set()
+
+
+def loaded_by(code: str) -> set[str]:
+    """The top-level packages in `sys.modules` after `code` ran in a fresh interpreter."""
+    program = f"import sys\n{code}\nprint(*{{name.split('.')[0] for name in sys.modules}})"
+    known = {**os.environ, "PYTHONPATH": str(SOURCE.parent)}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=known)
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def test_the_core_imports_without_the_screen():
+    core = [
+        ".".join(("briefreader", *path.relative_to(SOURCE).with_suffix("").parts))
+        for path in MODULES
+        if "tui" not in path.parts and path.stem not in ("cli", "__main__", "__init__")
+    ]
+    assert len(core) > 20
+    assert "textual" not in loaded_by("\n".join(f"import {name}" for name in core))
+
+
+@pytest.mark.parametrize("words", ["['--help']", "['list']", "['keys']", "['export']"])
+def test_commands_leave_the_screen_and_heavy_packages_unloaded(words: str, tmp_path: Path):
+    code = (
+        "import contextlib, io\nfrom briefreader.cli import main\n"
+        f"with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())): code = main({words} if {words}[0] in ('--help', 'keys')"
+        f" else {words} + ['--library', {str(SOURCE.parents[1] / 'seeds')!r}, '--annotations', {str(tmp_path)!r}])\n"
+        "assert code == 0, code"
+    )
+    assert not loaded_by(code) & {"textual", "pypdfium2", "lxml", "markdown_it", "rapidfuzz", "asyncio"}

@@ -1,0 +1,240 @@
+"""The command line as its contract has it: names, fields, exit codes; nothing but results on standard output."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefreader.cli import VERBS, is_for_screen, main, parser, verb_first
+
+ROOT = Path(__file__).parents[1]
+SEEDS = ROOT / "seeds"
+
+Call = Callable[..., Any]
+
+
+@pytest.fixture
+def call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Call:
+    """Calls a verb on both letters with annotations of its own; gives code, output and remarks."""
+
+    def run(verb: str, *words: str, code: int = 0) -> str:
+        given = [verb, *words]
+        if verb not in ("keys", "completion", "settings"):
+            given += ["--library", str(SEEDS), "--annotations", str(tmp_path / "annotations")]
+        got = main(given)
+        out, err = capsys.readouterr()
+        assert got == code, err
+        if "--json" in words:
+            return json.loads(out)
+        return out if code == 0 else err
+
+    return run
+
+
+def test_list_has_the_fields_of_the_contract(call: Call):
+    rows = call("list", "--json")
+    fields = [
+        "id",
+        "title",
+        "date",
+        "number",
+        "paper",
+        "kind",
+        "format",
+        "path",
+        "words",
+        "sections",
+        "highlights",
+    ]
+    assert all(list(row)[: len(fields)] == fields for row in rows)
+    assert [(row["id"][:4], row["date"], row["paper"]) for row in rows] == [
+        ("000_", "2025-03-04", None),
+        ("001_", "2025-02-17", "kst-36045-190"),
+    ]
+
+
+def test_outline_has_the_fields_of_the_contract(call: Call):
+    outline = call("outline", "36045-190", "--json")
+    for name in [
+        "id",
+        "title",
+        "metadata",
+        "sections",
+        "footnotes",
+        "citations",
+        "paragraphs",
+        "sentences",
+        "repairs",
+        "warnings",
+    ]:
+        assert name in outline
+    assert set(outline["sections"][0]) == {"title", "level", "start", "end", "line", "synthetic"}
+    assert set(outline["footnotes"][0]) == {"label", "text", "status", "marker", "body"}
+    assert outline["metadata"]["number"] == "2025D06724"
+    assert outline["metadata"]["dossier_number"] == 190
+
+
+def test_a_passage_is_tagged_listed_noted_untagged_deleted_and_taken_back(call: Call):
+    quote = "De EU-sancties tegen Rusland ondermijnen de capaciteiten"
+    id = call("tag", "001", "sanctions", "Nieuw", "--quote", quote, "--note", "Eerst.").strip()
+    [row] = call("highlights", "--json")
+    fields = [
+        "id",
+        "document",
+        "start",
+        "end",
+        "quote",
+        "prefix",
+        "suffix",
+        "section",
+        "tags",
+        "note",
+        "created",
+        "creator",
+        "modified",
+        "status",
+    ]
+    assert set(fields) <= set(row)
+    assert (row["id"], row["quote"], row["tags"], row["note"]) == (
+        id,
+        quote,
+        ["sanctions", "Nieuw"],
+        "Eerst.",
+    )
+    assert row["section"] == ["Sancties"]
+    assert call("text", "001")[row["start"] : row["end"]] == quote
+    call("untag", id[:30], "Nieuw")
+    call("note", id, "Anders.")
+    assert [(r["tags"], r["note"]) for r in call("highlights", "--json")] == [(["sanctions"], "Anders.")]
+    call("undo")
+    assert [r["note"] for r in call("highlights", "--json")] == ["Eerst."]
+    call("redo")
+    call("delete", id)
+    assert call("highlights", "--json") == []
+    assert [r["id"] for r in call("restore", "--json")] == [id]
+    call("restore", id)
+    assert [r["id"] for r in call("highlights", "--tag", "sanctions", "--json")] == [id]
+    assert call("verify", "--json") == {
+        "checked": 1,
+        "exact": 1,
+        "moved": 0,
+        "orphaned": 0,
+        "annotations": [],
+    }
+
+
+def test_a_span_can_be_given_instead_of_words(call: Call):
+    call("tag", "001", "x", "--span", "100:120")
+    [row] = call("highlights", "--json")
+    assert (row["start"], row["end"]) == (100, 120)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["tag", "001", "x", "--quote", "staat er niet"], 1),
+        (["tag", "001", "x", "--quote", "Oekraïne"], 2),
+        (["tag", "001", "x", "--quote", "Oekraïne", "--nth", "10000"], 1),
+        (["tag", "001", "x", "--span", "5:2"], 2),
+        (["tag", "001", "x", "--span", "x"], 2),
+        (["tag", "001", "x"], 2),
+        (["tag", "nowhere", "x", "--span", "1:2"], 1),
+        (["untag", "nothing", "x"], 1),
+        (["delete", "nothing"], 1),
+        (["undo"], 1),
+        (["outline", "nowhere"], 1),
+        (["search", "staat er niet"], 1),
+        (["export", "--tag", "nobody made this"], 1),
+        (["export", "-f", "papyrus"], 2),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line(call: Call, words: list[str], code: int):
+    said = call(*words, code=code)
+    assert said.count("\n") <= 1
+    assert "Traceback" not in said
+
+
+def test_a_library_that_does_not_exist(capsys: pytest.CaptureFixture[str]):
+    assert main(["list", "--library", "/nowhere/at/all"]) == 1
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+
+
+def test_export_writes_what_was_tagged_and_never_over_a_stranger(call: Call, tmp_path: Path):
+    call("tag", "001", "sanctions", "--quote", "De EU-sancties tegen Rusland ondermijnen de capaciteiten")
+    assert "> De EU-sancties tegen Rusland ondermijnen de capaciteiten" in call("export")
+    mine = tmp_path / "memo.md"
+    mine.write_text("Mijn memo.")
+    assert "not made by briefreader" in call("export", "-o", str(mine), code=2)
+    assert mine.read_text() == "Mijn memo."
+    call("export", "-o", str(mine), "--force")
+    call("export", "-o", str(mine))
+
+
+def test_search_finds_without_regard_to_case_and_accents(call: Call):
+    assert {hit["text"] for hit in call("search", "OEKRAINE", "--json")} >= {"Oekraïne"}
+
+
+def test_tags_are_made_renamed_merged_pinned_and_deleted(call: Call):
+    call("tag", "001", "een", "--span", "100:120")
+    call("tag", "001", "twee", "--span", "100:120")
+    call("tags", "add", "drie", "--colour", "green", "--meaning", "De derde.")
+    call("tags", "rename", "een", "eerste")
+    call("tags", "merge", "twee", "eerste")
+    assert [row["tags"] for row in call("highlights", "--json")] == [["eerste"]]
+    tags = {tag["name"]: tag for tag in call("tags", "list", "--json")}
+    assert tags["eerste"]["highlights"] == 1
+    assert tags["drie"]["meaning"] == "De derde."
+    assert "twee" not in tags
+    call("tags", "delete", "eerste")
+    assert [row["tags"] for row in call("highlights", "--json")] == [[]]
+    call("undo")
+    assert [row["tags"] for row in call("highlights", "--json")] == [["eerste"]]
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+def test_every_verb_has_help_with_an_example(verb: object, capsys: pytest.CaptureFixture[str]):
+    assert main([verb.name, "--help"]) == 0
+    out, _ = capsys.readouterr()
+    assert "example:" in out
+    assert verb.example.split()[1] == verb.name
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+def test_every_example_can_be_parsed(verb: object):
+    import shlex
+
+    words = shlex.split(verb.example.split(">")[0])[1:]
+    assert parser().parse_args(words).verb == verb.name
+
+
+def test_a_path_opens_the_screen_and_a_verb_does_not():
+    assert is_for_screen([])
+    assert is_for_screen(["letters/"])
+    assert is_for_screen(["--annotations", "list", "brief.txt"])
+    assert not is_for_screen(["--library", "letters", "list"])
+    assert not is_for_screen(["--help"])
+    assert verb_first(["--library", "x", "list", "--json"]) == ["list", "--library", "x", "--json"]
+
+
+def test_wrong_use_is_code_two(capsys: pytest.CaptureFixture[str]):
+    assert main(["tag"]) == 2
+    assert main(["completion", "csh"]) == 2
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_knows_every_verb(call: Call, shell: str):
+    script = call("completion", shell)
+    assert [verb.name for verb in VERBS if verb.name not in script] == []
+
+
+def test_the_key_table_of_the_readme_is_the_one_in_force(call: Call):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = readme.split("<!-- keys: made by `briefreader keys --markdown` -->\n")[1].split("<!-- /keys -->")[
+        0
+    ]
+    assert table == call("keys", "--markdown")

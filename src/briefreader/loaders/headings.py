@@ -236,7 +236,7 @@ def _levelled(
         title, *rest = found
         under = found[1].index == title.count or any(h.level > 1 for h in rest)
         return [title, *(replace(h, level=max(2, h.level)) if under else h for h in rest)]
-    if all(h.level == 1 for h in found):
+    if found and all(h.level == 1 for h in found):
         return _nested(lines, found, signs)
     return found
 

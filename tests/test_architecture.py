@@ -29,7 +29,7 @@ LAYERS = (
     ("languages", "sentences", "text"),
     ("document", "annotations"),
     ("citations", "cells", "tables", "layout", "motions", "search", "keys", "starter"),
-    ("runs", "letters", "matching", "alignment", "passages", "anchoring"),
+    ("runs", "letters", "matching", "quotes", "alignment", "passages", "anchoring"),
     ("records", "merging", "changes", "history", "backups", "rescue", "kept_texts", "settings", "places"),
     (
         "loaders",

@@ -150,7 +150,7 @@ class DocumentBuilder:
     ) -> None:
         """The body of note `label`, which `Run(look=MARKER, target=label)` leads to; it goes to the end."""
         runs = _runs(inline)
-        if _raw(runs).strip():
+        if clean(_raw(runs)).text:
             self._notes.append(_Note(label, runs, line, status))
 
     def repair(self, kind: str, source: str = "") -> None:

@@ -24,7 +24,7 @@ DROPPED = (
 )
 
 _TOKEN = re.compile(rf"(?P<space>[{SPACE}]+)|(?P<dropped>[{DROPPED}]+)|[^{SPACE}{DROPPED}]+")
-_DIRTY = re.compile(rf"[{DROPPED}{SPACE[1:]}]|  |^ | $")
+_DIRTY = re.compile(rf"[{DROPPED}{SPACE[1:]}]|  |^\s|\s$")
 
 
 class Change(NamedTuple):
@@ -92,7 +92,23 @@ def clean(raw: str, lines: bool = False) -> Cleaned:
     if not unicodedata.is_normalized("NFC", text):  # something dropped stood between a letter and its accent
         anchors = [(raw_at, len(unicodedata.normalize("NFC", text[:at]))) for raw_at, at in anchors]
         text = unicodedata.normalize("NFC", text)
-    return Cleaned(text, tuple(anchors), tuple(changes))
+    return _trimmed(Cleaned(text, tuple(anchors), tuple(changes)))
+
+
+def _trimmed(cleaned: Cleaned) -> Cleaned:
+    """The same without white space of any kind at its ends."""
+    text = cleaned.text.strip()
+    lead = len(cleaned.text) - len(cleaned.text.lstrip()) if text else 0
+    if text == cleaned.text:
+        return cleaned
+    anchors = {
+        max(at - lead, 0): raw + max(lead - at, 0) for raw, at in cleaned.anchors if at - lead <= len(text)
+    }
+    changes = [
+        Change(kind, min(max(start - lead, 0), len(text)), min(max(end - lead, 0), len(text)), was)
+        for kind, start, end, was in cleaned.changes
+    ]
+    return Cleaned(text, tuple((raw, at) for at, raw in anchors.items()), tuple(changes))
 
 
 def _composed(text: str) -> Iterator[tuple[int, str, str]]:

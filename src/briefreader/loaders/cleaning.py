@@ -147,12 +147,15 @@ def _named(characters: str) -> str:
     return " ".join(f"U+{ord(c):04X}" for c in characters)
 
 
-def plain_lines(raw: str) -> str:
-    """Preformatted text: every line kept with its indent, tabs as four spaces, no control characters."""
-    lines = re.split(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", raw)
-    kept = [re.sub(rf"[{DROPPED}\x1f]", "", line.expandtabs(4)).rstrip() for line in lines]
-    while kept and not kept[0]:
-        del kept[0]
-    while kept and not kept[-1]:
-        del kept[-1]
-    return unicodedata.normalize("NFC", "\n".join(kept))
+LINES = re.compile("([^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*)(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|$)")
+"""A line of preformatted text and its end."""
+
+
+def plain_line(raw: str) -> str:
+    """A line of preformatted text: its indent kept, tabs as four spaces, no control characters."""
+    return unicodedata.normalize("NFC", re.sub(rf"[{DROPPED}\x1f]", "", raw.expandtabs(4)).rstrip())
+
+
+def indent_of(line: str) -> int:
+    """Characters of white space that a line starts with."""
+    return len(line) - len(line.lstrip())

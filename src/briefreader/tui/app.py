@@ -5,11 +5,12 @@ Everything one sees and does is `desk.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
 from textual.command import Provider
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
 from textual.system_commands import SystemCommandsProvider
 from textual.theme import Theme
@@ -72,6 +73,10 @@ class Briefreader(App[None]):
             settings_file.keep(self.paths.settings, "theme", theme.name)
         except SettingsError as error:
             self.notify(str(error), severity="warning", markup=False)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's, without the search of every line for colours of the terminal's own: no theme mixes the two."""
+        return [one for one in super().get_line_filters() if not isinstance(one, ANSIToTruecolor)]
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Of Textual's own commands, only the one for themes."""

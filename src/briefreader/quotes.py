@@ -79,7 +79,12 @@ class Sighting:
     @property
     def is_possible(self) -> bool:
         """Whether it is enough where the passage is expected."""
-        return max(self.support) >= ENOUGH or (self.survival > CLEAR and self.letters >= SHORT)
+        if (
+            self.letters < SHORT
+        ):  # a word that has changed may be another word: both its neighbours must know it
+            sides = max(self.support) if self.survival == 1 else min(self.support)
+            return sides >= ENOUGH
+        return max(self.support) >= ENOUGH or self.survival > CLEAR
 
 
 def find_quotes(

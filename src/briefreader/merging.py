@@ -56,11 +56,16 @@ def _merged(base: Row, ours: Row, theirs: Row) -> Row:
             merged[name] = value
     if _both_new(base.get("note", ""), ours.get("note", ""), theirs.get("note", "")):
         clashes.add("note")
-    if bool(ours.get("deleted")) != bool(theirs.get("deleted")):
-        clashes.add("deleted")
     if not merged.get("deleted"):
         clashes.discard("deleted")
+    elif any(not row.get("deleted") and _work(row) != _work(base) for row in (ours, theirs)):
+        clashes.add("deleted")
     return _flagged(merged, clashes)
+
+
+def _work(row: Row) -> Row:
+    """What of a row is somebody's work: all but where it sits, when, and whether it is deleted."""
+    return {name: value for name, value in row.items() if name not in (*_PLACE, "modified", "deleted", CLASH)}
 
 
 def _age(row: Row) -> tuple[str, str]:

@@ -6,11 +6,12 @@ A motion whose number is nowhere is left alone: a name is not enough to find it 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefreader.citations.papers import SPACE
 from briefreader.document import Citation
-from briefreader.span import Span, index_at
+from briefreader.span import Span
 
 _LETTERS = r"[^\W\d_⁰¹²³⁴-⁹]"
 _BEFORE_NAME = (
@@ -29,7 +30,9 @@ _ANOTHER = re.compile(
     rf"{SPACE}* (?:,|;|{SPACE}en\b) {SPACE}+ (?: de{SPACE} )? (?P<name>{_NAME}) (?= {SPACE}* \( )", re.VERBOSE
 )
 _MARKER = re.compile(r"[¹²³⁰⁴-⁹]+")
-_CLAUSE_END = re.compile(r"[.?!](?:[¹²³⁰⁴-⁹]*)\s|\n|;")
+_CLAUSE_END = re.compile(
+    r"(?<!\bnr)(?<!\bnrs)(?<!\bc\.s)(?<!\bd\.d)(?<!\bjl)[.?!][¹²³⁰⁴-⁹]*\s|\n|;", re.IGNORECASE
+)
 _LONGEST_CLAUSE = 240
 """Code points after a motion's name in which its number is looked for."""
 
@@ -81,12 +84,10 @@ def _in_note(text: str, name: Span, limit: int, cited: Sequence[Citation], notes
 
 def _clause_end(text: str, name: Span, limit: int) -> int:
     farthest = min(limit, name.end + _LONGEST_CLAUSE)
-    for stop in _CLAUSE_END.finditer(text, name.end, farthest):
-        if not text.endswith((" nr", " nrs", " c.s", " d.d", " jl"), max(0, stop.start() - 4), stop.start()):
-            return stop.end()
-    return farthest
+    stop = _CLAUSE_END.search(text, name.end, farthest)
+    return stop.end() if stop else farthest
 
 
 def _first_within(span: Span, cited: Sequence[Citation]) -> str:
-    first = index_at([c.span for c in cited], span.start - 1) + 1
+    first = bisect_left(cited, span.start, key=lambda citation: citation.span.start)
     return cited[first].id if first < len(cited) and cited[first].span.end <= span.end else ""

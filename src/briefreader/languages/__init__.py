@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-PACKS = ("nl", "en")
+PACKS = ("nl", "en", "de")
 """Languages with a pack of their own; every other is read with `und.toml`."""
 
 SAMPLE = 20_000
@@ -32,6 +32,9 @@ class Pack:
 
     words: frozenset[str]
     """The commonest words, by which the language is told."""
+
+    ordinals: bool
+    """Whether a number with a full stop is an ordinal: `am 8. März`."""
 
 
 def pack_for(language: str) -> Pack:
@@ -114,6 +117,7 @@ def _read(name: str) -> Pack:
         abbreviations=frozenset(table["abbreviations"]),
         may_end=frozenset(table["may_end"]),
         words=frozenset(table["words"]),
+        ordinals=table.get("ordinals", False),
     )
 
 

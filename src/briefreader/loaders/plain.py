@@ -138,7 +138,7 @@ def _heading(lines: Sequence[Line], heading: Heading) -> Passage:
 def _between(reading: _Reading, lines: Sequence[Line]) -> list[Passage]:
     """The passages of running text."""
     if reading.measure:
-        return Reflow(reading.measure).passages(lines)
+        return Reflow(reading.measure).blocks(lines)
     return run_in_items([_whole(line) for line in lines])
 
 
@@ -151,7 +151,7 @@ def _whole(line: Line) -> Passage:
 
 
 def _runs(reading: _Reading, passage: Passage) -> list[Run]:
-    if passage.kind in ("signature", "contents"):
+    if passage.kind in ("signature", "contents", "laid out"):
         return _as_lines(reading.source, passage.lines)
     return joined(reading.source, passage.lines, reading.hyphens or Hyphens(()))
 
@@ -170,7 +170,7 @@ def _mark(reading: _Reading) -> None:
     starts = [line.start for line in reading.lines]
     places = []
     for index, passage in enumerate(reading.passages):
-        if passage.kind in ("contents", "signature"):
+        if passage.kind in ("contents", "laid out", "signature"):
             continue
         for candidate in markers.candidates_in(passage.text):
             page = reading.lines[max(bisect_right(starts, _source_at(passage, candidate.start)) - 1, 0)].page
@@ -279,7 +279,7 @@ def _tell_passage(passage: Passage, builder: DocumentBuilder, reading: _Reading)
             builder.salutation(runs, line)
         case "signature":
             builder.signature(runs, line)
-        case "contents":
+        case "contents" | "laid out":
             assert first is not None
             last = passage.lines[-1]
             builder.pre(

@@ -197,8 +197,7 @@ class Desk(Screen[None]):
     def _letter_read(self, message: LetterRead) -> None:
         self.documents[message.id] = message.outcome
         self.status.busy = f"reading {wording.count(message.left, 'letter')}" if message.left else ""
-        if self.wanted is not None and message.id == self.wanted.document:
-            self.open(message.id, self.wanted.caret)
+        going.letter_came(self, message.id)
         showing.library(self)
 
     @on(News)

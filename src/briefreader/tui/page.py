@@ -96,6 +96,10 @@ class Page(Widget):
         """The units of the letter that is shown, highlights and hits included."""
         return self._units
 
+    def highlights_at(self, offset: int) -> tuple[Annotation, ...]:
+        """The highlights that the character at `offset` lies in; quick among any number."""
+        return self._tints.touching(Span(offset, offset + 1))
+
     # What is drawn
 
     def _draw(self, units: Units) -> None:

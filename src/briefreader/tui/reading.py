@@ -37,4 +37,8 @@ def read_letters(
             outcome: Document | LoadError = library.open(entry)
         except LoadError as error:
             outcome = error
+        except Exception as error:  # a fault in one loader must not keep the other letters from being read
+            outcome = LoadError(
+                f"“{entry.path.name}” cannot be read: {type(error).__name__} in briefreader itself."
+            )
         post(LetterRead(entry.id, outcome, left))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefreader.annotations import Annotation, Change
 from briefreader.document import Document
+from briefreader.errors import LoadError
 from briefreader.places import Place
 from briefreader.tui import wording
 from briefreader.tui.actions import showing
@@ -36,6 +37,17 @@ def open_letter(desk: Desk, id: str, caret: int | None = None) -> None:
         desk.wanted = None
         place = desk.places.of(found.path)
         show_letter(desk, found, place.caret if caret is None else caret)
+
+
+def letter_came(desk: Desk, id: str) -> None:
+    """A letter was read: show it if it is the one that is waited for, or if that one cannot be read."""
+    wanted, found = desk.wanted, desk.documents[id]
+    if wanted is None or not isinstance(found, Document):
+        return
+    if id == wanted.document:
+        open_letter(desk, id, wanted.caret)
+    elif desk.document is None and isinstance(desk.documents.get(wanted.document), LoadError):
+        open_letter(desk, id)
 
 
 def show_letter(desk: Desk, document: Document, caret: int) -> None:

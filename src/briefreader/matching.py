@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, product
 
 from briefreader.letters import Letters
 from briefreader.runs import Run
@@ -62,9 +62,13 @@ FEW = 4
 
 def recurring_strings(old: str, new: str, size: int) -> list[Run]:
     """The same around every string that occurs in `FEW` places at most, each place with each."""
-    there = _places(new, size)
-    here = _places(old, size).items()
-    pairs = ((at, place) for string, ats in here for at in ats for place in there.get(string, ()))
+    (first, more), (first_there, more_there) = _places(old, size), _places(new, size)
+    pairs: list[tuple[int, int]] = []
+    for string in first.keys() & first_there.keys():
+        ats = more.get(string) or [first[string]]
+        places = more_there.get(string) or [first_there[string]]
+        if max(len(ats), len(places)) <= FEW:
+            pairs += product(ats, places)
     return _runs_at(old, new, sorted(pairs))
 
 
@@ -88,12 +92,15 @@ def _unique_strings(text: str, size: int) -> dict[str, int]:
     return {string: at for string, at in seen.items() if at >= 0}
 
 
-def _places(text: str, size: int) -> dict[str, list[int]]:
-    """Strings of `size` letters that stand in `FEW` places at most, and where."""
-    seen: dict[str, list[int]] = {}
+def _places(text: str, size: int) -> tuple[dict[str, int], dict[str, list[int]]]:
+    """Strings of `size` letters and where they stand first; and all places of those that stand in several."""
+    first: dict[str, int] = {}
+    more: dict[str, list[int]] = {}
     for at in _starts(text, len(text) - size + 1):
-        seen.setdefault(text[at : at + size], []).append(at)
-    return {string: places for string, places in seen.items() if len(places) <= FEW}
+        string = text[at : at + size]
+        if first.setdefault(string, at) != at:
+            more.setdefault(string, [first[string]]).append(at)
+    return first, more
 
 
 SAMPLED, THINNED = 4_000, 3_000_000

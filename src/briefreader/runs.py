@@ -86,23 +86,26 @@ def heaviest_line(runs: Sequence[Run], bonus: Callable[[Run], float] = lambda ru
     overlap = not _are_disjoint(runs)
     if not overlap and all(one.new_end <= other.new for one, other in pairwise(runs)):
         return list(runs)
-    ranks = {end: rank for rank, end in enumerate(sorted({run.new_end for run in runs}), 1)}
-    ends = sorted(ranks)
+    old_ends, new_ends = [run.old_end for run in runs], [run.new_end for run in runs]
+    ranks = {end: rank for rank, end in enumerate(sorted(set(new_ends)), 1)}
+    ends = list(ranks)
     heaviest = [(0.0, -1)] * (
         len(ranks) + 1
     )  # Fenwick tree: best (letters, index) of lines that end by a rank
-    ending = sorted(range(len(runs)), key=lambda index: runs[index].old_end)
+    ending = sorted(range(len(runs)), key=old_ends.__getitem__)
     letters: list[float] = []
     before: list[int] = []
     ended = 0
     for index, run in enumerate(runs):
-        while ended < len(ending) and runs[ending[ended]].old_end <= run.old:
-            _raise(heaviest, ranks[runs[ending[ended]].new_end], (letters[ending[ended]], ending[ended]))
+        while old_ends[ending[ended]] <= run.old:
+            done = ending[ended]
+            _raise(heaviest, ranks[new_ends[done]], (letters[done], done))
             ended += 1
         best = _highest(heaviest, bisect_right(ends, run.new))
         for earlier in range(max(0, index - LOOKBACK), index) if overlap else ():
-            shared = max(0, runs[earlier].old_end - run.old, runs[earlier].new_end - run.new)
-            if runs[earlier].old < run.old and runs[earlier].new < run.new and shared < run.length:
+            one = runs[earlier]
+            shared = max(old_ends[earlier] - run.old, new_ends[earlier] - run.new)
+            if 0 < shared < run.length and one.old < run.old and one.new < run.new:
                 best = max(best, (letters[earlier] - shared, earlier))
         letters.append(best[0] + run.length + bonus(run))
         before.append(best[1])

@@ -158,7 +158,7 @@ class Reader:
             count = element.get(TEXT + "c", "1")
             yield look.stretch(" " * min(int(count) if count.isdecimal() else 1, MAX_SPACES), link)
         elif kind == "tab":
-            yield look.stretch(" ")
+            yield look.stretch("\t")
         elif kind == "line-break":
             yield look.stretch("\n")
         elif kind in ("frame", "custom-shape", "text-box", "g", "rect", "a") and _draws(element):

@@ -29,7 +29,7 @@ LEFT_OUT = frozenset(
 )
 """Elements whose words are not the letter's: deleted ones, settings, the older copy of a drawing."""
 
-SIGNS = {"noBreakHyphen": "-", "softHyphen": "", "tab": " ", "ptab": " ", "cr": "\n"}
+SIGNS = {"noBreakHyphen": "-", "softHyphen": "", "tab": "\t", "ptab": "\t", "cr": "\n"}
 """Elements of a run that stand for characters."""
 
 SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")

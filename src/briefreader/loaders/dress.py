@@ -81,7 +81,11 @@ def is_label(text: str) -> bool:
 
 def _begins_as_label(text: str) -> bool:
     """Whether a short line set as a heading begins like a label: `Antwoord:`, `Antwoord van de minister`."""
-    return len(text) <= MAX_SLANTED and text.rstrip(":")[-1:] not in CLOSED and starts("label_word", text) is not None
+    return (
+        len(text) <= MAX_SLANTED
+        and text.rstrip(":")[-1:] not in CLOSED
+        and starts("label_word", text) is not None
+    )
 
 
 def dress_of(piece: Piece, body: float) -> Dress:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from briefreader.document import Kind, Metadata, Signatory
-from briefreader.loaders.flow import Piece, Stretch
+from briefreader.loaders.flow import Piece, Stretch, words
 from briefreader.loaders.wording import is_a, iso_date
 
 LABELS = {
@@ -90,7 +90,9 @@ def letterhead(
 
 def _last_labelled(pieces: Sequence[Piece], lead: Sequence[int]) -> int:
     """Index of the last of the pieces in `lead` with a label in it, or the end of its text box; -1 if none has."""
-    labelled = [i for i in lead if any(_label(re.split("[:\t]", line.strip())[0]) for line in _lines(pieces[i]))]
+    labelled = [
+        i for i in lead if any(_label(re.split("[:\t]", line.strip())[0]) for line in _lines(pieces[i]))
+    ]
     last = labelled[-1] if labelled else -1
     while last >= 0 and pieces[last].boxed and last + 1 in lead and pieces[last + 1].boxed:
         last += 1
@@ -135,7 +137,7 @@ def _is_labelled_line(piece: Piece) -> bool:
     """Whether a paragraph is a label and, after a colon or tab, its value: `Betreft: steun aan Oekraïne`."""
     if piece.kind is not Kind.PARAGRAPH:
         return False
-    head, sign, value = re.sub("[:\t]+", "\t", _words(piece), count=1).strip().partition("\t")
+    head, sign, value = re.sub("[:\t]+", "\t", words(piece.stretches), count=1).strip().partition("\t")
     return bool(sign and value.strip() and _label(head))
 
 
@@ -158,7 +160,7 @@ def _is_notice(text: str) -> bool:
 def _lines(piece: Piece) -> Iterator[str]:
     """The lines of a letterhead's table or box; a label and the cell beside it as `label<tab>value`."""
     if not piece.rows:
-        yield from _words(piece).split("\n")
+        yield from words(piece.stretches).split("\n")
         return
     for row in piece.rows:
         cells = [list(cell) for cell in row]
@@ -171,10 +173,6 @@ def _lines(piece: Piece) -> Iterator[str]:
             for inner in cell:
                 yield from _lines(inner)
             yield ""
-
-
-def _words(piece: Piece) -> str:
-    return "".join(stretch.text for stretch in piece.stretches)
 
 
 def _labelled(lines: Sequence[str]) -> dict[str, str]:

@@ -40,7 +40,7 @@ def column_widths(text: str, grid: Grid, width: int) -> list[int] | None:
     room = width - (count - 1) * len(BETWEEN)
     if count == 0 or room < count * NARROWEST:
         return None
-    needs = [1] * count
+    needs = [2] * count  # a wide character takes two
     for line in grid:
         for n, cell in enumerate(line):
             needs[n] = max(needs[n], cells.width_of(text, *cell))
@@ -54,7 +54,7 @@ def _shared(needs: list[int], room: int) -> list[int]:
     for done, n in enumerate(order):
         widths[n] = min(needs[n], room // (len(order) - done))
         room -= widths[n]
-    return [max(w, 2) for w in widths]
+    return widths
 
 
 def _line_rows(

@@ -15,7 +15,7 @@ from briefreader.loaders.markers import candidates_in
 from briefreader.loaders.source import Line
 from briefreader.loaders.wording import is_a
 
-_LABEL = re.compile(r"(\d{1,3})(?:\s+(\S.*))?$")
+_LABEL = re.compile(r"([1-9]\d{0,2})(?:\s+(\S.*))?$")
 RETURN = re.compile(r"\s*\u21a9[\ufe0e\ufe0f]?\s*$")
 """The sign with which web pages lead back from a note."""
 

@@ -36,7 +36,7 @@ from briefreader.errors import LoadError
 
 CORPUS = Path(__file__).parents[1] / "tests" / "corpus"
 
-GROWN = 4 * 2**20
+GROWN = 2**20
 """Bytes a damaged file may grow to."""
 
 REPEATS = (2, 20, 300, 5000)

@@ -26,7 +26,7 @@ ONLY_IN = {
 
 LAYERS = (
     ("errors", "span", "commands", "durable"),
-    ("sentences", "text"),
+    ("languages", "sentences", "text"),
     ("document", "annotations"),
     ("citations", "cells", "tables", "layout", "motions", "search", "keys", "starter"),
     ("runs", "letters", "matching", "quotes", "alignment", "passages", "anchoring"),

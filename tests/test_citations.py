@@ -53,7 +53,7 @@ def test_a_text_names_what_the_golden_file_says(dossier: str, text: str, ids: li
         ("de gewijzigde motie El Abassi (36410-VI, nr. 65)", ["gewijzigde motie El Abassi"]),
         (
             "Moties Krul c.s. (Kamerstuk 36 410-V nr. 65), Dobbe c.s. (Kamerstuk 21 501-20 nr. 1959) en motie "
-            "Boswijk c.s. (Kamerstuk 21 501-02 nr. 2962).",
+            "Boswijk c.s. (Kamerstuk 21 501-02 Nr. 2962).",
             ["Moties Krul c.s.", "Dobbe c.s.", "motie Boswijk c.s."],
         ),
         (

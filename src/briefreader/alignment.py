@@ -10,7 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from briefreader.letters import Letters
-from briefreader.matching import Extract, common_lines, common_strings, common_words, shared, unedited
+from briefreader.matching import (
+    Extract,
+    common_ends,
+    common_lines,
+    common_strings,
+    common_words,
+    shared,
+    unedited,
+)
 from briefreader.runs import Alignment, Run, between, disjoint, heaviest_line, neighbours
 from briefreader.span import Span, overlapping
 
@@ -29,17 +37,27 @@ LINE = 5
 
 
 def align(old: Letters, new: Letters) -> Alignment:
-    """Which letters of `old` are which letters of `new`."""
-    runs = disjoint(heaviest_line(common_strings(old.letters, new.letters, LONG)))
-    runs = _filled(old, new, runs, _strings(LONG), LONG)
+    """Which letters of `old` are which letters of `new`.
+
+    What stands in line is preferred to what was moved, so each size of string is looked for in the gaps first.
+    """
+    if old.letters == new.letters:
+        return Alignment([Run(0, 0, len(old.letters))])
+    runs = _filled(old, new, _main_line(old, new), _strings(LONG), LONG)
     runs = _with_moved(old, new, runs, _strings(LONG), MOVED)
     runs = _filled(old, new, runs, _strings(MIDDLE), MIDDLE)
     runs = _with_moved(old, new, runs, _strings(MIDDLE), MOVED)
     runs = _filled(old, new, runs, _strings(SHORT), SHORT)
-    for match in (_lines, common_words, common_words, _letters):
+    for match in (_lines, common_words, common_words, _letters):  # a word may be the only one of its kind now
         runs = _filled(old, new, runs, match, PAIR)
     runs = _well_cut(old, new, runs)
     return Alignment(_with_moved(old, new, runs, _lines, LINE))
+
+
+def _main_line(old: Letters, new: Letters) -> list[Run]:
+    """The runs around long strings, as many letters as are in the same order in both texts."""
+    runs = common_strings(old.letters, new.letters, LONG) + common_ends(old.letters, new.letters)
+    return disjoint(heaviest_line(sorted(run for run in runs if run.length >= LONG)))
 
 
 # ---- ways of matching
@@ -121,7 +139,7 @@ def _well_cut(old: Letters, new: Letters, runs: list[Run]) -> list[Run]:
 
 
 def _slid(old: Letters, new: Letters, runs: list[Run]) -> list[Run]:
-    """`runs` with the cut between any two that touch in the old text at the best place it can have."""
+    """`runs`, in old order, with the cut between any two that touch in the old text at the best place."""
     runs = list(runs)
     order = sorted(range(len(runs)), key=lambda index: runs[index].new)
     rank = {index: place for place, index in enumerate(order)}

@@ -111,7 +111,12 @@ class Letters:
     def marks_end(self, index: int) -> int:
         """Where letter `index - 1` ends in the text, with the accents and vowel signs on it."""
         at, end = self.gap(index)
-        while at < end and belongs_to_letter(self.text[at]):
+        return self.character_end(at - 1) if at < end else at
+
+    def character_end(self, at: int) -> int:
+        """Where the character at `at` of the text ends, with the accents on it."""
+        at += 1
+        while at < len(self.text) and belongs_to_letter(self.text[at]):
             at += 1
         return at
 

@@ -118,6 +118,14 @@ def shared(old: str, at: int, new: str, place: int, most: int, way: int) -> int:
     return length
 
 
+def common_ends(old: str, new: str) -> list[Run]:
+    """What both texts begin and end with: all there is to go by where every string recurs."""
+    most = min(len(old), len(new))
+    ahead = shared(old, 0, new, 0, most, 1)
+    back = shared(old, len(old), new, len(new), most - ahead, -1)
+    return [Run(0, 0, ahead), Run(len(old) - back, len(new) - back, back)]
+
+
 # ---- words and lines that occur once in both texts
 
 
@@ -170,7 +178,6 @@ FIRM = 6
 
 CLOSE = 3
 """Letters, in either text, between a short run and a firm one that vouches for it."""
-
 
 DENSE = 0.6
 """Share of the letters left alone from which on an edit is one of single letters, as scanning makes, and not a

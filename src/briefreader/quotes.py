@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -82,14 +82,17 @@ class Sighting:
         return max(self.support) >= ENOUGH or (self.survival > CLEAR and self.letters >= SHORT)
 
 
-def find_quotes(text: Letters, targets: Sequence[Target]) -> tuple[Found | None, ...]:
+def find_quotes(
+    text: Letters, targets: Sequence[Target], standing: Collection[int] = ()
+) -> tuple[Found | None, ...]:
     """The place in `text` of each of `targets`, all of one older text; None for those that are not there.
 
-    Those whose quote and context are there once are placed first. They tell where the others are to be expected:
-    between the same neighbours. Elsewhere a place must be clear by itself.
+    Those whose quote and context are there once are placed first, with those `standing` at the offset they had.
+    They tell where the others are to be expected: between the same neighbours. Elsewhere a place must be clear by
+    itself.
     """
     seen = [_sightings(text, target) for target in targets]
-    sure = [
+    sure = [(start, start) for start in standing] + [
         (target.start, sightings[0].found.span.start)
         for target, sightings in zip(targets, seen, strict=True)
         if len(sightings) == 1 and sightings[0].is_clear

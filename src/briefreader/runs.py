@@ -93,6 +93,7 @@ def heaviest_line(runs: Sequence[Run]) -> list[Run]:
 
 
 def _highest(tree: list[tuple[int, int]], rank: int) -> tuple[int, int]:
+    """The greatest value at any rank up to `rank`."""
     best = (0, -1)
     while rank > 0:
         best = max(best, tree[rank])
@@ -101,6 +102,7 @@ def _highest(tree: list[tuple[int, int]], rank: int) -> tuple[int, int]:
 
 
 def _raise(tree: list[tuple[int, int]], rank: int, value: tuple[int, int]) -> None:
+    """Put `value` in at `rank`, if it is greater than what is there."""
     while rank < len(tree):
         tree[rank] = max(tree[rank], value)
         rank += rank & -rank
@@ -110,22 +112,23 @@ def disjoint(runs: Iterable[Run], least: int = 1) -> list[Run]:
     """`runs` with their overlaps cut off: the longest takes its letters first, each other what is left of it.
 
     A run that loses most of its letters may then be shorter than one that was behind it, so what is left is
-    measured again each time. Those with fewer than `least` letters left are dropped.
+    measured again each time; of two as long, the one that lost fewer goes first. Those with fewer than `least`
+    letters left are dropped.
     """
     runs = sorted(runs)
     if _are_disjoint(runs) and all(run.length >= least for run in runs):
         return runs
     taken = _Taken()
-    waiting = [(-run.length, 0, run) for run in runs]
+    waiting = [(-run.length, 0, run) for run in runs]  # letters, negative for the heap; letters lost; run
     heapify(waiting)
     kept: list[Run] = []
     while waiting:
-        _, cut, run = heappop(waiting)
+        _, lost, run = heappop(waiting)
         left = taken.left_of(run)
         if left.length < least:
             continue
         if left.length < run.length:
-            heappush(waiting, (-left.length, cut + run.length - left.length, left))
+            heappush(waiting, (-left.length, lost + run.length - left.length, left))
             continue
         taken.add(run)
         kept.append(run)
@@ -135,9 +138,8 @@ def disjoint(runs: Iterable[Run], least: int = 1) -> list[Run]:
 def _are_disjoint(runs: list[Run]) -> bool:
     """Whether no two of the sorted `runs` share a letter of either text."""
     by_new = sorted(runs, key=lambda run: run.new)
-    return all(a.old_end <= b.old for a, b in pairwise(runs)) and all(
-        a.new_end <= b.new for a, b in pairwise(by_new)
-    )
+    apart_in_old = all(one.old_end <= other.old for one, other in pairwise(runs))
+    return apart_in_old and all(one.new_end <= other.new for one, other in pairwise(by_new))
 
 
 class _Taken:
@@ -149,13 +151,13 @@ class _Taken:
 
     def add(self, run: Run) -> None:
         """Mark the letters of `run`, which are all free."""
-        insort(self._olds, Span(run.old, run.old_end))
-        insort(self._news, Span(run.new, run.new_end))
+        insort(self._olds, run.old_span)
+        insort(self._news, run.new_span)
 
     def left_of(self, run: Run) -> Run:
         """The longest part of `run` that is free in both texts."""
-        olds = overlapping(self._olds, Span(run.old, run.old_end))
-        news = overlapping(self._news, Span(run.new, run.new_end))
+        olds = overlapping(self._olds, run.old_span)
+        news = overlapping(self._news, run.new_span)
         taken = [span.shift(-run.old) for span in olds] + [span.shift(-run.new) for span in news]
         free = between(sorted(taken), Span(0, run.length))
         start, end = max(free, key=lambda span: span.length, default=Span(0, 0))

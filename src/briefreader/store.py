@@ -137,7 +137,10 @@ class Store:
 
     def history(self) -> tuple[Event, ...]:
         """Every change, undo and redo of everyone in this folder, oldest first."""
-        return self._history.events()
+        try:
+            return self._history.events()
+        except OSError as error:
+            raise StoreError(f"{self.folder / HISTORY} cannot be read: {error.strerror}.") from error
 
     def change_of(self, event: Event) -> Change:
         """What an event of the history did, record by record."""

@@ -72,18 +72,23 @@ class Rows(Mapping[str, Row]):
     def changed(self, rows: Mapping[str, Row | None]) -> Rows:
         """These rows with some put in or, for None, taken out."""
         lines = dict(self._lines)
+        last = next(reversed(lines), "")
+        in_order = True
         for key, row in rows.items():
             if row is None:
                 lines.pop(key, None)
-            else:
-                lines[key] = _line(key, row)
-        if any(key not in self._lines for key in rows):
-            lines = dict(sorted(lines.items()))
-        return Rows(lines)
+                continue
+            if key not in lines:
+                in_order, last = in_order and key >= last, key
+            lines[key] = _line(key, row)
+        return Rows(lines if in_order else dict(sorted(lines.items())))
 
     def document(self, table: str) -> bytes:
         """The file that holds these rows as `table`."""
-        return b"{" + encode(table) + b": {\n " + b"\n,".join(self._lines.values()) + b"\n}}\n"
+        lines = list(self._lines.values()) or [b""]
+        lines[0] = b"{" + encode(table) + b": {\n " + lines[0]
+        lines[-1] += b"\n}}\n"
+        return b"\n,".join(lines)
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)

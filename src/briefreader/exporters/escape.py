@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable
 
 _ALWAYS = re.compile(
@@ -21,19 +20,17 @@ _AT_START = re.compile(r"(?:[#>+\-=:%]|\d{1,9}(?=[.)]))", re.ASCII)
 """What makes a heading, quotation, list, rule, definition or comment at the start of a line."""
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LONE = re.compile(r"[\ud800-\udfff]")
+"""Half a character of UTF-16 without its other half: no encoding can write it."""
+
+
 def plain(text: str) -> str:
-    """`text` without control characters and lone surrogates, its line ends `\\n`; tabs stay."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    """`text` without control characters and lone surrogates, its line ends `\n`; tabs stay."""
     if text.isprintable():
         return text
-    return "".join(_harmless(c) for c in text)
-
-
-def _harmless(character: str) -> str:
-    category = unicodedata.category(character)
-    if category == "Cs":
-        return "\ufffd"
-    return "" if category == "Cc" and character not in "\n\t" else character
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _LONE.sub("\ufffd", _CONTROL.sub("", text))
 
 
 def one_line(text: str) -> str:
@@ -99,6 +96,11 @@ def _taken_back(match: re.Match[str]) -> str:
 _FORMULA = re.compile(r"'*[=+\-@|%\t\r\n＝＋－＠]")
 """What spreadsheets take for the start of a formula or command, full-width signs included (OWASP, CSV Injection);
 and the same after apostrophes, so that taking one away undoes it."""
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would run `text` as it stands in a cell."""
+    return _FORMULA.match(text) is not None
 
 
 def cell(text: str) -> str:

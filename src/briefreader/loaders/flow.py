@@ -21,6 +21,9 @@ SHORT_LINE = 60
 WRAPPED = 40
 """Code points. A line that was broken in the middle of a sentence for want of room is longer."""
 
+MOST_STRETCHES = 400
+"""Stretches from which on a paragraph is not joined with what follows; no writer broke one in so many lines."""
+
 LONG_CELL = 400
 """Code points. Tables with more text in a cell are there for the layout of the page."""
 
@@ -286,6 +289,8 @@ def continued(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _goes_on(above: Piece, piece: Piece) -> bool:
+    if len(above.stretches) > MOST_STRETCHES:
+        return False
     if not (above.kind is piece.kind is Kind.PARAGRAPH and above.text and piece.text):
         return False
     if len(above.text) < WRAPPED or not above.text[-1].isalpha() or not piece.text[0].islower():
@@ -364,7 +369,7 @@ def raised_notes(pieces: list[Piece], notes: Sequence[Note]) -> tuple[list[Piece
 
 def _chain(pieces: Iterable[Piece]) -> set[str]:
     """The labels of raised numbers, if they count 1, 2, 3 … through the text; else none."""
-    seen: list[str] = []
+    seen: set[str] = set()
     for piece in pieces:
         lead = _raised_lead(piece)
         for stretch in piece.stretches:
@@ -374,10 +379,10 @@ def _chain(pieces: Iterable[Piece]) -> set[str]:
             if label == lead:
                 lead = ""
             elif int(label) == len(seen) + 1:
-                seen.append(label)
+                seen.add(label)
             elif label not in seen:
                 return set()
-    return set(seen)
+    return seen
 
 
 def _raised_lead(piece: Piece) -> str:

@@ -82,6 +82,7 @@ class Styles:
 
     def __init__(self, parts: Sequence[Any]) -> None:
         self._styles: dict[tuple[str, str], Any] = {}
+        self._made: dict[str, ParagraphStyle] = {}
         self._base = Look()
         self.lists: dict[str, dict[int, Level]] = {}
         self.outline = Counter({})
@@ -115,10 +116,12 @@ class Styles:
 
     def paragraph(self, name: str) -> ParagraphStyle:
         """The settings of paragraphs in the style `name`."""
-        made = ParagraphStyle(self._base)
-        for element in self._chain("paragraph", name):
-            made = replace(_named(made, element), look=_set(made.look, element))
-        return made
+        if name not in self._made:
+            made = ParagraphStyle(self._base)
+            for element in self._chain("paragraph", name):
+                made = replace(_named(made, element), look=_set(made.look, element))
+            self._made[name] = made
+        return self._made[name]
 
     def run(self, name: str, look: Look) -> Look:
         """How a span in the style `name` is set inside text set as `look`."""

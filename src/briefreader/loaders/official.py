@@ -56,6 +56,7 @@ AFTER = set("([{«“‘")
 DECLARATION = re.compile(r"^[^<]{0,20}?(?:<\?xml[^>]{0,300}\?>)?\s*(?=<)", re.DOTALL)
 ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 XML_ENTITIES = frozenset(("amp", "lt", "gt", "quot", "apos"))
+BREAKS = re.compile(r"\n+")
 FOREIGN = re.compile(r"[^\x00-\x7f]+")
 SPACE = re.compile(r"[ \t\r\n\f]+")
 
@@ -313,20 +314,16 @@ def _tidied(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
     """Stretches without the line breaks that only lay out the file: spaces where words need them."""
     text = "".join(s.text for s in stretches)
     raised = [s.raised for s in stretches for _ in s.text]
-    drop = set()
-    for i, character in enumerate(text):
-        if character != "\n":
-            continue
-        before = text[:i].rstrip("\n")[-1:] if i else ""
-        after = text[i + 1 :].lstrip("\n")[:1]
-        lifted = after and raised[text.index(after, i + 1)]
-        if not before or not after or after in BEFORE or before in AFTER or lifted:
-            drop.add(i)
+    signs = list(text)
+    for match in BREAKS.finditer(text):
+        start, end = match.span()
+        inner = start > 0 and end < len(text)
+        parted = inner and text[start - 1] not in AFTER and text[end] not in BEFORE and not raised[end]
+        signs[start:end] = [" " if parted else "", *[""] * (end - start - 1)]
     made = []
     at = 0
     for stretch in stretches:
-        kept = "".join(" " if c == "\n" else c for j, c in enumerate(stretch.text, at) if j not in drop)
-        made.append(replace(stretch, text=kept))
+        made.append(replace(stretch, text="".join(signs[at : at + len(stretch.text)])))
         at += len(stretch.text)
     return tuple(made)
 

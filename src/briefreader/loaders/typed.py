@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from briefreader.document import Kind
-from briefreader.loaders.flow import Piece, Stretch
+from briefreader.loaders.flow import MOST_STRETCHES, Piece, Stretch
 
 HEADING_CLASS = re.compile(r"^h([1-6])$")
 FURNITURE_CLASS = frozenset(("grey", "noprint", "invisible"))
@@ -47,7 +47,9 @@ def typed_pieces(element: Any, line: int | None) -> list[Piece]:
 
 def goes_on(above: Piece | None, below: Piece) -> bool:
     """Whether a paragraph goes on in the first one of the next page."""
-    if above is None or not above.kind is below.kind is Kind.PARAGRAPH or not above.text or not below.text:
+    if above is None or len(above.stretches) > MOST_STRETCHES:
+        return False
+    if not above.kind is below.kind is Kind.PARAGRAPH or not above.text or not below.text:
         return False
     return above.text[-1] not in ".:?!;" and (below.text[0].islower() or above.text[-1] == ",")
 

@@ -7,8 +7,9 @@ that leads back, stands in a list of notes, or says that it is one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 LABEL = re.compile(r"^[\[(]?\s*(\d{1,3}|[a-z]|[ivxlc]{1,6}|[*†‡§]{1,3})\s*[\])]?\.?$", re.IGNORECASE)
@@ -19,6 +20,9 @@ SAYS_NOTE = re.compile(
 )
 
 INLINE = frozenset("a span sup sub b i em strong small font u cite label".split())
+
+MOST_LINKS = 200
+"""Links of a note that are looked at for the way back."""
 
 XHTML = "{http://www.idpf.org/2007/ops}"
 
@@ -45,43 +49,41 @@ class Notes:
 def find_notes(root: Any) -> Notes:
     """The notes of a page."""
     notes = Notes()
-    places = {name: e for e in root.iter() for name in (e.get("name"), e.get("id")) if name}
+    order = {element: i for i, element in enumerate(root.iter())}
+    places = {name: e for e in order for name in (e.get("name"), e.get("id")) if name}
     for anchor in root.iter("a"):
         target = places.get(_fragment(anchor))
         label = _label(anchor)
         if target is None or not label or anchor in notes.ways_back:
             continue
         body = _body(target)
-        if body is None or _inside(anchor, body) or not _is_note(anchor, target, body, places):
+        if body is None or _inside(anchor, body):
             continue
-        notes.markers[_shown(anchor)] = label
-        notes.bodies.setdefault(body, label)
-        if body.tag == "dt" and body.getnext() is not None:
-            notes.bodies.setdefault(body.getnext(), label)
-            notes.ways_back |= set(body.iter())
-        notes.ways_back |= {back for back in body.iter("a") if _leads_to(back, anchor)}
+        back = [link for link in islice(body.iter("a"), MOST_LINKS) if _leads_to(link, anchor)]
+        if back and order[body] < order[anchor] and body.tag != "aside":
+            continue  # this is the way back itself: notes stand after their markers, asides anywhere
+        if not back and not _says_so(anchor, target, body):
+            continue
+        _take(notes, anchor, label, body, back)
     return notes
 
 
-def _is_note(anchor: Any, target: Any, body: Any, places: dict[str, Any]) -> bool:
-    """Whether what an anchor leads to is a note: it says so, the anchor says so, or it leads back."""
-    if any(_leads_to(back, anchor) for back in body.iter("a")):
-        return _comes_after(body, anchor)
-    return bool(SAYS_MARKER.search(_words(anchor)) or _raised(anchor)) and bool(
-        SAYS_NOTE.search(_words(target)) or SAYS_NOTE.search(_words(body)) or _raised(anchor)
-    )
+def _take(notes: Notes, anchor: Any, label: str, body: Any, back: Iterable[Any]) -> None:
+    """Adds a marker and its note."""
+    notes.markers[_shown(anchor)] = label
+    notes.bodies.setdefault(body, label)
+    notes.ways_back.update(back)
+    if body.tag == "dt" and body.getnext() is not None:
+        notes.bodies.setdefault(body.getnext(), label)
+        notes.ways_back.update(body.iter())
 
 
-def _comes_after(body: Any, anchor: Any) -> bool:
-    """Whether a note stands after its marker, as notes do; asides may stand anywhere."""
-    if body.tag == "aside" or body.sourceline is None or anchor.sourceline is None:
+def _says_so(anchor: Any, target: Any, body: Any) -> bool:
+    """Whether an anchor and what it leads to look like a marker and a note, though none leads back."""
+    if _raised(anchor):
         return True
-    for element in anchor.getroottree().iter("a", body.tag):
-        if element is anchor:
-            return True
-        if element is body:
-            return False
-    return True
+    named = SAYS_NOTE.search(_words(target)) or SAYS_NOTE.search(_words(body))
+    return bool(named and SAYS_MARKER.search(_words(anchor)))
 
 
 def _leads_to(back: Any, anchor: Any) -> bool:

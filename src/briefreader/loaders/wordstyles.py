@@ -100,6 +100,7 @@ class Styles:
 
     def __init__(self, root: Any) -> None:
         self._by_id: dict[str, Any] = {}
+        self._made: dict[str, ParagraphStyle] = {}
         self._default = ""
         self._base = Look()
         for element in root if root is not None else ():
@@ -124,12 +125,17 @@ class Styles:
         """The settings of a paragraph with the properties `props`, which may be None."""
         own = _child(props, "pStyle")
         style_id = value(own) if own is not None else self._default
+        if style_id not in self._made:
+            self._made[style_id] = self._inherited(style_id if style_id in self._by_id else self._default)
+        return _placed(self._made[style_id], props)
+
+    def _inherited(self, style_id: str) -> ParagraphStyle:
         made = ParagraphStyle(self._base)
-        for style in self.chain(style_id if style_id in self._by_id else self._default):
+        for style in self.chain(style_id):
             made = _named(made, style)
             made = replace(made, look=_set(made.look, _child(style, "rPr")))
             made = _placed(made, _child(style, "pPr"))
-        return _placed(made, props)
+        return made
 
     def run(self, props: Any, look: Look) -> Look:
         """How a run with the properties `props` is set inside a paragraph set as `look`."""

@@ -128,6 +128,7 @@ class Desk(Screen[None]):
     def on_mount(self) -> None:
         """Show the list at once; letters and highlights follow as they are read."""
         self.reader.measure = self.measure
+        self.watch(self.reader, "caret", self._moved, init=False)  # at once: one drawing for text and panes
         self.reader.focus()
         arranging.arrange(self)
         showing.library(self)
@@ -217,7 +218,6 @@ class Desk(Screen[None]):
     def _trouble(self, trouble: Trouble) -> None:
         self.tell(f"not saved: {trouble.error}", trouble=True)
 
-    @on(Reader.Moved)
     def _moved(self) -> None:
         showing.place(self)
 

@@ -60,7 +60,7 @@ def highlight_here(desk: Desk) -> None:
     """Point at the highlight the caret is on, unless somebody is moving about in the list."""
     if not desk.highlights_pane.has_focus:
         caret = desk.reader.caret
-        here = at(desk.standing, Span(caret, caret + 1))
+        here = at(desk.reader.highlights_at(caret), Span(caret, caret + 1))
         desk.highlights_pane.point(here.id if here else None)
 
 

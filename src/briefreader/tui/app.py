@@ -5,18 +5,10 @@ Everything one sees and does is `desk.py`.
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual.app import App
-=======
-from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar
-
-from textual.app import App, SystemCommand
-from textual.command import Provider
 from textual.filter import ANSIToTruecolor, LineFilter
->>>>>>> reader
 from textual.screen import Screen
 
 from briefreader import keys
@@ -63,24 +55,10 @@ class Briefreader(App[None]):
         """Tell what is wrong with the settings."""
         for problem in self.problems:
             self.notify(problem, title="Settings", severity="warning", timeout=15, markup=False)
-<<<<<<< HEAD
-=======
-        self.theme_changed_signal.subscribe(self, self._keep_theme)
-
-    def _keep_theme(self, theme: Theme) -> None:
-        try:
-            settings_file.keep(self.paths.settings, "theme", theme.name)
-        except SettingsError as error:
-            self.notify(str(error), severity="warning", markup=False)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's, without the search of every line for colours of the terminal's own: no theme mixes the two."""
         return [one for one in super().get_line_filters() if not isinstance(one, ANSIToTruecolor)]
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Of Textual's own commands, only the one for themes."""
-        yield SystemCommand("Choose a theme", "Colours of the screen; the choice is kept", self.search_themes)
->>>>>>> reader
 
 
 def run(

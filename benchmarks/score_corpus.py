@@ -19,9 +19,9 @@ import traceback
 from pathlib import Path
 
 from briefreader import loaders
-from briefreader.citations import PARLIAMENTARY
 from briefreader.document import Document
 from briefreader.errors import LoadError
+from briefreader.verbs.reading import outlined
 
 CORPUS = Path(__file__).parents[1] / "tests" / "corpus"
 
@@ -32,10 +32,7 @@ def prediction(document: Document) -> dict[str, object]:
     return {
         "headings": [{"title": s.title, "level": s.level, "line": s.line} for s in sections],
         "footnotes": [{"label": n.label, "text": n.text} for n in document.footnotes],
-        "references": sorted(
-            {c.id for c in document.citations if c.kind in PARLIAMENTARY}
-            | {document.metadata.paper or ""} - {""}
-        ),
+        "references": sorted({citation["id"] for citation in outlined(document)["citations"]}),
     }
 
 

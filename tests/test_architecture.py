@@ -26,10 +26,10 @@ ONLY_IN = {
 
 LAYERS = (
     ("errors", "span", "commands", "durable"),
-    ("sentences", "text"),
+    ("languages", "sentences", "text"),
     ("document", "annotations"),
     ("citations", "cells", "tables", "layout", "motions", "search", "keys", "starter"),
-    ("runs", "letters", "matching", "alignment", "passages", "anchoring"),
+    ("runs", "letters", "matching", "quotes", "alignment", "passages", "anchoring"),
     ("records", "merging", "changes", "history", "backups", "rescue", "kept_texts", "settings", "places"),
     (
         "loaders",

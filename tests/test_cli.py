@@ -18,10 +18,8 @@ Call = Callable[..., Any]
 
 
 @pytest.fixture
-def call(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
+def call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Call:
     """Calls a verb on both letters with annotations of its own; gives code, output and remarks."""
-    for name in ("CONFIG", "CACHE", "DATA", "STATE"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
 
     def run(verb: str, *words: str, code: int = 0) -> str:
         given = [verb, *words]

@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from briefreader.letters import Letters
-from briefreader.matching import Extract, common_lines, common_strings, common_words, shared, unedited
+from briefreader.matching import (
+    Extract,
+    common_ends,
+    common_lines,
+    common_strings,
+    common_words,
+    recurring_strings,
+    shared,
+    unedited,
+)
 from briefreader.runs import Alignment, Run, between, disjoint, heaviest_line, neighbours
 from briefreader.span import Span, overlapping
 
@@ -21,27 +30,50 @@ only between runs already fixed, where there is little to confuse them with."""
 MOVED = 24
 """Letters a run off the main line must have: shorter ones are phrases that any letter may use."""
 
+PAIR = 2
+"""Letters of the smallest things matched; a single letter between two runs is another, or they would be longer."""
+
 LINE = 5
 """Letters a moved line must have to be known again by itself: `Vraag 3`, not `- de`."""
 
 
 def align(old: Letters, new: Letters) -> Alignment:
-    """Which letters of `old` are which letters of `new`."""
-    runs = disjoint(heaviest_line(common_strings(old.letters, new.letters, LONG)))
-    runs = _filled(old, new, runs, _strings(LONG))
+    """Which letters of `old` are which letters of `new`.
+
+    What stands in line is preferred to what was moved, so each size of string is looked for in the gaps first.
+    """
+    if old.letters == new.letters:
+        return Alignment([Run(0, 0, len(old.letters))])
+    runs = _filled(old, new, _main_line(old, new), _strings(LONG), LONG)
     runs = _with_moved(old, new, runs, _strings(LONG), MOVED)
-    runs = _filled(old, new, runs, _strings(MIDDLE))
+    runs = _filled(old, new, runs, _strings(MIDDLE), MIDDLE)
     runs = _with_moved(old, new, runs, _strings(MIDDLE), MOVED)
-    for match in (_strings(SHORT), _lines, common_words, common_words, _letters):
-        runs = _filled(old, new, runs, match)
+    runs = _filled(old, new, runs, _strings(SHORT), SHORT)
+    for match in (_lines, common_words, common_words, _letters):  # a word may be the only one of its kind now
+        runs = _filled(old, new, runs, match, PAIR)
     runs = _well_cut(old, new, runs)
     return Alignment(_with_moved(old, new, runs, _lines, LINE))
+
+
+def _main_line(old: Letters, new: Letters) -> list[Run]:
+    """The runs around long strings, as many letters as are in the same order in both texts.
+
+    Of two copies that cover the same letters, the one that begins and ends where the old one does is preferred:
+    at a line, or within a sentence.
+    """
+
+    def likeness(run: Run) -> float:
+        starts = old.parting(run.old) == new.parting(run.new)
+        return 0.25 * (starts + (old.parting(run.old_end) == new.parting(run.new_end)))
+
+    runs = recurring_strings(old.letters, new.letters, LONG) + common_ends(old.letters, new.letters)
+    return disjoint(heaviest_line(sorted(run for run in runs if run.length >= LONG), likeness))
 
 
 # ---- ways of matching
 
 Match = Callable[[Extract, Extract], list[Run]]
-"""A way of matching two extracts: runs in old order, which may overlap and cross."""
+"""A way of matching two extracts: gives runs, which may overlap and cross."""
 
 
 def _strings(size: int) -> Match:
@@ -49,7 +81,7 @@ def _strings(size: int) -> Match:
 
 
 def _lines(old: Extract, new: Extract) -> list[Run]:
-    return common_lines(old, new, 2)
+    return common_lines(old, new, PAIR)
 
 
 def _letters(old: Extract, new: Extract) -> list[Run]:
@@ -75,14 +107,17 @@ def _unexplained(text: Letters, covered: Iterable[Span]) -> list[Span]:
 # ---- between two runs
 
 
-def _filled(old: Letters, new: Letters, runs: list[Run], match: Match) -> list[Run]:
-    """`runs`, and what `match` finds in the gaps between neighbours, in the same order in both texts."""
+def _filled(old: Letters, new: Letters, runs: list[Run], match: Match, least: int) -> list[Run]:
+    """`runs`, and what `match` finds in the gaps between neighbours, in the same order in both texts.
+
+    Gaps with fewer than `least` letters in either text hold nothing for it.
+    """
     olds = [run.old_span for run in runs]
     news = sorted(run.new_span for run in runs)
     found = list(runs)
     for before, after in neighbours(runs, len(old.letters), len(new.letters)):
         old_gap, new_gap = Span(before.old_end, after.old), Span(before.new_end, after.new)
-        if old_gap.length > 0 and new_gap.length > 0:
+        if min(old_gap.length, new_gap.length) >= least:
             left = Extract(old, between(overlapping(olds, old_gap), old_gap), OLD_SEAM)
             right = Extract(new, between(overlapping(news, new_gap), new_gap), NEW_SEAM)
             line = heaviest_line(sorted(match(left, right)))
@@ -114,7 +149,7 @@ def _well_cut(old: Letters, new: Letters, runs: list[Run]) -> list[Run]:
 
 
 def _slid(old: Letters, new: Letters, runs: list[Run]) -> list[Run]:
-    """`runs` with the cut between any two that touch in the old text at the best place it can have."""
+    """`runs`, in old order, with the cut between any two that touch in the old text at the best place."""
     runs = list(runs)
     order = sorted(range(len(runs)), key=lambda index: runs[index].new)
     rank = {index: place for place, index in enumerate(order)}

@@ -1,19 +1,22 @@
 """Anchoring: write down where a passage stands, and find it again after its letter has changed.
 
-Pure functions on texts and spans. How two texts are matched letter by letter is `alignment.py`; what an
-annotation is, `annotations.py`.
+Pure functions on texts and spans. By which evidence a passage is believed to be somewhere is `passages.py`, and
+where the old text is not at hand `quotes.py`; how two texts are matched letter by letter, `alignment.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
-from briefreader.annotations import CONTEXT, Target
+from briefreader.annotations import CONTEXT, Annotation, Target
 from briefreader.letters import Letters
 from briefreader.passages import Fit, Found, Passages
 from briefreader.quotes import find_quotes
 from briefreader.span import Span
+
+__all__ = ["Fit", "Found", "carry", "carry_annotations", "describe", "locate", "locate_all"]
 
 
 def describe(text: str, span: Span, section: tuple[str, ...] = (), text_hash: str = "") -> Target:
@@ -41,9 +44,13 @@ def locate(text: str, target: Target) -> Found | None:
 
 def locate_all(text: str, targets: Sequence[Target]) -> tuple[Found | None, ...]:
     """The same for many targets that were described in one text: where the clear ones are tells of the others."""
-    if all(_stands(text, target) for target in targets):
-        return tuple(Found(target.span, Fit.EXACT) if target.quote else None for target in targets)
-    return find_quotes(_letters(text), targets)
+    standing = {target.start for target in targets if _stands(text, target)}
+    lost = [target for target in targets if target.quote and not _stands(text, target)]
+    found = dict(zip(map(id, lost), find_quotes(_letters(text), lost, standing) if lost else (), strict=True))
+    return tuple(
+        Found(target.span, Fit.EXACT) if _stands(text, target) else found.get(id(target))
+        for target in targets
+    )
 
 
 @lru_cache(maxsize=2)
@@ -54,11 +61,9 @@ def _letters(text: str) -> Letters:
 
 def _stands(text: str, target: Target) -> bool:
     """Whether words and context are at the old offset, to the letter."""
-    return (
-        text.startswith(target.quote, target.start)
-        and text[: target.start].endswith(target.prefix)
-        and text.startswith(target.suffix, target.end)
-    )
+    before = target.start - len(target.prefix)
+    words = target.prefix + target.quote + target.suffix
+    return bool(target.quote) and before >= 0 and text.startswith(words, before)
 
 
 # ---- carrying
@@ -70,3 +75,43 @@ def carry(old_text: str, new_text: str, spans: Sequence[Span]) -> tuple[Found | 
         return tuple(Found(span, Fit.EXACT) for span in spans)
     passages = Passages(Letters.of(old_text), Letters.of(new_text))
     return tuple(passages.carry(span) for span in spans)
+
+
+def carry_annotations(
+    old_text: str,
+    new_text: str,
+    annotations: Sequence[Annotation],
+    new_hash: str = "",
+    section_of: Callable[[int], tuple[str, ...]] = lambda offset: (),
+) -> tuple[Annotation, ...]:
+    """`annotations` as they are on `new_text`, in the order given, with their status.
+
+    Those that do not stand in `old_text` (orphans of an earlier version, or made on another text) are looked for
+    by quote and context. What is not found keeps its target, quote and old place, and is `orphaned`; nothing is
+    lost. Doubt stays: a place that was `uncertain` or `changed` is not `exact` before a reader has said so.
+    `section_of` gives the section path of an offset in the new text. Times of change are left to the store.
+    """
+    standing = [a for a in annotations if old_text.startswith(a.target.quote, a.target.start)]
+    others = [a for a in annotations if not old_text.startswith(a.target.quote, a.target.start)]
+    places = [
+        *zip(standing, carry(old_text, new_text, [a.span for a in standing]), strict=True),
+        *zip(others, locate_all(new_text, [a.target for a in others]), strict=True),
+    ]
+    moved = {id(a): _moved(a, found, new_text, new_hash, section_of) for a, found in places}
+    return tuple(moved[id(annotation)] for annotation in annotations)
+
+
+def _moved(
+    annotation: Annotation,
+    found: Found | None,
+    text: str,
+    text_hash: str,
+    section_of: Callable[[int], tuple[str, ...]],
+) -> Annotation:
+    """`annotation` at the place found for it, or as an orphan where it was."""
+    if found is None:
+        return replace(annotation, status=str(Fit.ORPHANED))
+    target = describe(text, found.span, section_of(found.span.start), text_hash)
+    doubts = (Fit.UNCERTAIN, Fit.CHANGED, Fit.EXACT)
+    status = next(doubt for doubt in doubts if doubt in (annotation.status, found.status))
+    return replace(annotation, target=target, status=str(status))

@@ -5,7 +5,7 @@ Where an annotation sits when its letter changes is `anchoring.py`; where it is 
 
 from __future__ import annotations
 
-import os
+import getpass
 import re
 import secrets
 import time
@@ -225,4 +225,7 @@ def clean_tag(name: str) -> str:
 
 def default_creator() -> str:
     """The system's name for this user."""
-    return os.environ.get("USER") or os.environ.get("USERNAME") or ""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a user without a name, as in some containers
+        return ""

@@ -20,19 +20,25 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def keep(file: Path, folder: Path, today: date | None = None) -> None:
-    """Copy `file` into today's folder below `folder` unless it is there already, and drop the oldest days.
+    """Put `file` into today's folder below `folder` unless it is there already, and drop the oldest days.
 
-    Raises OSError.
+    To be called before the file is replaced: the old contents then go on under the second name, without copying,
+    where the file system can. Raises OSError.
     """
     day = folder / (today or date.today()).isoformat()
     copy = day / file.name
-    if copy.exists() or not file.exists():
+    if copy.exists() or not file.exists() or folder.is_symlink():
         return
     if not day.is_dir():
         day.mkdir(parents=True, exist_ok=True)
         for old in days(folder)[:-KEPT]:
             shutil.rmtree(folder / old)
-    _copy(file, copy)
+    try:
+        copy.hardlink_to(file)
+    except OSError:
+        part = copy.with_name(copy.name + ".part")
+        shutil.copyfile(file, part)
+        part.replace(copy)
 
 
 def keep_for_good(file: Path, folder: Path, why: str) -> Path:
@@ -43,12 +49,6 @@ def keep_for_good(file: Path, folder: Path, why: str) -> Path:
         number += 1
     durable.replace_file(copy, file.read_bytes())
     return copy
-
-
-def _copy(file: Path, copy: Path) -> None:
-    part = copy.with_name(copy.name + ".part")
-    shutil.copyfile(file, part)
-    part.replace(copy)
 
 
 def days(folder: Path) -> list[str]:

@@ -29,8 +29,11 @@ from briefreader.merging import CLASH
 
 
 def on_passage(annotations: Iterable[Annotation], target: Target) -> Annotation | None:
-    """The annotation on exactly that passage, the oldest if there are several; None if there is none."""
-    same = (a for a in annotations if a.span == target.span and not a.deleted)
+    """The annotation on exactly that passage, the oldest if there are several; None if there is none.
+
+    An orphan is on no passage: its old place may hold other words now.
+    """
+    same = (a for a in annotations if a.span == target.span and not a.deleted and a.status != "orphaned")
     return min(same, key=lambda a: a.id, default=None)
 
 
@@ -208,7 +211,7 @@ def preview(change: Change) -> Touched:
     """How many annotations that are not deleted, in how many documents, and how many tags a change touches."""
     records = {_place_of(record): record for record in (*change.before, *change.after)}.values()
     live = [record for record in records if isinstance(record, Annotation) and not record.deleted]
-    tags = sum(isinstance(record, Tag) for record in change.before or change.after)
+    tags = max(sum(isinstance(record, Tag) for record in side) for side in (change.before, change.after))
     return Touched(len(live), len({annotation.document for annotation in live}), tags)
 
 
@@ -217,7 +220,8 @@ def add_tag(
 ) -> Change:
     """Add a tag; without a colour it gets the one fewest have. Raises BriefreaderError if it is there already."""
     name = _clean(name)
-    _free(codebook, name)
+    if codebook.get(name) is not None:
+        raise BriefreaderError(f"There is a tag “{name}” already.")
     new = Tag(name, colour or codebook.next_colour(), meaning, pin)
     return _freeing(codebook, pin, Change(f"add tag “{name}”", (), (new,)))
 
@@ -225,13 +229,13 @@ def add_tag(
 def rename_tag(codebook: Codebook, annotations: Iterable[Annotation], name: str, new_name: str) -> Change:
     """Rename a tag, the tags under it, and what carries them. Raises NotFound, or BriefreaderError if it is taken."""
     old, new = _known(codebook, name), _clean(new_name)
-    if new.casefold() != old.name.casefold():
-        _free(codebook, new)
-    renamed = {tag.name: new + tag.name[len(old.name) :] for tag in (old, *codebook.children(old.name))}
-    if any(
-        len(becomes) > len(new) and codebook.get(becomes) for becomes in renamed.values() - renamed.keys()
-    ):
-        raise BriefreaderError(f"There are tags under “{new}” of the same name. Merge them instead.")
+    renamed = _with_children(codebook, old, new)
+    for becomes in renamed.values():
+        taken = codebook.get(becomes)
+        if taken is not None and taken.name not in renamed:
+            raise BriefreaderError(
+                f"There is a tag “{taken.name}” already. Merge the two, or choose another name."
+            )
     return _renaming(f"rename tag “{old.name}” to “{new}”", codebook, annotations, renamed)
 
 
@@ -253,7 +257,7 @@ def merge_tags(codebook: Codebook, annotations: Iterable[Annotation], name: str,
     old, new = _known(codebook, name), _known(codebook, into)
     if f"{new.name}/".casefold().startswith(f"{old.name}/".casefold()):
         raise BriefreaderError(f"“{old.name}” cannot be merged into itself or a tag beneath it.")
-    renamed = {tag.name: new.name + tag.name[len(old.name) :] for tag in (old, *codebook.children(old.name))}
+    renamed = _with_children(codebook, old, new.name)
     return _renaming(f"merge tag “{old.name}” into “{new.name}”", codebook, annotations, renamed)
 
 
@@ -309,6 +313,11 @@ def _freeing(codebook: Codebook, pin: int | None, change: Change) -> Change:
     return Change(change.label, (*change.before, holder), (*change.after, replace(holder, pin=None)))
 
 
+def _with_children(codebook: Codebook, old: Tag, new_name: str) -> dict[str, str]:
+    """What the tag and those under it are called when it gets the new name."""
+    return {tag.name: new_name + tag.name[len(old.name) :] for tag in (old, *codebook.children(old.name))}
+
+
 def _renaming(
     label: str, codebook: Codebook, annotations: Iterable[Annotation], renamed: dict[str, str]
 ) -> Change:
@@ -350,8 +359,3 @@ def _known(codebook: Codebook, name: str) -> Tag:
     if found is None:
         raise NotFound(f"There is no tag “{name}”. `briefreader tags list` shows all.")
     return found
-
-
-def _free(codebook: Codebook, name: str) -> None:
-    if codebook.get(name) is not None:
-        raise BriefreaderError(f"There is a tag “{name}” already. Merge the two, or choose another name.")

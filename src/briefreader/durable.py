@@ -80,6 +80,14 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def open_own(path: Path, flags: int) -> int:
+    """Open a file of ours for writing. Raises OSError, also for a symbolic link.
+
+    A folder of annotations may come from others: a link in it must not lead our writing to a file elsewhere.
+    """
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0), 0o666)
+
+
 def write_all(handle: int, data: bytes) -> None:
     """Write every byte; a full disk first writes part of them and says so only at the next attempt."""
     rest = memoryview(data)
@@ -94,9 +102,8 @@ def replace_file(path: Path, data: bytes) -> Signature:
     holds the folder's lock. Raises OSError.
     """
     temporary = path.with_name(path.name + ".tmp")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
     try:
-        handle = os.open(temporary, flags, 0o666)
+        handle = open_own(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         try:
             write_all(handle, data)
             _stamp(handle)
@@ -156,17 +163,34 @@ def only_writer(lock: Path, patience: float = PATIENCE) -> Iterator[None]:
 
     Raises TimeoutError after `patience` seconds, OSError when the lock file cannot be made.
     """
-    from filelock import FileLock, Timeout
+    if sys.platform == "win32":
+        from filelock import FileLock
 
-    held = FileLock(lock, thread_local=False, poll_interval=_POLL)
+        with FileLock(
+            lock, timeout=patience, poll_interval=_POLL, thread_local=False
+        ):  # its Timeout is TimeoutError
+            yield
+        return
+    handle = open_own(lock, os.O_RDWR | os.O_CREAT)
     try:
-        held.acquire(timeout=patience)
-    except Timeout as error:
-        raise TimeoutError(f"{lock} is held by another program") from error
-    try:
+        _wait_for(handle, time.monotonic() + patience)
         yield
     finally:
-        held.release()
+        os.close(handle)  # which lets go of the lock, as does the death of the program
+
+
+def _wait_for(handle: int, until: float) -> None:
+    """Take the lock on an open file. `filelock` does the same at ten times the cost, a fifth of a whole save."""
+    import fcntl
+
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() > until:
+                raise TimeoutError("another program holds the lock") from None
+            time.sleep(_POLL)
 
 
 def write_alone(path: Path, data: bytes) -> None:

@@ -110,9 +110,7 @@ class History:
     def begin(self, event: Event, step: Step, *, sync: bool) -> None:
         """Write the change down, its line open. With `sync` it is on the disk when this returns. Raises OSError."""
         line = _line(event, step)
-        handle = os.open(
-            self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o666
-        )
+        handle = durable.open_own(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         try:
             start = os.fstat(handle).st_size
             try:

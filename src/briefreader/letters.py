@@ -6,11 +6,12 @@ change is gone; every letter knows where it stood. How two such texts are matche
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, pairwise, repeat
 
 from briefreader.span import Span
@@ -33,6 +34,13 @@ def signs_of(character: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", character) if unicodedata.category(c)[0] in "PS")
 
 
+@lru_cache(maxsize=4096)
+def belongs_to_letter(character: str) -> bool:
+    """Whether it is part of the letter before it: an accent, a vowel sign, a soft hyphen, a joiner."""
+    category = unicodedata.category(character)
+    return category[0] == "M" or category == "Cf"
+
+
 @dataclass(frozen=True)
 class Letters:
     """A text's letters and where each of them stands."""
@@ -53,7 +61,7 @@ class Letters:
         letters = text.translate({ord(character): folded for character, folded in table.items()})
         counts = {character: len(folded) for character, folded in table.items()}
         offsets = chain.from_iterable(map(repeat, range(len(text)), map(counts.__getitem__, text)))
-        return cls(text, letters, array("L", offsets))
+        return cls(text, letters, array("I", offsets))
 
     def within(self, span: Span) -> Span:
         """The stretch of `letters` that `span` of the text covers; empty where it covers signs only."""
@@ -68,14 +76,10 @@ class Letters:
         if not 0 < index < len(self.letters):
             return 4
         between = self.gap(index).of(self.text)
-        if all(unicodedata.combining(c) for c in between):
+        if all(map(belongs_to_letter, between)):
             return 0
         lines = between.count("\n")
         return 1 + any(c in ".!?" for c in between) + min(2 * lines, 3)
-
-    def ends_line(self, index: int) -> bool:
-        """Whether a line ends between letters `index - 1` and `index`."""
-        return not 0 < index < len(self.letters) or "\n" in self.gap(index).of(self.text)
 
     def words(self, span: Span) -> list[Span]:
         """The stretch `span` of `letters`, cut into words; half words at its ends count as words."""
@@ -84,8 +88,19 @@ class Letters:
 
     def lines(self, span: Span) -> list[Span]:
         """The whole lines in the stretch `span` of `letters`."""
-        cuts = [index for index in range(span.start, span.end + 1) if self.ends_line(index)]
-        return [Span(*ends) for ends in pairwise(cuts)]
+        first, last = bisect_left(self._line_starts, span.start), bisect_right(self._line_starts, span.end)
+        return [Span(*ends) for ends in pairwise(self._line_starts[first:last])]
+
+    def ends_line(self, index: int) -> bool:
+        """Whether a line ends between letters `index - 1` and `index`."""
+        at = bisect_left(self._line_starts, index)
+        return at < len(self._line_starts) and self._line_starts[at] == index
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        """The letters that lines with letters start with, and the end of the last one."""
+        starts = (bisect_left(self.offsets, end.end()) for end in re.finditer("\n", self.text))
+        return sorted({0, *starts, len(self.letters)})
 
     def gap(self, index: int) -> Span:
         """What stands in the text between letter `index - 1` and letter `index`."""
@@ -94,9 +109,14 @@ class Letters:
         return Span(min(start, end), end)
 
     def marks_end(self, index: int) -> int:
-        """Where letter `index - 1` ends in the text, its combining accents included."""
+        """Where letter `index - 1` ends in the text, with the accents and vowel signs on it."""
         at, end = self.gap(index)
-        while at < end and unicodedata.combining(self.text[at]):
+        return self.character_end(at - 1) if at < end else at
+
+    def character_end(self, at: int) -> int:
+        """Where the character at `at` of the text ends, with the accents on it."""
+        at += 1
+        while at < len(self.text) and belongs_to_letter(self.text[at]):
             at += 1
         return at
 

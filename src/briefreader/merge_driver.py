@@ -15,7 +15,7 @@ from pathlib import Path
 from briefreader import durable
 from briefreader.errors import StoreError
 from briefreader.merging import CLASH, merge_row, settle_pins
-from briefreader.records import ABOUT, Row, check_annotation, check_tag
+from briefreader.records import ABOUT, CODEBOOK, Address, Row, canonical, check_annotation, check_tag
 from briefreader.store_file import Rows, Unreadable, parse
 
 NAME = "briefreader"
@@ -24,7 +24,7 @@ NAME = "briefreader"
 ATTRIBUTES = (
     "**/annotations/*.json merge=briefreader -text",
     "**/annotations/history.jsonl merge=briefreader -text",
-    "**/annotations/texts/*.gz binary",
+    "**/annotations/texts/*.gz merge=briefreader -text -diff",
 )
 """Lines of `.gitattributes`. Line ends stay as they are: the store's files have their own form."""
 
@@ -36,17 +36,22 @@ IGNORED = (
 )
 """Lines of `.gitignore`: what belongs to one machine. Undo is everyone's own."""
 
+_GZIP = b"\x1f\x8b"
+"""How a gzip file begins (RFC 1952)."""
+
 _KINDS = {"annotations": check_annotation, "tags": check_tag}
 
 
 def merge_files(base: Path, ours: Path, theirs: Path) -> tuple[str, ...]:
     """Write into `ours` what becomes of `base` when both made something else of it; an empty file is no file.
 
-    Annotation files, codebooks and histories. A sentence for every place where the two disagree. Raises StoreError,
+    Annotation files, codebooks, histories and kept texts. A sentence for every place where the two disagree. Raises StoreError,
     with `ours` as it was, when a file cannot be read or written.
     """
     try:
         versions = [path.read_bytes() for path in (base, ours, theirs)]
+        if versions[1].startswith(_GZIP):
+            return ()  # a kept text goes by its hash: packed in another way it is still the same
         table = next((kind for kind in _KINDS if any(_opens(kind, data) for data in versions)), None)
         said: list[str] = []
         if table is None:
@@ -72,7 +77,10 @@ def _merge_tables(table: str, base: Rows, ours: Rows, theirs: Rows) -> tuple[byt
     said: list[str] = []
     for key in {**base, **ours, **theirs}:
         versions = [rows.get(key) for rows in (base, ours, theirs)]
-        merged[key] = row = merge_row(*versions)
+        row = merge_row(*versions)
+        if row not in versions and key != ABOUT:
+            row = canonical(Address(CODEBOOK if table == "tags" else table, key), row)
+        merged[key] = row
         said += _disagreement(key, versions, row)
     for name, row in settle_pins(_tags(table, merged)).items():
         said.append(f"tag “{name}”: its digit was given to another tag too, and is taken off it")

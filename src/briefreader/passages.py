@@ -6,9 +6,11 @@ an annotation, and finding it without the old text, is `anchoring.py`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from math import floor
 
 from briefreader.alignment import align
 from briefreader.letters import Letters
@@ -49,8 +51,8 @@ DOUBTFUL = 0.6
 NEARLY_ALL = 0.9
 """Share of its letters a passage must keep where nothing else speaks for it."""
 
-STRANGERS = 0.15
-"""Share of the shorter text that must be the same in long strings for the two to be versions of one letter."""
+STRANGERS, STRANGERS_LONG = 0.5, 0.15
+"""Shares of the shorter text, in any and in long strings, of which one must be the same in versions of a letter."""
 
 SHORT, LONG, VERY_LONG = 16, 32, 60
 """Letters of a passage: under 16 it is a phrase that may stand anywhere, and its neighbours must speak for it;
@@ -89,6 +91,11 @@ class Trace:
     """Shares of the `BESIDE` letters before and after it that still stand beside it; half at an end of the text."""
 
     @property
+    def place(self) -> Span:
+        """From the first to the last of those letters in the new text."""
+        return Span(self.runs[0].new, self.runs[-1].new_end)
+
+    @property
     def supported(self) -> bool:
         """Whether at least on one side it has kept its neighbours."""
         return max(self.support) >= 0.5
@@ -104,7 +111,7 @@ class Passages:
     def carry(self, span: Span) -> Found | None:
         """Where `span` of the old text stands in the new one; None if it is gone."""
         if not self._old.within(span).length:
-            return self._carry_signs(span)
+            return None if self._are_strangers else self._carry_signs(span)
         trace = self.trace(span)
         return self.place(span, trace) if trace and self._believable(trace) else None
 
@@ -163,11 +170,13 @@ class Passages:
     def _are_strangers(self) -> bool:
         """Whether so little is the same that these are two letters and not two versions of one.
 
-        Two letters of the same house share up to a tenth in long strings, phrases that all of them use; a bad
-        scan of the same one shares two fifths.
+        Two letters of one house share up to a fifth of their letters, a tenth in long strings: phrases that all of
+        them use. A version with every fifth word replaced, or a bad scan, has four fifths and two fifths.
         """
-        shared = sum(run.length for run in self._alignment.runs if run.length >= LONG)
-        return shared < STRANGERS * min(len(self._old.letters), len(self._new.letters))
+        shorter = min(len(self._old.letters), len(self._new.letters))
+        shared = self._alignment.runs
+        long = [run for run in shared if run.length >= LONG]
+        return _letters_in(shared) < STRANGERS * shorter and _letters_in(long) < STRANGERS_LONG * shorter
 
     def _support(self, letters: Span, place: Span) -> tuple[float, float]:
         """Shares of the letters beside the passage that stand beside its new place, on the same side."""
@@ -183,12 +192,12 @@ class Passages:
 
     def _is_a_line(self, trace: Trace) -> bool:
         """Whether it was and is one or more whole lines: a heading stands by itself."""
-        ends = (self._old, trace.letters), (self._new, Span(trace.runs[0].new, trace.runs[-1].new_end))
+        ends = (self._old, trace.letters), (self._new, trace.place)
         return all(text.ends_line(span.start) and text.ends_line(span.end) for text, span in ends)
 
     def _is_hemmed_in(self, trace: Trace) -> bool:
         """Whether what was nearest before and after it still is, close by, and its words are there only once."""
-        letters, place = trace.letters, Span(trace.runs[0].new, trace.runs[-1].new_end)
+        letters, place = trace.letters, trace.place
         before = self._alignment.of_old(Span(letters.start - FAR, letters.start))
         after = self._alignment.of_old(Span(letters.end, letters.end + FAR))
         if not before or not after:
@@ -206,18 +215,15 @@ class Passages:
         if not lost.length or self._alignment.of_old(lost):
             return first.new
         olds = self._alignment.of_old(Span(letters.start - REACH, letters.start))
-        news = self._alignment.of_new(Span(max(0, first.new - REACH), first.new))
+        news = self._alignment.of_new(Span(first.new - REACH, first.new))
         free = Span(news[-1].new_end if news else max(0, first.new - REACH), first.new)
         if not self._old.parting(letters.start):
             return max(free.start, free.end - lost.length)
-        words = self._new.words(free)
-        outside: list[Span] = []
+        beyond = Span(letters.start, letters.start)
         if olds and news and olds[-1].new_end == news[-1].new_end:
-            outside = self._old.words(Span(olds[-1].old_end, letters.start))
-            if not self._old.parting(olds[-1].old_end):
-                outside, words = outside[1:], words if self._new.parting(free.start) else words[1:]
-        count = _share_of(len(words), len(self._old.words(lost)), len(outside))
-        return words[-count].start if count else first.new
+            beyond = Span(olds[-1].old_end, letters.start)
+        count = self._standing_for(lost, beyond, free, beyond.start, free.start)
+        return self._new.words(free)[-count].start if count else first.new
 
     def _end(self, letters: Span, last: Run) -> int:
         """Where it ends, likewise."""
@@ -229,14 +235,26 @@ class Passages:
         free = Span(last.new_end, news[0].new if news else min(len(self._new.letters), last.new_end + REACH))
         if not self._old.parting(letters.end):
             return min(free.end, free.start + lost.length)
-        words = self._new.words(free)
-        outside: list[Span] = []
+        beyond = Span(letters.end, letters.end)
         if olds and news and olds[0].new == news[0].new:
-            outside = self._old.words(Span(letters.end, olds[0].old))
-            if not self._old.parting(olds[0].old):
-                outside, words = outside[:-1], words if self._new.parting(free.end) else words[:-1]
-        count = _share_of(len(words), len(self._old.words(lost)), len(outside))
-        return words[count - 1].end if count else last.new_end
+            beyond = Span(letters.end, olds[0].old)
+        count = self._standing_for(lost, beyond, free, beyond.end, free.end)
+        return self._new.words(free)[count - 1].end if count else last.new_end
+
+    def _standing_for(self, lost: Span, beyond: Span, free: Span, old_edge: int, new_edge: int) -> int:
+        """How many of the new words in `free` stand for the old words `lost` at an end of the passage.
+
+        `beyond`: old words lost outside the passage, next to them, for which some of the new ones stand as well. At
+        the edges, half words belong to a word that is known.
+        """
+        words = len(self._new.words(free))
+        inside, outside = len(self._old.words(lost)), len(self._old.words(beyond))
+        if outside and not self._old.parting(old_edge):
+            outside -= 1
+            words -= 0 if self._new.parting(new_edge) else 1
+        if not outside:
+            return min(inside, words)
+        return floor(words * inside / (inside + outside) + 0.5)
 
     # ---- signs, which the alignment does not see
 
@@ -264,37 +282,38 @@ class Passages:
         here = old.gap(index)
         nearest = [run.new_end for run in self._alignment.of_old(Span(index - 1, index))]
         nearest += [run.new for run in self._alignment.of_old(Span(index, index + 1))]
-        quote = "".join(sign for sign, _ in old.signs(span))
+        nearest += [0] if index == 0 else []
+        nearest += [len(new.letters)] if index == len(old.letters) else []
+        signs, quote = old.signs(here), old.signs(span)
+        first = sum(1 for _, at in signs if at < span.start)
         for gap in map(new.gap, nearest):
             if here.of(old.text) == gap.of(new.text):
                 return Found(span.shift(gap.start - here.start), Fit.EXACT)
         for gap in map(new.gap, nearest):
-            signs = new.signs(gap)
-            at = "".join(sign for sign, _ in signs).find(quote)
+            there = new.signs(gap)
+            same = _spelt(there) == _spelt(signs)
+            at = first if same else _spelt(there).find(_spelt(quote))
             if quote and at >= 0:
-                return Found(Span(signs[at][1], signs[at + len(quote) - 1][1] + 1), Fit.UNCERTAIN)
+                place = Span(there[at][1], new.character_end(there[at + len(quote) - 1][1]))
+                return Found(place, Fit.EXACT if same else Fit.UNCERTAIN)
         return None
 
 
+def _spelt(signs: list[tuple[str, int]]) -> str:
+    return "".join(sign for sign, _ in signs)
+
+
 def _sign_from_end(new: Letters, gap: Span, wanted: list[tuple[str, int]]) -> int:
+    """Where the last signs in `gap` start, as many as are wanted and there are."""
     signs = new.signs(gap)[-len(wanted) :] if wanted else []
     return signs[0][1] if signs else gap.end
 
 
 def _sign_from_start(new: Letters, index: int, gap: Span, wanted: list[tuple[str, int]]) -> int:
+    """Where the first signs in `gap` end, likewise; else where letter `index - 1` before it does."""
     signs = new.signs(gap)[: len(wanted)]
-    return signs[-1][1] + 1 if signs else new.marks_end(index)
+    return new.character_end(signs[-1][1]) if signs else new.marks_end(index)
 
 
-def _letters_in(runs: list[Run]) -> int:
+def _letters_in(runs: Iterable[Run]) -> int:
     return sum(run.length for run in runs)
-
-
-def _share_of(words: int, inside: int, outside: int) -> int:
-    """How many of the new `words` stand for the `inside` words of the passage that are lost at its end.
-
-    `outside`: words lost beyond its end, for which some of the new ones stand as well.
-    """
-    if not outside:
-        return min(inside, words)
-    return (2 * words * inside + inside + outside) // (2 * (inside + outside))

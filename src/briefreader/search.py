@@ -1,22 +1,25 @@
 """Search: where a query occurs in a text, or in many, the way a reader means it.
 
-Folding (case, accents, hyphens, footnote markers) is `text.py`; which texts there are is `library.py`.
+What is taken for the same (case, accents, hyphens) is `text.fold`; which texts there are is `library.py`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from briefreader.errors import BriefreaderError
 from briefreader.span import Span
-from briefreader.text import fold, folded
+from briefreader.text import ACCENTS, HYPHENS, UNSEEN, fold, spellings
 
 MOST_HITS = 100_000
 """Hits in one text after which searching stops."""
+
+PATIENCE = 2.0
+"""Seconds a regular expression may take over one text; some would take years."""
 
 
 class Hit(NamedTuple):
@@ -37,13 +40,16 @@ class Context(NamedTuple):
 
 
 def find(text: str, query: str, *, regex: bool = False, whole_words: bool = False) -> tuple[Span, ...]:
-    """Where `query` occurs in `text`: disjoint spans in the original text, sorted; none for an empty query.
+    """Where `query` occurs in `text`: disjoint spans, sorted; none for an empty query, at most MOST_HITS.
 
-    Plain queries fold case, accents, quotes and hyphens, so that `f16` finds `F‑16`, and find parts of words, so
-    that `sanctie` finds `sanctiepakket`; with `whole_words` only whole ones. Regular expressions are Python's,
-    without regard to case, within one line. Raises BriefreaderError when `query` is not a usable one.
+    Plain queries do not tell case, accents, kinds of quotes and hyphens apart, so that `f16` finds `F‑16` and
+    `VS regering` finds `VS-regering`, and find parts of words, so that `sanctie` finds `sanctiepakket`; with
+    `whole_words` only whole ones. Regular expressions are Python's, without regard to case. Raises BriefreaderError
+    when `query` is not one, or takes longer than PATIENCE.
     """
-    spans = _find_pattern(text, query, whole_words) if regex else _find_words(text, query, whole_words)
+    spans = _find_pattern(text, query) if regex else _find_words(text, query)
+    if whole_words:
+        spans = (span for span in spans if _is_whole(text, span))
     return tuple(islice(spans, MOST_HITS))
 
 
@@ -63,37 +69,76 @@ def in_context(text: str, span: Span, width: int = 40) -> Context:
         start = next((i + 1 for i in range(start, span.start) if text[i].isspace()), start)
     if end < len(text) and not text[end].isspace():
         end = next((i for i in range(end - 1, span.end, -1) if text[i].isspace()), end)
-    before, hit, after = (
-        re.sub(r"\s+", " ", part) for part in (text[start : span.start], span.of(text), text[span.end : end])
-    )
-    return Context(before.lstrip() if start == 0 else before, hit, after.rstrip())
+    parts = (text[start : span.start].lstrip(), span.of(text), text[span.end : end].rstrip())
+    return Context(*(re.sub(r"\s+", " ", part) for part in parts))
 
 
-def _find_words(text: str, query: str, whole_words: bool) -> Iterator[Span]:
-    wanted = re.sub(r"\s+", " ", fold(query).strip())
-    if not wanted:
-        return
-    searched, offsets = _folded_text(text)
-    step = re.escape(wanted).replace(r"\ ", r"\s+")
-    for match in re.finditer(rf"(?<!\w){step}(?!\w)" if whole_words else step, searched):
-        start, end = offsets[match.start()], offsets[match.end() - 1] + 1
-        while end < offsets[match.end()] and not text[end].isprintable():
-            end += 1
-        yield Span(start, end)
+def _find_pattern(text: str, query: str) -> Iterator[Span]:
+    import regex  # unlike `re` it can be stopped; loaded only when somebody searches so
 
-
-def _find_pattern(text: str, query: str, whole_words: bool) -> Iterator[Span]:
     try:
-        pattern = re.compile(rf"\b(?:{query})\b" if whole_words else query, re.IGNORECASE)
-    except (re.error, OverflowError, RecursionError) as error:
+        for match in regex.finditer(query, text, regex.IGNORECASE, timeout=PATIENCE):
+            if match.end() > match.start():
+                yield Span(*match.span())
+    except regex.error as error:
         raise BriefreaderError(
-            f"“{query}” is not a regular expression: {error}. Correct it, or search plainly."
+            f"“{query}” is not a regular expression: {error}. Correct it, or search for plain words."
         ) from error
+    except (TimeoutError, MemoryError, RecursionError, OverflowError) as error:
+        raise BriefreaderError(f"“{query}” takes too long to find. Make it simpler.") from error
+
+
+def _find_words(text: str, query: str) -> Iterator[Span]:
+    pattern = _pattern_of(query)
+    if pattern is None:
+        return
+    hyphenated = any(c in HYPHENS or c.isspace() for c in query.strip())
     for match in pattern.finditer(text):
-        if match.end() > match.start():
+        across = not hyphenated and any(c in HYPHENS for c in match[0])
+        if not across or not text[match.start() - 1 : match.start()].isalnum():
             yield Span(*match.span())
 
 
-@lru_cache(maxsize=4)
-def _folded_text(text: str) -> tuple[str, Sequence[int]]:
-    return folded(text)
+@lru_cache(maxsize=64)
+def _pattern_of(query: str) -> re.Pattern[str] | None:
+    """Matches what folds to the same as `query`; None for an empty one.
+
+    A hyphen may stand anywhere in what is found; a hyphen in the query may be a space or nothing there, a space
+    may be a hyphen.
+    """
+    hyphens, unseen = re.escape(HYPHENS), f"[{UNSEEN}{ACCENTS}]*"
+    words = [[fold(part) for part in re.split(f"[{hyphens}]", word)] for word in query.split()]
+    joined = [[_spelled(part, f"{unseen}[{hyphens}]?{unseen}") for part in word if part] for word in words]
+    pattern = rf"{unseen}[\s{hyphens}]+".join(
+        rf"[\s{hyphens}{UNSEEN}]*".join(word) for word in joined if word
+    )
+    return re.compile(rf"{pattern}[{ACCENTS}]*") if pattern else None
+
+
+def _spelled(folded: str, between: str) -> str:
+    """A pattern for every spelling that folds to `folded`, with `between` between its characters."""
+    parts: list[str] = []
+    at = 0
+    while at < len(folded):
+        first, second = folded[at], folded[at + 1 : at + 2]
+        at += 1
+        joined = spellings().get(first + second) if second else None  # ß, æ, ﬁ
+        if joined:
+            at += 1
+            parts.append(f"(?:[{joined}]|{_one_of(first)}{between}{_one_of(second)})")
+        else:
+            parts.append(_one_of(first))
+    return between.join(parts)
+
+
+def _one_of(folded: str) -> str:
+    return f"[{re.escape(folded + spellings().get(folded, ''))}]"
+
+
+def _is_whole(text: str, span: Span) -> bool:
+    """Whether no word goes on at either end; hyphens and footnote markers end words."""
+    return not (_in_word(text[span.start - 1 : span.start]) or _in_word(text[span.end : span.end + 1]))
+
+
+def _in_word(character: str) -> bool:
+    return (character.isalnum() or character == "_") and character not in UNSEEN

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from briefreader.languages import Pack, pack_for
 from briefreader.span import Span, trimmed
@@ -20,17 +21,17 @@ _END = re.compile(
     [{_CLOSERS}]*
     (?P<marker> [¹²³⁰⁴-⁹]+ (?: [,\ ]? [¹²³⁰⁴-⁹]+ )* | \d{{1,2}} )?
     [{_CLOSERS}]*
-    (?= \s+ (?: [-–—•]\s )? (?P<quote> [{_OPENERS}]+ \s? )? (?P<next> \S ) )
+    (?= \s+ (?: [-–—•]\s )? (?P<quote> [{_OPENERS}]+ \s? | ’[snt]\s )? (?P<next> \S ) )
   | [。！？｡।॥։።፧፨။។៕༎]+ [{_CLOSERS}]*          # ends a sentence wherever it stands
   | (?<= [\u0e01-\u0e4e] ) (?= [ ]+ [\u0e01-\u0e4e] )   # Thai ends its phrases with a space and nothing else
   | (?<!\s) (?= [^\S\n]*+ \n (?: [^\S\n]*+ \n | \s*+ [^\sa-zà-öø-ÿ] ) )   # a line break that no small letter follows
     """,
     re.VERBOSE,
 )
-_TOKEN = re.compile(rf"[^\s{_OPENERS}/–—]+$")
-_INITIALS = re.compile(
-    r"(?:[^\W\d_]\.|(?:Th|Chr|Ch|Ph|Fr|IJ|Sj|Tj|Joh)\.)*(?:[^\W\d_]|Th|Chr|Ch|Ph|Fr|IJ|Sj|Tj|Joh)"
-)
+_TOKEN = re.compile(r"[^\s\"“„«‹(\[{/–—]+$")
+_GIVEN = r"(?:[A-ZÀ-ÖØ-Þ]|Th|Chr|Ch|Ph|Fr|IJ|Sj|Tj|Joh)"
+_INITIALS = re.compile(rf"(?:{_GIVEN}\.-?)*{_GIVEN}")
+_WORD = re.compile(r"[^\W\d_]+(?=\s)")
 _NUMBERING = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxlIVXL]{1,6})")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 
@@ -60,24 +61,42 @@ def sentences(text: str, language: str = "nl") -> tuple[Span, ...]:
     without capitals, and at line breaks that are not followed by a small letter.
     """
     pack = pack_for(language)
-    cuts = [m.end() for m in _END.finditer(text) if m["stop"] is None or _ends(text, m, pack)]
-    spans = (trimmed(text, Span(*pair)) for pair in zip([0, *cuts], [*cuts, len(text)], strict=True))
+    cuts = [0]
+    for match in _END.finditer(text):
+        if match["stop"] is None or _ends(text, match, pack, cuts[-1]):
+            cuts.append(match.end())
+    spans = (trimmed(text, Span(*pair)) for pair in pairwise([*cuts, len(text)]))
     return tuple(span for span in spans if span.length)
 
 
-def _ends(text: str, match: re.Match[str], pack: Pack) -> bool:
-    """Whether a sentence ends at this stop, which white space and something else follow."""
+def _ends(text: str, match: re.Match[str], pack: Pack, start: int) -> bool:
+    """Whether the sentence from `start` ends at this stop, which white space and something else follow."""
     following = match["next"]
     if not (match["quote"] or following.isdigit() or _begins(following)):
         return False
     if match["stop"] != ".":
         return True
     token = _token_before(text, match.start())
-    if match["marker"] and match["marker"].isascii() and token[-1:].isdigit() and not _YEAR.search(token):
-        return False  # a number: 3.8, 12.50
+    if token[-1:].isdigit() and _is_number(token, match["marker"], pack):
+        return False
     if token.lower() in pack.may_end:
         return _begins(following) and not match["quote"]
-    return not _runs_on(text, token, match.start(), pack)
+    if _INITIALS.fullmatch(token):
+        return _is_common(text, match.start("next"), pack)
+    return token.lower() not in pack.abbreviations and not _numbers(text, token, match.start(), start)
+
+
+def _is_number(token: str, marker: str | None, pack: Pack) -> bool:
+    """Whether the stop after a digit belongs to a number: 3.8, 12.50; in some languages the 8. of March."""
+    if marker and marker.isascii():
+        return not _YEAR.search(token)
+    return pack.ordinals and token.isdigit() and len(token) <= 2
+
+
+def _is_common(text: str, start: int, pack: Pack) -> bool:
+    """Whether one of the commonest words stands there: no name, so that what comes before are not its initials."""
+    word = _WORD.match(text, start)
+    return word is not None and word[0].lower() in pack.words
 
 
 def _begins(character: str) -> bool:
@@ -87,15 +106,12 @@ def _begins(character: str) -> bool:
 
 def _token_before(text: str, stop: int) -> str:
     found = _TOKEN.search(text[max(0, stop - _LONGEST_TOKEN) : stop])
-    return found[0] if found else ""
+    return found[0].lstrip("'‘’") if found else ""
 
 
-def _runs_on(text: str, token: str, stop: int, pack: Pack) -> bool:
-    """Whether the full stop after `token` belongs to it: an abbreviation, initials, the numbering of a paragraph."""
-    if token.lower() in pack.abbreviations or _INITIALS.fullmatch(token):
-        return True
-    line = text.rfind("\n", 0, stop) + 1
-    return bool(_NUMBERING.fullmatch(token)) and not text[line : stop - len(token)].strip()
+def _numbers(text: str, token: str, stop: int, start: int) -> bool:
+    """Whether `token` is all there is between `start` and the stop, and numbers what follows: `1.`, `a.`, `IV.`"""
+    return bool(_NUMBERING.fullmatch(token)) and not text[start : stop - len(token)].strip()
 
 
 def clauses(text: str, span: Span) -> tuple[Span, ...]:

@@ -137,7 +137,10 @@ class Store:
 
     def history(self) -> tuple[Event, ...]:
         """Every change, undo and redo of everyone in this folder, oldest first."""
-        return self._history.events()
+        try:
+            return self._history.events()
+        except OSError as error:
+            raise StoreError(f"{self.folder / HISTORY} cannot be read: {error.strerror}.") from error
 
     def change_of(self, event: Event) -> Change:
         """What an event of the history did, record by record."""
@@ -177,10 +180,10 @@ class Store:
 
     def _carry_out(self, event: Event, step: Step) -> Change:
         """Write the step down, do it, and close its line. Raises StoreError, and nothing has changed."""
-        if not step and event.deed is Deed.CHANGE:
-            return Change(event.label)
         files = self._by_file(step)
         full: Step = {Address(id, key): rows for id, file in files.items() for key, rows in file.items()}
+        if not full and event.deed is Deed.CHANGE:
+            return Change(event.label)
         try:
             self._history.begin(event, full, sync=len(files) > 1)
         except OSError as error:
@@ -232,7 +235,7 @@ class Store:
                 changes[ABOUT] = (None, about[1] or self._files.about(document))
             elif not stays and ABOUT in held:
                 changes[ABOUT] = (held[ABOUT], None)
-        return files
+        return {document: changes for document, changes in files.items() if changes}
 
     def _row(self, address: Address) -> Row | None:
         """The row as it is now, in the form rows are written in. Raises StoreError if its file cannot be read."""
@@ -349,6 +352,8 @@ def _keep_pins_apart(held: Mapping[str, Row], changes: dict[str, tuple[Row | Non
     rows = {key: row for key, row in {**held, **after}.items() if row is not None and key != ABOUT}
     for name, row in settle_pins(rows).items():
         changes[name] = (held.get(name), row)
+    for name in [name for name, (before, after) in changes.items() if before == after]:
+        del changes[name]
 
 
 def _not_saved(error: OSError | StoreError) -> StoreError:

@@ -72,18 +72,23 @@ class Rows(Mapping[str, Row]):
     def changed(self, rows: Mapping[str, Row | None]) -> Rows:
         """These rows with some put in or, for None, taken out."""
         lines = dict(self._lines)
+        last = next(reversed(lines), "")
+        in_order = True
         for key, row in rows.items():
             if row is None:
                 lines.pop(key, None)
-            else:
-                lines[key] = _line(key, row)
-        if any(key not in self._lines for key in rows):
-            lines = dict(sorted(lines.items()))
-        return Rows(lines)
+                continue
+            if key not in lines:
+                in_order, last = in_order and key >= last, key
+            lines[key] = _line(key, row)
+        return Rows(lines if in_order else dict(sorted(lines.items())))
 
     def document(self, table: str) -> bytes:
         """The file that holds these rows as `table`."""
-        return b"{" + encode(table) + b": {\n " + b"\n,".join(self._lines.values()) + b"\n}}\n"
+        lines = list(self._lines.values()) or [b""]
+        lines[0] = b"{" + encode(table) + b": {\n " + lines[0]
+        lines[-1] += b"\n}}\n"
+        return b"\n,".join(lines)
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
@@ -229,7 +234,9 @@ class RowTable(Table):
     """A table keyed by texts, without TinyDB's query cache, which never hears of another program's writing."""
 
     document_id_class = str  # type: ignore[assignment]
-    default_query_cache_capacity = 0
+
+    def __init__(self, storage: Storage, name: str) -> None:
+        super().__init__(storage, name, cache_size=0)
 
     def put(self, rows: Rows) -> None:
         """Replace the table's rows, most of which are as they were: nothing is encoded again. Raises OSError."""
@@ -247,7 +254,7 @@ class RowTable(Table):
 class StoreFile(TinyDB):
     """One file of the store: a TinyDB database with one table, whose storage and table are the ones above."""
 
-    table_class = RowTable
+    table_class: type[Table] = RowTable
 
     def __init__(self, path: Path, table: str, check: Check) -> None:
         self._file = FileStorage(path, table, check)

@@ -137,7 +137,10 @@ class StoreFolder:
         return self._files[name]
 
     def _signatures(self) -> dict[str, durable.Signature]:
-        return durable.signatures(self.path, SUFFIX)
+        try:
+            return durable.signatures(self.path, SUFFIX)
+        except OSError as error:
+            raise StoreError(f"{self.path} cannot be looked into: {error.strerror}.") from error
 
     def _see(self, name: str, file: StoreFile) -> None:
         signature = file.storage.signature

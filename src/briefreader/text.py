@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import chain
+from typing import overload
 
 from briefreader.languages import guess_language
 from briefreader.sentences import clauses, sentences
@@ -69,8 +72,13 @@ _NOT_DECOMPOSED = {
     "þ": "th",
     "ð": "d",
 }
-_ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670]")
-_DROPPED_IN_SEARCH = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff¹²³⁰⁴⁵⁶⁷⁸⁹")
+ACCENTS = "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670"
+"""Combining accents and vowel points that searching passes over, as the inside of a character class."""
+
+UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff¹²³⁰⁴⁵⁶⁷⁸⁹"
+"""What searching passes over as well: characters without width, and footnote markers."""
+
+_ACCENTS = re.compile(f"[{ACCENTS}]")
 
 
 def fold(text: str) -> str:
@@ -81,20 +89,46 @@ def fold(text: str) -> str:
     return _joined(text, _exceptions(text))
 
 
-def folded(text: str) -> tuple[str, Sequence[int]]:
+class Offsets(Sequence[int]):
+    """For each gap of a folded text, the offset in the text itself; kept as the runs in which both advance."""
+
+    def __init__(self, runs: Sequence[tuple[int, int]], length: int) -> None:
+        self._runs = runs
+        self._length = length
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[int]: ...
+    def __getitem__(self, index: int | slice) -> int | Sequence[int]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(self._length))]
+        if not -self._length <= index < self._length:
+            raise IndexError(index)
+        index %= self._length
+        start, offset = self._runs[bisect_right(self._runs, index, key=lambda run: run[0]) - 1]
+        return offset + index - start
+
+
+def folded(text: str) -> tuple[str, Offsets]:
     """`fold(text)`, and for each of its characters the offset in `text` it came from.
 
     One more offset at the end is the length of `text`, so that `offsets[i]` holds for every gap `i`.
     """
     exceptions = _exceptions(text)
-    offsets: list[int] = []
-    at = 0
+    runs = [(0, 0)]
+    shift = 0  # what has come in by folding, less what has been dropped
     for match in exceptions.finditer(text):
-        offsets.extend(range(at, match.start()))
-        offsets.extend([match.start()] * len(_replacement(match)))
-        at = match.end()
-    offsets.extend(range(at, len(text) + 1))
-    return _joined(text, exceptions), offsets
+        replacement = _replacement(match)
+        at = match.start() + shift
+        runs += [(at + i, match.start()) for i in range(1, len(replacement))]
+        shift += len(replacement) - len(match[0])
+        runs.append((at + len(replacement), match.end()))
+    plain = _joined(text, exceptions)
+    return plain, Offsets(runs, len(plain) + 1)
 
 
 def _joined(text: str, exceptions: re.Pattern[str]) -> str:
@@ -110,7 +144,7 @@ def _exceptions(text: str) -> re.Pattern[str]:
 @lru_cache(maxsize=64)
 def _exception_pattern(characters: str) -> re.Pattern[str]:
     odd = f"|[{re.escape(characters)}]" if characters else ""
-    return re.compile(rf"(?<=\w)[{_HYPHENS}]+|[{_HYPHENS}]+(?=\w){odd}")
+    return re.compile(rf"(?<=\w)[{_HYPHENS}]++|(?<![{_HYPHENS}])[{_HYPHENS}]++(?=\w){odd}")
 
 
 def _replacement(match: re.Match[str]) -> str:
@@ -118,9 +152,32 @@ def _replacement(match: re.Match[str]) -> str:
 
 
 @cache
+def spellings() -> dict[str, str]:
+    """What one character folds to → the other characters of the European scripts that fold to the same."""
+    table: dict[str, str] = {}
+    for point in chain(*(range(first, last + 1) for first, last in _SPELLED)):
+        plain = _folded(chr(point))
+        if plain not in ("", chr(point)):
+            table[plain] = table.get(plain, "") + chr(point)
+    return table
+
+
+_SPELLED = (
+    (0x21, 0x24F),
+    (0x2B0, 0x2FF),
+    (0x370, 0x52F),
+    (0x1E00, 0x209C),
+    (0x2100, 0x214F),
+    (0xFB00, 0xFB06),
+    (0xFF01, 0xFF5E),
+)
+"""Latin, Greek and Cyrillic letters, punctuation, and their presentation forms: first and last code points."""
+
+
+@cache
 def _folded(character: str) -> str:
     """What one character folds to, away from words: a hyphen stays one."""
-    if character in _DROPPED_IN_SEARCH:
+    if character in UNSEEN:
         return ""
     if character.isspace():
         return " "
@@ -202,7 +259,7 @@ def words(text: str) -> tuple[Span, ...]:
 @lru_cache(maxsize=256)
 def _word_pattern(marks: str, japanese: bool) -> re.Pattern[str]:
     mark = rf"[{re.escape(marks)}\u200c\u200d]"
-    letter = rf"(?:[^\W{_WITHOUT_SPACES}⁰¹²³⁴-⁹]{mark}*)"
+    letter = rf"(?:(?:[^\W{_WITHOUT_SPACES}⁰¹²³⁴-⁹]|\d){mark}*)"
     return re.compile(
         rf"""
         (?:[^\W\d_]\.){{2,}}(?!\w)                                    # c.a. C.C.J.

@@ -6,6 +6,7 @@ letter's annotations on their words.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -48,7 +49,8 @@ class Workplace:
 
     def remember(self, document: Document) -> None:
         """Have the store know the letter by its text and file, so that it is known again under another name."""
-        path = str(document.path) if document.path else ""
+        # As seen from the annotations: they and the letters may move together, and say nothing of this machine.
+        path = os.path.relpath(document.path, self.annotations) if document.path else ""
         self.store.remember(document.id, document.text_hash, document.file_hash, document.title, path)
 
     def annotation(self, id: str) -> Annotation:

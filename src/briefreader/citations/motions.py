@@ -6,24 +6,28 @@ A motion whose number is nowhere is left alone: a name is not enough to find it 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefreader.citations.papers import SPACE
+from briefreader.citations.forms import SPACE, verbose
 from briefreader.document import Citation
-from briefreader.span import Span, index_at
+from briefreader.span import Span
 
-_SURNAME = r"(?: (?: [Vv]an | [Dd]e[nr]? | [Tt]e[nr]? | [Ee]l | [’']t | [Ii]n | [Vv]on | [Dd]a | [Dd]i | [Oo]p ) \s )* [^\W\d_a-z] [\w’']* (?: - [^\W\d_] [\w’']* )*"
-_NAME = rf"{_SURNAME} (?: (?: /{SPACE}? | {SPACE}en{SPACE} | ,{SPACE} ) {_SURNAME} (?! [^.;\n]{{0,12}} {SPACE} nr ) )* (?: {SPACE} (?: c\.s\. | cum{SPACE}suis ) )?"
+_LETTERS = r"[^\W\d_⁰¹²³⁴-⁹]"
+_BEFORE_NAME = (
+    r"(?: [Vv]an | [Dd]e[nr]? | [Tt]e[nr]? | [Ee]l | [’']t | [Ii]n | [Vv]on | [Dd]a | [Dd]i | [Oo]p )"
+)
+_PART = rf"(?! [a-zà-öø-ÿ] ) {_LETTERS}++ (?: [’'] {_LETTERS}++ )?"
+_SURNAME = rf"(?: {_BEFORE_NAME} {SPACE} )* {_PART} (?: - {_LETTERS}++ )*"
+_AND = rf"(?: /{SPACE}? | {SPACE}en{SPACE} | ,{SPACE} )"
+_NAME = rf"{_SURNAME} (?: {_AND} {_SURNAME} )* (?: {SPACE} (?: c\.s\. | cum{SPACE}suis ) )?"
 _OF = rf"(?: van{SPACE}(?:de{SPACE}|het{SPACE})? (?i: leden | lid | heer | heren | mevrouw | Kamerleden | Kamerlid )? {SPACE} )"
-_MOTION = re.compile(
-    rf"\b (?:[Gg]ewijzigde{SPACE}|[Aa]angenomen{SPACE})? (?P<word>[Mm]oties?) (?: {SPACE} | - ) {_OF}? (?P<name>{_NAME})",
-    re.VERBOSE,
-)
-_ANOTHER = re.compile(
-    rf"{SPACE}* (?:,|;|{SPACE}en\b) {SPACE}+ (?: de{SPACE} )? (?P<name>{_NAME}) (?= {SPACE}* \( )", re.VERBOSE
-)
+_MOTION = rf"\b (?:[Gg]ewijzigde{SPACE}|[Aa]angenomen{SPACE})? (?P<word>[Mm]oties?) (?: {SPACE} | - ) {_OF}? (?P<name>{_NAME})"
+_ANOTHER = rf"{SPACE}* (?:,|;|{SPACE}en\b) {SPACE}+ (?: de{SPACE} )? (?P<name>{_NAME}) (?= {SPACE}* \( )"
 _MARKER = re.compile(r"[¹²³⁰⁴-⁹]+")
-_CLAUSE_END = re.compile(r"[.?!](?:[¹²³⁰⁴-⁹]*)\s|\n|;")
+_CLAUSE_END = re.compile(
+    r"(?<!\bnr)(?<!\bnrs)(?<!\bc\.s)(?<!\bd\.d)(?<!\bjl)[.?!][¹²³⁰⁴-⁹]*\s|\n|;", re.IGNORECASE
+)
 _LONGEST_CLAUSE = 240
 """Code points after a motion's name in which its number is looked for."""
 
@@ -47,12 +51,12 @@ def motions(text: str, papers: Sequence[Citation], notes: Mapping[str, Span]) ->
 def _named(text: str, cited: Sequence[Citation]) -> Iterator[Span]:
     """The places of motions' names; after `Moties`, names that go on the list too."""
     ends = {citation.span.end for citation in cited}
-    for match in _MOTION.finditer(text):
+    for match in verbose(_MOTION).finditer(text):
         yield Span(*match.span())
         at = match.end()
         while match["word"].endswith("s"):
             at = next((end for end in range(at, min(at + _LONGEST_CLAUSE, len(text))) if end in ends), -1)
-            another = _ANOTHER.match(text, at + 1) if at >= 0 and text[at : at + 1] == ")" else None
+            another = verbose(_ANOTHER).match(text, at + 1) if at >= 0 and text[at : at + 1] == ")" else None
             if not another:
                 break
             yield Span(*another.span("name"))
@@ -75,12 +79,10 @@ def _in_note(text: str, name: Span, limit: int, cited: Sequence[Citation], notes
 
 def _clause_end(text: str, name: Span, limit: int) -> int:
     farthest = min(limit, name.end + _LONGEST_CLAUSE)
-    for stop in _CLAUSE_END.finditer(text, name.end, farthest):
-        if not text.endswith((" nr", " nrs", " c.s", " d.d", " jl"), max(0, stop.start() - 4), stop.start()):
-            return stop.end()
-    return farthest
+    stop = _CLAUSE_END.search(text, name.end, farthest)
+    return stop.end() if stop else farthest
 
 
 def _first_within(span: Span, cited: Sequence[Citation]) -> str:
-    first = index_at([c.span for c in cited], span.start - 1) + 1
+    first = bisect_left(cited, span.start, key=lambda citation: citation.span.start)
     return cited[first].id if first < len(cited) and cited[first].span.end <= span.end else ""

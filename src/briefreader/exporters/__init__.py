@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from briefreader.errors import ExportError
 from briefreader.exporters import files
 from briefreader.exporters.escape import one_line
+from briefreader.exporters.kept import MARK
 from briefreader.exporters.references import STYLES
 from briefreader.exporters.request import GROUPS, Export, Request
 
@@ -45,7 +46,7 @@ _T = TypeVar("_T")
 
 _TABLE = (
     Format(
-        "markdown", ".md", "Markdown, to read and to paste", "markdown:write", b"<!-- Made by briefreader"
+        "markdown", ".md", "Markdown, to read and to paste", "markdown:write", MARK.encode(), "kept:renewed"
     ),
     Format("html", ".html", "a page for the browser", "page:write", b'content="briefreader"'),
     Format("csv", ".csv", "CSV, for spreadsheets", "tables:write_csv", b",status,briefreader_link\n"),
@@ -65,6 +66,8 @@ _TABLE = (
         "webannotation:write_hypothesis",
         b'"client_version": "briefreader"',
     ),
+    Format("bibtex", ".bib", "the letters, as BibTeX", "bibliography:write_bibtex", b"% Made by briefreader"),
+    Format("csl", ".json", "the letters, as CSL-JSON", "bibliography:write_csl", b'"source": "briefreader"'),
 )
 
 FORMATS: Mapping[str, Format] = MappingProxyType({each.name: each for each in _TABLE})

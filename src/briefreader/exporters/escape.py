@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
+from collections.abc import Iterable
 
 _ALWAYS = re.compile(
     r"[\\`*\[\]<~|$^{]|(?<![^\W_])_|_(?![^\W_])|&(?=[#A-Za-z])|(?<=\s)#|=(?==)|(?<==)=|%(?=%)|(?<=%)%"
@@ -20,19 +20,17 @@ _AT_START = re.compile(r"(?:[#>+\-=:%]|\d{1,9}(?=[.)]))", re.ASCII)
 """What makes a heading, quotation, list, rule, definition or comment at the start of a line."""
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LONE = re.compile(r"[\ud800-\udfff]")
+"""Half a character of UTF-16 without its other half: no encoding can write it."""
+
+
 def plain(text: str) -> str:
-    """`text` without control characters and lone surrogates, its line ends `\\n`; tabs stay."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    """`text` without control characters and lone surrogates, its line ends `\n`; tabs stay."""
     if text.isprintable():
         return text
-    return "".join(_harmless(c) for c in text)
-
-
-def _harmless(character: str) -> str:
-    category = unicodedata.category(character)
-    if category == "Cs":
-        return "\ufffd"
-    return "" if category == "Cc" and character not in "\n\t" else character
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _LONE.sub("\ufffd", _CONTROL.sub("", text))
 
 
 def one_line(text: str) -> str:
@@ -100,6 +98,11 @@ _FORMULA = re.compile(r"'*[=+\-@|%\t\r\n＝＋－＠]")
 and the same after apostrophes, so that taking one away undoes it."""
 
 
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would run `text` as it stands in a cell."""
+    return _FORMULA.match(text) is not None
+
+
 def cell(text: str) -> str:
     """`text` as a table's cell that no spreadsheet runs."""
     text = plain(text)
@@ -109,6 +112,17 @@ def cell(text: str) -> str:
 def from_cell(text: str) -> str:
     """The text that `cell` made `text` of."""
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words in one cell, with `; ` between them; a semicolon or backslash in one gets a backslash before it."""
+    return "; ".join(re.sub(r"[\\;]", r"\\\g<0>", word) for word in words)
+
+
+def from_list(cell: str) -> tuple[str, ...]:
+    """The words that `listed` put in a cell."""
+    words = (re.sub(r"\\(.)", r"\1", found.strip()) for found in re.findall(r"(?:\\.|[^;\\])+", cell))
+    return tuple(word for word in words if word)
 
 
 def xml(text: str) -> str:

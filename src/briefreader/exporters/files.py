@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from briefreader.durable import sync, sync_folder, write_all
 from briefreader.errors import ExportError
 from briefreader.exporters.request import Export
 
@@ -39,7 +40,7 @@ def write(
     try:
         for place, data in places.items():
             place.parent.mkdir(parents=True, exist_ok=True)
-            _replace(place, data)
+            _replace(place.resolve(), data)
     except OSError as error:
         raise ExportError(f"{path} cannot be written: {error.strerror or error}.") from error
     return tuple(places)
@@ -75,20 +76,24 @@ def is_ours(place: Path, mark: bytes) -> bool:
 
 
 def _replace(place: Path, data: bytes) -> None:
-    """Puts `data` in place of the file in one step that a crash cannot halve; a link keeps its name."""
-    place = place.resolve()
+    """Puts `data` in place of the file in one step that a crash cannot halve.
+
+    The temporary file has a name that is nobody's: the folder is the reader's own, and may hold anything.
+    """
     handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name[:40]}.", suffix=".part")
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            write_all(handle, data)
+            sync(handle)
+        finally:
+            os.close(handle)
         temporary.chmod(place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask())
         temporary.replace(place)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    sync_folder(place.parent)
 
 
 def _umask() -> int:

@@ -5,10 +5,11 @@ One row an annotation. Cells that a spreadsheet would take for formulas are defu
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from briefreader.annotations import Codebook, Tag
@@ -25,8 +26,6 @@ COLUMNS = (
 )  # fmt: skip
 """Columns of the CSV. `start` and `end` count code points of the canonical text; empty when the words are gone."""
 
-TAG_SEPARATOR = "; "
-
 TAGUETTE_COLUMNS = ("path", "description", "colour", "pin")
 """Taguette takes the first two and leaves the others alone; with them our own import loses nothing."""
 
@@ -39,46 +38,40 @@ SCHEMA = 1
 
 def write_csv(request: Request) -> Export:
     """One row an annotation, as UTF-8 with a header."""
-    files = {name: _csv(COLUMNS, map(_cells, _rows(part))) for name, part in parts(request, ".csv").items()}
-    rows = _rows(request)
-    defused = sum(escape.cell(text) != text for row in rows for text in _texts(row))
-    semicolons = sum(";" in tag for row in rows for tag in row.annotation.tags)
+    files, rows = _tabled(request, ".csv", lambda rows: _csv(COLUMNS, map(_cells, rows)))
+    defused = sum(escape.is_formula(text) for row in rows for text in _texts(row))
     said = [*common(request, rows, "they have no start and end"), "The context of quotes is left out."]
     if defused:
         said.append(f"{count(defused, 'cell')} that would be formulas: an apostrophe was put before them.")
-    if semicolons:
-        said.append(f"{count(semicolons, 'tag')} with a semicolon: they read like two in the tags' column.")
     return Export(files, tuple(said))
 
 
 def write_jsonl(request: Request) -> Export:
     """One JSON object a line, with everything an annotation holds."""
-    files = {
-        name: "".join(f"{json.dumps(row_of(row), ensure_ascii=False)}\n" for row in _rows(part)).encode(
-            "utf-8", "replace"
-        )
-        for name, part in parts(request, ".jsonl").items()
-    }
-    losses = (
-        *common(request, _rows(request), "their old place is given"),
-        "Colours and meanings of tags stay out.",
-    )
+    files, rows = _tabled(request, ".jsonl", _json_lines)
+    losses = (*common(request, rows, "their old place is given"), "Colours and meanings of tags stay out.")
     return Export(files, losses)
 
 
 def write_taguette(request: Request) -> Export:
-    """The codebook as the CSV that Taguette imports: a row a tag. Passages are not in it."""
+    """The codebook as the CSV that Taguette imports: a row a tag. Passages are not in it.
+
+    It begins with a byte-order mark: without one Taguette guesses the encoding, and can guess wrong.
+    """
     tags = used_tags(request.codebook, _rows(request), request.tags)
     rows = ((tag.name, tag.meaning, tag.colour, str(tag.pin or "")) for tag in tags)
     said = ["Only the tags are in it: Taguette imports no passages."]
     long = [tag.name for tag in tags if len(tag.name) > TAGUETTE_PATH]
-    defused = sum(escape.cell(text) != text for tag in tags for text in (tag.name, tag.meaning))
+    defused = sum(escape.is_formula(text) for tag in tags for text in (tag.name, tag.meaning))
     if long:
         said.append(f"{count(len(long), 'tag')} with a name too long for Taguette: cut there.")
     if defused:
         said.append(f"{count(defused, 'cell')} that would be formulas: an apostrophe was put before them.")
     return Export(
-        {"codebook.csv": _csv(TAGUETTE_COLUMNS, ([n[:TAGUETTE_PATH], *rest] for n, *rest in rows))},
+        {
+            "codebook.csv": codecs.BOM_UTF8
+            + _csv(TAGUETTE_COLUMNS, ([n[:TAGUETTE_PATH], *rest] for n, *rest in rows))
+        },
         tuple(said),
     )
 
@@ -128,6 +121,20 @@ def _rows(request: Request) -> tuple[Passage, ...]:
     return passages(request.documents, request.annotations, request.tags, request.style)
 
 
+def _tabled(
+    request: Request, suffix: str, write: Callable[[Sequence[Passage]], bytes]
+) -> tuple[dict[str, bytes], tuple[Passage, ...]]:
+    """The files of the request, and all of its rows."""
+    rows = _rows(request)
+    wanted = parts(request, suffix)
+    return {name: write(rows if part is request else _rows(part)) for name, part in wanted.items()}, rows
+
+
+def _json_lines(rows: Sequence[Passage]) -> bytes:
+    lines = (f"{json.dumps(row_of(row), ensure_ascii=False)}\n" for row in rows)
+    return "".join(lines).encode("utf-8", "replace")
+
+
 def _texts(passage: Passage) -> Iterator[str]:
     """The texts of a row that people wrote."""
     annotation = passage.annotation
@@ -149,7 +156,7 @@ def _cells(passage: Passage) -> tuple[str, ...]:
         str(span.start) if span else "",
         str(span.end) if span else "",
         passage.text,
-        TAG_SEPARATOR.join(annotation.tags),
+        escape.listed(annotation.tags),
         annotation.note,
         annotation.creator,
         annotation.created,

@@ -64,6 +64,8 @@ def import_file(path: Path, known: Known) -> Import:
 def read(data: bytes, name: str) -> Parcel:
     """What a file of that name and content brings. Raises LoadError if it is of no format that can come in."""
     head = data[:65536].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not head:
+        raise LoadError(f"{name} is empty: there is nothing to take in.")
     markdown = name.lower().endswith((".md", ".markdown"))
     chosen = FORMATS[-1] if markdown else next(each for each in FORMATS if each.start.match(head))
     if chosen is FORMATS[-1] and not markdown:

@@ -1,7 +1,7 @@
 """Plan: what a parcel would change here: one Change that can be undone, and a report of everything.
 
-Pure: it looks at letters, annotations and codebook as they are and writes nothing. Where words stand in a letter
-is `anchoring.py`.
+Pure: it looks at letters, annotations and codebook as they are and writes nothing. Which letter is meant, and
+where in it the words stand, is `places.py`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from uuid import NAMESPACE_URL, uuid5
 
-from briefreader.anchoring import carry, describe, locate
+from briefreader.anchoring import describe
 from briefreader.annotations import (
     Annotation,
     Change,
@@ -26,11 +26,11 @@ from briefreader.annotations import (
     now,
     unique,
 )
-from briefreader.document import Document, hash_text
-from briefreader.errors import BriefreaderError
+from briefreader.document import Document
 from briefreader.exporters.escape import one_line, plain
 from briefreader.exporters.webannotation import uuid_of
 from briefreader.importers.parcel import Incoming, Parcel, Source
+from briefreader.importers.places import Letters, places
 from briefreader.passages import Found
 from briefreader.span import Span
 
@@ -46,6 +46,8 @@ class Known:
     """All of them, deleted ones too."""
 
     codebook: Codebook = field(default_factory=Codebook)
+    creator: str = ""
+    """Who is named as the maker of what a person wrote into our Markdown."""
 
 
 @dataclass(frozen=True)
@@ -246,7 +248,7 @@ class _Plan:
             incoming.note,
             iso(incoming.created) or at,
             iso(incoming.modified) or iso(incoming.created) or at,
-            incoming.creator,
+            incoming.creator or (self.known.creator if incoming.must_stand else ""),
             False,
             status,
             incoming.extra,
@@ -282,77 +284,6 @@ def _by_source(passages: Sequence[Incoming]) -> list[tuple[Source, list[Incoming
         number = seen.setdefault(key, len(seen))
         grouped.setdefault(number, (source, []))[1].append(incoming)
     return list(grouped.values())
-
-
-class Letters:
-    """The letters here, found by what a file says of them: id, text, paper, title."""
-
-    def __init__(self, documents: Mapping[str, Document]) -> None:
-        self.documents = documents
-
-    def find(self, source: Source) -> Document | None:
-        """The letter that the file means; None if it is not here."""
-        if source.id in self.documents:
-            return self.opened(source.id)
-        digest = source.text_hash or (hash_text(source.text) if source.text else "")
-        for index, wanted in ((0, digest), (1, source.paper), (2, _plain(source.title))):
-            if wanted and (id := self.index[index].get(wanted)) is not None:
-                return self.opened(id)
-        return None
-
-    def opened(self, id: str) -> Document | None:
-        """The document, or None if it cannot be read."""
-        try:
-            return self.documents[id]
-        except (BriefreaderError, KeyError):
-            return None
-
-    @cached_property
-    def index(self) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-        """Ids by text hash, by paper and by title or file name; what two letters share leads to neither."""
-        found: tuple[dict[str, list[str]], ...] = ({}, {}, {})
-        for id in self.documents:
-            document = self.opened(id)
-            if document is None:
-                continue
-            stem = document.path.stem if document.path else id
-            names = {
-                _plain(document.title),
-                _plain(stem),
-                _plain(id),
-                _plain(document.path.name if document.path else ""),
-            }
-            for index, keys in zip(
-                found, ({document.text_hash}, {document.metadata.paper or ""}, names), strict=True
-            ):
-                for key in keys:
-                    index.setdefault(key, []).append(id)
-        hashes, papers, titles = (
-            {key: ids[0] for key, ids in index.items() if len(ids) == 1} for index in found
-        )
-        return hashes, papers, titles
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
-
-
-def places(document: Document, source: Source, passages: Sequence[Incoming]) -> list[Found | None]:
-    """Where each of a source's passages stands in the document: by the source's text if it came along."""
-    if source.text is not None and source.text != document.text:
-        return list(carry(source.text, document.text, [incoming.target.span for incoming in passages]))
-    return [None if incoming.orphaned else _place(document, incoming) for incoming in passages]
-
-
-def _place(document: Document, incoming: Incoming) -> Found | None:
-    target = incoming.target
-    start = _code_points(document.text, target.start) if incoming.utf16 else target.start
-    return locate(document.text, replace(target, start=start, end=start + len(target.quote)))
-
-
-def _code_points(text: str, units: int) -> int:
-    """Code points in the first `units` UTF-16 units of `text`."""
-    return len(text.encode("utf-16-le", "surrogatepass")[: 2 * max(0, units)].decode("utf-16-le", "ignore"))
 
 
 def iso(moment: str) -> str:

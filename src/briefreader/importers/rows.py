@@ -10,8 +10,8 @@ from typing import Any
 
 from briefreader.annotations import Tag, Target
 from briefreader.errors import LoadError
-from briefreader.exporters.escape import from_cell
-from briefreader.exporters.tables import COLUMNS, SCHEMA, TAG_SEPARATOR
+from briefreader.exporters.escape import from_cell, from_list
+from briefreader.exporters.tables import COLUMNS, SCHEMA
 from briefreader.importers.parcel import Incoming, Parcel, Source
 
 TAG_COLUMNS = ("path", "tag", "name")
@@ -94,7 +94,7 @@ def _of_cells(row: Mapping[str, str], number: int) -> Incoming:
     return Incoming(
         Source(cells.get("document", ""), cells.get("title", "")),
         Target(start, end, cells.get("quote", ""), section=section),
-        tuple(tag for tag in cells.get("tags", "").split(TAG_SEPARATOR) if tag.strip()),
+        from_list(cells.get("tags", "")),
         cells.get("note", ""),
         cells.get("id", ""),
         cells.get("creator", ""),

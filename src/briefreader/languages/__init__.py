@@ -5,14 +5,13 @@ A pack is read once, when its language first turns up. What is done with it is `
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-PACKS = ("nl", "en")
+PACKS = ("nl", "en", "de")
 """Languages with a pack of their own; every other is read with `und.toml`."""
 
 SAMPLE = 20_000
@@ -32,6 +31,9 @@ class Pack:
 
     words: frozenset[str]
     """The commonest words, by which the language is told."""
+
+    ordinals: bool
+    """Whether a number with a full stop is an ordinal: `am 8. März`."""
 
 
 def pack_for(language: str) -> Pack:
@@ -114,6 +116,7 @@ def _read(name: str) -> Pack:
         abbreviations=frozenset(table["abbreviations"]),
         may_end=frozenset(table["may_end"]),
         words=frozenset(table["words"]),
+        ordinals=table.get("ordinals", False),
     )
 
 
@@ -124,4 +127,6 @@ def _others() -> dict[str, Any]:
 
 @cache
 def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    import tomllib  # only those who cut sentences need it
+
+    return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))

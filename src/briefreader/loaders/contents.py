@@ -59,7 +59,8 @@ def _end_by_return(lines: Sequence[Line], start: int) -> int | None:
     for index in range(start + 4, min(limit, len(lines))):
         whole = key(lines[index].text)
         if whole == first or (len(whole) > 12 and first.startswith(whole)):
-            return index - 1 if _number_alone(lines[index - 1].text) else index
+            own = not lines[index].text[:1].isdigit() and _number_alone(lines[index - 1].text)
+            return index - 1 if own else index
     return None
 
 

@@ -22,6 +22,9 @@ RETURN = re.compile(r"\s*\u21a9[\ufe0e\ufe0f]?\s*$")
 REACH = 3
 """Numbers that may be missing before the first note of a page."""
 
+LONGEST = 12
+"""Lines of one note at most, and of several on average."""
+
 DEEPEST = 0.75
 """Share of a page that notes take at most."""
 
@@ -62,26 +65,35 @@ def lift_foot_notes(lines: Sequence[Line]) -> tuple[list[Line], list[NoteLines]]
 
 def _first_note(page: Sequence[Line], before: Sequence[Line], last: int, alone: bool | None) -> int | None:
     """Index of the first line of a page that is a note; all lines after it are too."""
-    for index, line in enumerate(page):
-        match = _LABEL.match(line.text)
-        if not match or index < (1 - DEEPEST) * len(page) - 1:
+    labels = [_LABEL.match(line.text) for line in page]
+    earliest = max(
+        (1 - DEEPEST) * len(page) - 1,
+        max((i + 1 for i, line in enumerate(page) if is_a("labelled", line.text)), default=0),
+    )
+    marked = _marked(page, before)
+    left = sum(label is not None for label in labels)
+    for index, label in enumerate(labels):
+        if label is None:
             continue
-        if alone is not None and (match[2] is None) != alone:
-            continue
-        number = int(match[1])
+        number = int(label[1])
         expected = last < number <= last + REACH or number == 1
-        if (
-            expected
-            and number in _marked(page[:index], before)
-            and not any(is_a("labelled", n.text) for n in page[index:])
-        ):
+        same_style = alone is None or (label[2] is None) == alone
+        short = len(page) - index <= LONGEST * left
+        left -= 1
+        if index >= earliest and expected and same_style and short and marked.get(number, index) < index:
             return index
     return None
 
 
-def _marked(above: Sequence[Line], before: Sequence[Line]) -> set[int]:
-    """The numbers that stand as markers on the page so far, or on the last lines of the one before."""
-    return {c.number for line in [*before[-8:], *above] for c in candidates_in(line.text)}
+def _marked(page: Sequence[Line], before: Sequence[Line]) -> dict[int, int]:
+    """Numbers that stand as markers on a page, or on the last lines of the one before, with the first line's index."""
+    found: dict[int, int] = {}
+    for line in before[-8:]:
+        found.update((c.number, -1) for c in candidates_in(line.text))
+    for index, line in enumerate(page):
+        for candidate in candidates_in(line.text):
+            found.setdefault(candidate.number, index)
+    return found
 
 
 def _cut(region: Sequence[Line], alone: bool) -> list[NoteLines]:
@@ -117,6 +129,8 @@ def lift_return_notes(lines: Sequence[Line], earliest: int) -> tuple[list[Line],
     closed = [index for index, line in enumerate(lines) if RETURN.search(line.text)]
     if not closed or closed[-1] < len(lines) - 3:
         return list(lines), []
+    apart = [i for i, (a, b) in enumerate(pairwise(closed), 1) if b - a > LONGEST]
+    closed = closed[apart[-1] :] if apart else closed
     start = earliest if 0 <= closed[0] - earliest <= REACH * 2 else closed[0]
     notes: list[NoteLines] = []
     for line in lines[start : closed[-1] + 1]:

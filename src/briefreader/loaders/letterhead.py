@@ -101,9 +101,16 @@ def _subject(lines: Sequence[Line]) -> str | None:
         if value is not None:
             column = line.indent + len(line.text) - len(value)
             return " ".join([value, *_under(lines[index + 1 :], column)])
-        if is_a("subject", line.text.rstrip(":")) and index + 1 < len(lines):
-            return lines[index + 1].text
+        if is_a("subject", line.text.rstrip(":")):
+            return next(
+                (after.text for after in lines[index + 1 : index + 5] if _says_something(after.text)), None
+            )
     return None
+
+
+def _says_something(text: str) -> bool:
+    """Whether a line can be a subject: several words, not of an address."""
+    return text[:1].isupper() and len(text) > 20 and text.count(" ") >= 2 and not is_a("letterhead", text)
 
 
 def _under(lines: Sequence[Line], column: int) -> list[str]:

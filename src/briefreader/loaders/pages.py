@@ -24,11 +24,14 @@ SHORTEST = 12
 EDGE = 7
 """Lines at the head and foot of a page that may be furniture."""
 
-TOLERANCE = 1
-"""Other lines that may stand between furniture and the edge."""
-
 OFTEN = 0.4
 """Share of the pages a line must stand on to be furniture."""
+
+FAR = 40
+"""Columns from the left from which on a second column can start."""
+
+PARTING = 2
+"""Blank lines before another that part a page."""
 
 GUTTER = 2
 """Blank columns between two columns of text."""
@@ -87,7 +90,7 @@ def _counts_pages(lines: Sequence[Line], shape: str, chain: Sequence[int]) -> bo
     """Whether lines of that shape number pages, not articles: they stand apart, and fall inside sentences too."""
     if re.match(r"\W*#[.)]", shape) or not any(_blanks(lines, i, -1) + _blanks(lines, i, 1) for i in chain):
         return False
-    if not re.search(r"[^\W\d_]", shape) or is_a("imprint", shape.replace("#", "1")):
+    if not re.search(r"[^\W\d_]", shape) or is_a("imprint", re.sub("[#@]", "1", shape)):
         return True
     return any(_inside_sentence(lines, index) for index in chain)
 
@@ -138,12 +141,12 @@ def _furniture(pages: Sequence[Sequence[Line]]) -> dict[int, set[int]]:
     for edges in (heads, feet):
         repeated = _repeated(edges)
         for number, edge in enumerate(edges):
-            strange = 0
+            outside = True  # nothing but furniture between the line and the edge of the page
             for line in edge:
-                if _known(line, repeated if strange <= TOLERANCE else set(), number, not strange):
+                if _known(line, repeated if outside else set(), number, outside):
                     found.setdefault(line.number, set()).add(line.start)
                 else:
-                    strange += 1
+                    outside = False
     return found
 
 
@@ -183,10 +186,15 @@ def _heard(text: str) -> Iterator[str]:
             yield " ".join(pieces[:start])
 
 
+_PAGE_NUMBER = re.compile(r"(?<![\w.,–-])\d{1,3}(?![\w–-]|[.,]\d)")
+
+
 def _shapes(text: str) -> Iterator[tuple[str, int]]:
-    """The text with one of its numbers as `#`, and that number: for each that could be a page's."""
-    for match in re.finditer(r"(?<![\w.,–-])\d{1,3}(?![\w–-]|[.,]\d)", text):
-        yield re.sub(r"\s+", " ", f"{text[: match.start()]}#{text[match.end() :]}"), int(match[0])
+    """The text with one of its numbers as `#` and the others as `@`, and that number: for each that could be a page's."""
+    for match in _PAGE_NUMBER.finditer(text):
+        before, after = text[: match.start()], text[match.end() :]
+        shape = f"{_PAGE_NUMBER.sub('@', before)}#{_PAGE_NUMBER.sub('@', after)}"
+        yield re.sub(r"\s+", " ", shape), int(match[0])
 
 
 def _repeated(edges: Sequence[Sequence[Line]]) -> set[tuple[str, int | None]]:
@@ -204,15 +212,29 @@ def _repeated(edges: Sequence[Sequence[Line]]) -> set[tuple[str, int | None]]:
 
 
 def _without_column(page: Sequence[Line]) -> list[Line]:
-    """A page on which a narrow column beside the text stands after it instead."""
+    """A page on which a narrow column beside the text stands after it; if only parts of it have one, after each."""
     gutter = _gutter(page)
-    if not gutter:
+    if gutter:
+        return _apart(page, gutter)
+    parts = _split(
+        page, {i + 1 for i, line in enumerate(page) if not line.text and _blanks(page, i, -1) >= PARTING}
+    )
+    if len(parts) < 2:
         return list(page)
+    found: list[Line] = []
+    for part in parts:
+        own = _gutter(part)
+        found += _apart(part, own) if own else part
+    return found
+
+
+def _apart(page: Sequence[Line], gutter: int) -> list[Line]:
+    """The lines left of a column, then those right of it."""
     left: list[Line] = []
     right: list[Line] = []
     for line in page:
         cut = gutter - line.indent
-        if not line.text or cut >= len(line.text):
+        if not line.text or cut >= len(line.text) or _crosses(line, gutter):
             left.append(line)
         elif cut <= 0:
             right.append(line)
@@ -230,7 +252,7 @@ def _gutter(page: Sequence[Line]) -> int | None:
         for line in filled
         for match in re.finditer(rf"\S {{{GUTTER},}}(?=\S)", line.text)
     )
-    starts.update(line.indent for line in filled if line.indent > 40)
+    starts.update(line.indent for line in filled if line.indent > FAR)
     for column, count in starts.most_common(3):
         if count >= 3 and _is_gutter(filled, column):
             return column
@@ -239,18 +261,22 @@ def _gutter(page: Sequence[Line]) -> int | None:
 
 def _is_gutter(filled: Sequence[Line], column: int) -> bool:
     """Whether nothing crosses the blank columns before `column`, and text stands beside text on several lines."""
+    if any(_crosses(line, column) and line.indent < FAR for line in filled):
+        return False
     beside = left = 0
     for line in filled:
-        crossing = line.text[max(column - GUTTER - line.indent, 0) : max(column - line.indent, 0)]
-        if crossing.strip():
-            return False
         has_left = line.indent < column - GUTTER
         left += has_left
         beside += has_left and line.indent + len(line.text) > column
     return beside >= 2 and left >= 5 and _is_prose(filled, column)
 
 
+def _crosses(line: Line, column: int) -> bool:
+    """Whether a line has text in the blank columns before `column`."""
+    return bool(line.text[max(column - GUTTER - line.indent, 0) : max(column - line.indent, 0)].strip())
+
+
 def _is_prose(filled: Sequence[Line], column: int) -> bool:
     """The first column is running text, not labels: its lines are mostly long."""
     lengths = [min(len(line.text), column - line.indent) for line in filled if line.indent < column - GUTTER]
-    return column > 40 and sum(length > 0.5 * column for length in lengths) >= 0.3 * len(lengths)
+    return column > FAR and sum(length > 0.5 * column for length in lengths) >= 0.2 * len(lengths)

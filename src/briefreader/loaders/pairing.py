@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from briefreader.document import Status
@@ -21,6 +21,7 @@ SENTENCE, PARAGRAPH, COMPANY = 1.5, 0.25, 1.0
 CLEAR = 1.0
 """How much worse the next best pairing must be for one to be likely."""
 
+_ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -101,7 +102,7 @@ def _fits(contexts: Sequence[Context], notes: Sequence[str], paragraphs: Sequenc
 
 def _words(text: str) -> set[str]:
     """The words of substance, folded."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFD", text))
     return {w.casefold() for w in _WORD.findall(plain) if len(w) > 3 or w.isupper()}
 
 
@@ -115,16 +116,16 @@ def _compounded(part: str, whole: str) -> bool:
     return len(part) > 4 and (whole.startswith(part) or whole.rstrip("s").endswith(part.rstrip("s")))
 
 
-def _company(words: set[str], where: dict[str, set[int]], rarity: object) -> Counter[int]:
+def _company(words: set[str], where: dict[str, set[int]], rarity: Callable[[str], float]) -> dict[int, float]:
     """The paragraphs in which words occur, weighted by how rare these are."""
-    found: Counter[int] = Counter()
+    found: dict[int, float] = defaultdict(float)
     for word in words:
         for index in where.get(word, ()):
-            found[index] += rarity(word)  # type: ignore[operator]
+            found[index] += rarity(word)
     return found
 
 
-def _likeness(one: Counter[int], other: Counter[int]) -> float:
+def _likeness(one: dict[int, float], other: dict[int, float]) -> float:
     """Cosine of two weightings."""
     product = sum(one[i] * other[i] for i in one.keys() & other.keys())
     size = math.sqrt(sum(v * v for v in one.values()) * sum(v * v for v in other.values()))

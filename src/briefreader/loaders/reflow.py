@@ -21,8 +21,11 @@ from briefreader.loaders.source import Line, Source
 ROOM = 0.6
 """Em left on a line, after the next word, that show it was ended on purpose if it also ends a sentence."""
 
-MUCH_ROOM = 4.0
-"""Em left that show it in any case."""
+MUCH_ROOM = 0.3
+"""Share of the measure left that shows it in any case: addresses, lists without signs."""
+
+MUCH_ROOM_IN_ITEM = 0.15
+"""The same in items of lists, which often end in no sign."""
 
 SENTENCE_END = re.compile(r"[.:;?!…。！？；।؟۔‥»”\"’)\]](?:\d{1,2}|[¹²³⁴-⁹⁰]+)?[)\]\"”’»]*$")
 _STOP = re.compile(r"[.:?!…。！？।؟۔]['\"”’»)\]]*(?:\d{1,2}|[¹²³⁴-⁹⁰]+)?['\"”’»)\]]*$")
@@ -53,6 +56,9 @@ class Passage:
     """Headings: their level."""
 
     kind: str = "paragraph"
+    taken: tuple[str, ...] = ()
+    """What was taken out before a marker that stands on a line of its own."""
+
     runs: list[Run] = field(default_factory=list)
 
     @property
@@ -144,6 +150,17 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
     return len(widths) > 10 and top < 50 and sum(w > 0.85 * top for w in widths) > 0.4 * len(widths)
 
 
+_COLUMNS = re.compile(r"\S {3,}\S")
+_DRAWN = re.compile(r"[+|][-=]{3,}|[-=_]{6,}|^\s*\|.*\|$")
+
+
+def is_laid_out(block: Sequence[Line]) -> bool:
+    """Whether lines between blank ones are a drawing or columns, to be left as they are."""
+    columns = sum(_COLUMNS.search(line.text) is not None for line in block)
+    drawn = sum(_DRAWN.search(line.text) is not None for line in block)
+    return len(block) > 1 and not LABEL.match(block[0].text) and columns + drawn > 0.5 * len(block)
+
+
 class Reflow:
     """Cuts lines into passages. It is told which lines are headings, and never joins those."""
 
@@ -154,11 +171,13 @@ class Reflow:
         """The paragraphs and items of a stretch without headings."""
         found: list[Passage] = []
         last: Line | None = None
+        item: Passage | None = None
         for line in lines:
             passage = found[-1] if found else None
-            marker = self._marker(passage, last, line)
+            marker = self._marker(item, last, line)
             if marker is not None:
-                found.append(_item(line, marker))
+                item = _item(line, marker)
+                found.append(item)
             elif passage is None or last is None or self._breaks(passage, last, line):
                 found.append(Passage([line]))
             else:
@@ -166,8 +185,22 @@ class Reflow:
             last = line
         return [passage for passage in found if passage.lines or passage.marker]
 
+    def blocks(self, lines: Sequence[Line]) -> list[Passage]:
+        """The same, with what is laid out in columns left as it is, where blank lines show what belongs together."""
+        if not self._measure.spaced:
+            return self.passages(lines)
+        found: list[Passage] = []
+        prose: list[Line] = []
+        for block in _between_gaps(lines):
+            if is_laid_out(block):
+                found += [*self.passages(prose), Passage(block, kind="laid out")]
+                prose = []
+            else:
+                prose += block
+        return [*found, *self.passages(prose)]
+
     def _marker(self, passage: Passage | None, last: Line | None, line: Line) -> re.Match[str] | None:
-        """The match of a list marker, if `line` starts an item."""
+        """The match of a list marker, if `line` starts an item. `passage` is the item before it."""
         bullet = BULLET.match(line.text) or (
             MARKER_ALONE.match(line.text) if not NUMBER.match(line.text) else None
         )
@@ -178,9 +211,9 @@ class Reflow:
         number = NUMBER.match(line.text)
         if number is None:
             return None
-        if _follows(passage, number[2]):
-            return number
         fresh = last is None or line.gap > 0 or SENTENCE_END.search(last.text) is not None
+        if _follows(passage, number[2]) and (fresh or last in (passage.lines if passage else ())):
+            return number
         return number if fresh and (number[2] in ("1", "a", "i") or number[1][0] == "(") else None
 
     def _breaks(self, passage: Passage, last: Line, line: Line) -> bool:
@@ -197,7 +230,10 @@ class Reflow:
         if self._measure.spaced and not line.turn:
             return False
         slack = self._slack(passage, last, line)
-        return slack >= ROOM if ended else slack >= MUCH_ROOM and not runs_on(last.text, line.text)
+        if ended:
+            return slack >= ROOM
+        much = (MUCH_ROOM_IN_ITEM if passage.marker else MUCH_ROOM) * self._measure.widest(last)
+        return slack >= much and last.text[-1] not in "-‐," and not runs_on(last.text, line.text)
 
     def _slack(self, passage: Passage, last: Line, line: Line) -> float:
         """Room on the last line; in an item, against the item's own widest line."""
@@ -207,10 +243,20 @@ class Reflow:
         return widest - self._measure.width(f"{last.text} {line.text.split(' ', 1)[0]}")
 
 
+def _between_gaps(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines in stretches without a gap."""
+    blocks: list[list[Line]] = []
+    for line in lines:
+        if line.gap or line.turn or not blocks:
+            blocks.append([])
+        blocks[-1].append(line)
+    return blocks
+
+
 def _item(line: Line, marker: re.Match[str]) -> Passage:
     rest = line.part(marker.end())
     lines = [rest] if rest.text else []
-    return Passage(lines, marker[0].strip(), line.start, kind="item")
+    return Passage(lines, marker[0].strip(), line.start, kind="item", taken=() if lines else line.taken)
 
 
 def _same_kind(passage: Passage | None, marker: str) -> bool:
@@ -237,6 +283,8 @@ def joined(source: Source, lines: Sequence[Line], hyphens: Hyphens) -> list[Run]
 
 def _joint(last: Line, line: Line, hyphens: Hyphens, runs: list[Run]) -> list[Run]:
     taken = [Run("", repair="page header", was=text) for text in line.taken]
+    if line.lifted:
+        taken.append(Run("", repair="label lifted", was=line.lifted))
     kind = "page break" if line.turn else "line joined"
     if last.text[-1:] in "-‐" and last.text[-2:-1].strip():
         verdict = hyphens.verdict(last.text, line.text)

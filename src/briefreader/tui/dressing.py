@@ -38,6 +38,7 @@ class Dressing:
         view = window.span
         tinted = flatten(tints.over(view)) + [Overlay(*hit, "hit") for hit in overlapping(hits, view)]
         signs = _with_thumb(signs, scrollmap.thumb(view, len(units.document.text), window.height))
+        self.rows = window.rows
         rows = [row for _, row in window.rows]
         self._spans = [row.span for row in rows]
         self._bare = [

@@ -1,17 +1,16 @@
 """Pointing: the mouse in the reading pane: click, double and triple click, drag, wheel, and the scroll map.
 
-A base of `reader.Reader`, which has everything else.
+Builds on `page.py`, which draws; `reader.py` has the commands.
 """
 
 from __future__ import annotations
 
 from textual import events
 from textual.timer import Timer
-from textual.widget import Widget
 
-from briefreader.motions import Selection, Units
+from briefreader.motions import Selection
 from briefreader.tui import scrollmap
-from briefreader.tui.window import Window
+from briefreader.tui.page import Page
 
 WHEEL = 3
 """Rows that one notch of the mouse wheel scrolls."""
@@ -20,14 +19,8 @@ DRAG_SECONDS = 0.04
 """Time between two rows of scrolling while the mouse is held beyond an edge."""
 
 
-class Pointing(Widget):
-    """A widget with a window on a letter that the mouse can point into."""
-
-    _window: Window
-    _units: Units
-    _state: Selection
-    _left: int
-    """Cell of the widget at which the text begins."""
+class Pointing(Page):
+    """A page that the mouse can point into."""
 
     _drag: Timer | None = None
     _pointer: tuple[int, int] | None = None
@@ -36,10 +29,8 @@ class Pointing(Widget):
     _on_map = False
     """Whether the mouse was pressed on the scroll map."""
 
-    def _set(self, state: Selection) -> None:
-        raise NotImplementedError
-
-    def _update(self) -> None:
+    def _set(self, state: Selection, follow: bool = True) -> None:
+        """Takes on another selection; the view follows, if it is to."""
         raise NotImplementedError
 
     def offset_under(self, x: int, y: int) -> int:

@@ -1,74 +1,30 @@
-"""Reader: the pane that shows a letter, with the caret and the selection in it.
+"""Reader: the pane that shows a letter, with the caret and the selection in it, as its commands have them.
 
-Draws only the rows in view, by Textual's line API. It scrolls by itself: a letter has no number of rows here, so
-Textual's scroll bars have nothing to count. Rows are `layout.py`'s, the view is `window.py`'s, looks are `paint.py`'s,
-motions `motions.py`'s. It knows nothing of store, library or other panes; commands come to it as method calls.
+Where the caret goes and what is selected is worked out by `motions.py`; drawing is `page.py`'s, the mouse
+`pointing.py`'s. It knows nothing of store, library or other panes; commands come to it as method calls.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
-from typing import ClassVar
-
 from textual import events
-from textual.filter import ANSIToTruecolor, LineFilter
-from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
-from textual.strip import Strip
 
 from briefreader import motions
-from briefreader.annotations import Annotation, Codebook
 from briefreader.document import Document
-from briefreader.layout import Layout
 from briefreader.motions import Selection, Units
 from briefreader.span import Span, trimmed
-from briefreader.tui import layers
-from briefreader.tui.dressing import Dressing, map_signs
 from briefreader.tui.jump import Labels, labels_for
-from briefreader.tui.paint import GUTTER, Dress, MapSign, Painter
+from briefreader.tui.page import EMPTY
 from briefreader.tui.pointing import Pointing
 from briefreader.tui.tints import Tints
-from briefreader.tui.window import Window
-
-SPARE = 1
-"""Cells right of the text, where the caret stands past a full row."""
-
-EMPTY = Document("", "")
 
 
 class Reader(Pointing, can_focus=True):
     """The letter."""
 
-    ALLOW_SELECT = False  # Textual's own selection knows screen cells, ours knows the text
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(layers.COMPONENT_CLASSES)
-
-    DEFAULT_CSS = f"""
-    Reader {{
-        width: 1fr;
-        height: 1fr;
-        background: $background;
-        color: $foreground;
-        {layers.CSS}
-    }}
-    """
-
     caret: reactive[int] = reactive(0, repaint=False, init=False)
     """Where the caret is, in code points. Setting it moves the caret there."""
-
-    annotations: reactive[tuple[Annotation, ...]] = reactive((), repaint=False, init=False)
-    """The letter's annotations; the living ones are shown."""
-
-    codebook: reactive[Codebook] = reactive(Codebook(), repaint=False, init=False)
-    """Where tags have their colours from."""
-
-    hits: reactive[tuple[Span, ...]] = reactive((), repaint=False, init=False)
-    """What a search has found: sorted, disjoint."""
-
-    measure: reactive[int] = reactive(80, repaint=False, init=False)
-    """Cells of text on a row, where the pane has them; 0 for as many as there are."""
 
     class Moved(Message):
         """The caret is somewhere else."""
@@ -86,26 +42,12 @@ class Reader(Pointing, can_focus=True):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._left = GUTTER
         self.document: Document | None = None
         self.extending = False
         """Whether motions extend the selection."""
 
-        self._units = Units(EMPTY)
-        self._window = Window(Layout(EMPTY, self.measure), 0)
-        self._tints = Tints((), self.codebook)
-        self._state = Selection(0, 0)
         self._way: list[Selection] = []
         """What was selected before each growing since anything else was done: the way back."""
-
-        self._labels: Labels | None = None
-        self._painter: Painter | None = None
-        self._dresses: list[Dress] = []
-        self._strips: dict[Dress, Strip] = {}
-        self._dressing: Dressing | None = None
-        self._dressing_rows: object = None
-        self._map: list[MapSign | None] = []
-        self._map_key: tuple[object, ...] = ()
 
     # What there is to know
 
@@ -123,80 +65,30 @@ class Reader(Pointing, can_focus=True):
             span = self._units.at("sentence", self._state.head)
         return span if span and span.length else None
 
-    @property
-    def in_view(self) -> Span:
-        """From the first character in view to the last."""
-        return self._window.span
-
-    @property
-    def units(self) -> Units:
-        """The units of the letter that is shown, highlights and hits included."""
-        return self._units
-
     # What it shows
 
     def show(self, document: Document | None, place: int = 0) -> None:
-        """Shows `document`, or nothing, with the caret at the offset `place`."""
+        """Shows `document`, or nothing, with the caret at the offset `place`; without highlights and hits."""
         self.document = document
-        self._units = Units(document or EMPTY)
         self.extending, self._labels = False, None
         self.set_reactive(Reader.annotations, ())
         self.set_reactive(Reader.hits, ())
         self._tints = Tints((), self.codebook)
-        self._window = Window(self._lay_out(), self.size.height)
+        self._draw(Units(document or EMPTY))
         place = min(max(place, 0), len(self._units.document.text))
         self._set(Selection(place, place))
 
     def replace(self, document: Document) -> None:
         """Shows `document`, which begins as the one that is shown does, at the same place: nothing moves."""
         self.document = document
-        self._units = Units(document)
-        self._watch_spans()
-        self._window.fit(self._lay_out(), self.size.height)
+        top = self._window.top
+        self._draw(Units(document))
+        self._window.put(top)
         self._update()
-
-    def _lay_out(self) -> Layout:
-        """The rows of the letter for the pane's present width."""
-        room = max(self.size.width - GUTTER - SPARE - 1, 1)
-        width = min(self.measure, room) if self.measure > 0 else room
-        self._left = GUTTER + max(0, (room - width) // 2)
-        self._painter = None
-        return Layout(self._units.document, width)
-
-    def on_resize(self) -> None:
-        self._window.fit(self._lay_out(), self.size.height)
-        self._window.bring(self._state.head)
-        self._update()
-
-    def watch_measure(self) -> None:
-        self.on_resize()
 
     def watch_caret(self, caret: int) -> None:
         if caret != self._state.head:
             self.go(caret)
-
-    def watch_annotations(self) -> None:
-        self._tints = Tints(self.annotations, self.codebook)
-        self._units.give("highlight", self._tints.spans)
-        self._update()
-
-    def watch_codebook(self) -> None:
-        self.watch_annotations()
-
-    def watch_hits(self) -> None:
-        self._units.give("hit", self.hits)
-        self._update()
-
-    def _watch_spans(self) -> None:
-        self._units.give("highlight", self._tints.spans)
-        self._units.give("hit", self.hits)
-
-    def on_focus(self) -> None:
-        self._update()
-
-    def on_blur(self) -> None:
-        self._labels = None
-        self._update()
 
     # Moving
 
@@ -268,18 +160,18 @@ class Reader(Pointing, can_focus=True):
         self._update()
 
     def grow(self) -> None:
-        """Selects the next larger unit."""
+        """Selects the next larger unit; the view stays, though the end may lie far below."""
         grown = motions.expand(self._units, self._state)
         if grown != self._state:
             way = [*self._way, self._state]
-            self._set(grown)
+            self._set(grown, follow=False)
             self._way = way
 
     def reduce(self) -> None:
         """Goes one step of growing back; else selects the next smaller unit."""
         if self._way:
             way = self._way[:-1]
-            self._set(self._way[-1])
+            self._set(self._way[-1], follow=False)
             self._way = way
         elif self._state.span.length:
             self._set(motions.shrink(self._units, self._state, self._state.span.start))
@@ -293,9 +185,8 @@ class Reader(Pointing, can_focus=True):
         had = bool(self.extending or self._labels or self.selection)
         self.extending, self._labels = False, None
         head = self._state.head
-        if (
-            head > self._state.anchor
-        ):  # back onto what was selected, so that it stays the sentence under the caret
+        if head > self._state.anchor:
+            # Back onto what was selected, so that it stays the sentence under the caret.
             head = max(motions.character(self._units.document, head, -1), self._state.anchor)
         self._set(Selection(head, head))
         return had
@@ -304,11 +195,12 @@ class Reader(Pointing, can_focus=True):
         """Selects `span`."""
         self._set(Selection(span.start, span.end))
 
-    def _set(self, state: Selection) -> None:
-        """Takes on another selection: the view follows, and who listens is told."""
+    def _set(self, state: Selection, follow: bool = True) -> None:
+        """Takes on another selection: the view follows, if it is to, and who listens is told."""
         before, self._state = self._state, state
         self._way = []
-        self._window.bring(state.head)
+        if follow:
+            self._window.bring(state.head)
         self._update()
         self.caret = state.head
         if state.head != before.head:
@@ -345,94 +237,6 @@ class Reader(Pointing, can_focus=True):
         if isinstance(chosen, int):
             self.go(chosen)
         self._update()
-
-    # Drawing
-
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
-        self._painter = None
-        self.refresh()
-
-    def _update(self) -> None:
-        """Dresses the rows in view anew, and has those drawn again that have changed."""
-        width, height = self.size
-        if not (width and height):
-            return
-        dresses = self._dressed(height).dresses(
-            self._state, "caret" if self.has_focus else "caret-away", self._labels
-        )
-        if len(dresses) != len(self._dresses) or self._painter is None:
-            self.refresh()
-        else:
-            changed = [
-                y for y, (new, old) in enumerate(zip(dresses, self._dresses, strict=True)) if new != old
-            ]
-            if changed:
-                self.refresh(*(Region(0, y, width, rows) for y, rows in _runs(changed)))
-        self._dresses = dresses
-
-    def _dressed(self, height: int) -> Dressing:
-        """The dressing for what is in view, made anew only if the view, highlights or hits are others."""
-        map_key = (self._tints, self.hits, self._units, height)
-        if not _same(map_key, self._map_key):
-            self._map_key = map_key
-            length = len(self._units.document.text)
-            self._map = map_signs(self._tints, self.hits, length, height)
-            self._dressing = None
-        rows = self._window.rows
-        if self._dressing is None or self._dressing_rows is not rows:
-            self._dressing_rows = rows
-            self._dressing = Dressing(self._window, self._units, self._tints, self.hits, self._map)
-        return self._dressing
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The strips of the rows in `crop`; past Textual's own cache of styles, which costs more than painting."""
-        strips = [self.render_line(y) for y in crop.line_range]
-        filters = [one for one in self.get_line_filters() if self._needs(one)]
-        if filters:
-            background = self.background_colors[1]
-            for one in filters:
-                strips = [strip.apply_filter(one, background) for strip in strips]
-        width = self._painter.width if self._painter else self.size.width
-        if crop.column_span != (0, width):
-            strips = [strip.crop(*crop.column_span) for strip in strips]
-        return strips
-
-    def _needs(self, one: LineFilter) -> bool:
-        """Whether a filter has anything to do: most palettes have no colour that is the terminal's own."""
-        ours = self._painter is None or self._painter.palette.unknown
-        return ours or not isinstance(one, ANSIToTruecolor)
-
-    def render_line(self, y: int) -> Strip:
-        """The strip of row `y` of the pane."""
-        if y >= len(self._dresses):
-            return Strip.blank(self.size.width, self.rich_style)
-        if self._painter is None:
-            self._painter = Painter(
-                self._units.document, layers.palette_of(self), self._left, self.size.width
-            )
-            self._strips.clear()
-        dress = self._dresses[y]
-        strip = self._strips.get(dress)
-        if strip is None:
-            if len(self._strips) > 4 * len(self._dresses):
-                self._strips.clear()
-            strip = self._strips[dress] = self._painter.strip(dress)
-        return strip
-
-
-def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
-    """Sorted numbers as runs: (first, how many)."""
-    for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
-        members = [number for _, number in run]
-        yield members[0], len(members)
-
-
-def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
-    """Whether two tuples hold the very same objects, or equal numbers."""
-    return len(one) == len(other) and all(
-        a is b or (a == b and isinstance(a, int)) for a, b in zip(one, other, strict=True)
-    )
 
 
 _MOVERS = {

@@ -35,14 +35,17 @@ class Tints:
 
     def over(self, view: Span) -> list[tuple[Span, str]]:
         """The highlights that share a character with `view`, by their start, each with its colour."""
+        return [(annotation.span, self.colour_of(annotation)) for annotation in self.touching(view)]
+
+    def touching(self, view: Span) -> tuple[Annotation, ...]:
+        """The highlights that share a character with `view`, by their start."""
         found = []
         at = bisect_left(self.starts, view.end) - 1
         while at >= 0 and self._reach[at] > view.start:
-            annotation = self._living[at]
-            if annotation.target.end > view.start:
-                found.append((annotation.span, self.colour_of(annotation)))
+            if self._living[at].target.end > view.start:
+                found.append(self._living[at])
             at -= 1
-        return found[::-1]
+        return tuple(reversed(found))
 
     def colour_at(self, index: int) -> str:
         """The colour of the highlight that is `index`-th by its start."""

@@ -5,7 +5,10 @@ Pure functions from values to short plain strings; where they go is the panes' b
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.cells import cell_len, set_cell_size
+from textual.content import Content
 
 from briefreader.document import Document, Metadata
 
@@ -13,6 +16,10 @@ MONTHS = {
     "nl": ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 }
+
+
+LEAST_TITLE = 16
+"""Cells of a title that must be left for it to be told from others."""
 
 
 def plain(text: str) -> str:
@@ -39,19 +46,24 @@ def date(iso: str | None, language: str = "nl", year: bool = True) -> str:
     return f"{day} {parts[0]}" if year else day
 
 
-def paper(metadata: Metadata) -> str:
-    """What the letter is cited as: `Kamerstuk 36045, nr. 190`; else its own number; else empty."""
+def paper(metadata: Metadata, bare: bool = False) -> str:
+    """What the letter is cited as: `Kamerstuk 36045, nr. 190`, or only the numbers; else its own number; else empty."""
     if metadata.dossier and metadata.dossier_number:
         number = metadata.dossier_number
-        return f"Kamerstuk {metadata.dossier}, {f'nr. {number}' if number.isdigit() else number}"
+        numbers = f"{metadata.dossier}, {f'nr. {number}' if number.isdigit() else number}"
+        return numbers if bare else f"Kamerstuk {numbers}"
     return metadata.number or ""
 
 
-def heading(document: Document) -> str:
-    """The letter's title, date and citation on one line."""
-    meta = document.metadata
-    parts = (document.title, date(meta.date, document.language), paper(meta))
-    return " · ".join(plain(part) for part in parts if part)
+def heading(document: Document, cells: int) -> str:
+    """The letter's title, date and citation on one line of that many cells; the title gives way first."""
+    meta, day = document.metadata, date(document.metadata.date, document.language)
+    title = plain(document.title)
+    for parts in ((day, paper(meta)), (day, paper(meta, bare=True)), (paper(meta, bare=True),), ()):
+        after = "".join(f" · {plain(part)}" for part in parts if part)
+        if cells - cell_len(after) >= min(LEAST_TITLE, cell_len(title)):
+            break
+    return clip(title, cells - cell_len(after)) + after
 
 
 def count(number: int, one: str, several: str = "") -> str:
@@ -62,3 +74,14 @@ def count(number: int, one: str, several: str = "") -> str:
 def names(tags: tuple[str, ...]) -> str:
     """Tags as a sentence quotes them: `“sanctions”, “F-16”`."""
     return ", ".join(f"“{plain(tag)}”" for tag in tags)
+
+
+def fitting(parts: Iterable[Content], room: int, gap: int) -> Content:
+    """As many of the parts, from the first on, as fit into `room` cells with gaps between."""
+    line = Content("")
+    for part in parts:
+        grown = Content.assemble(line, " " * gap if line else "", part)
+        if grown.cell_length > room:
+            break
+        line = grown
+    return line

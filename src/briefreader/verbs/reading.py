@@ -5,7 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
-from briefreader.document import Document, Footnote, Section
+from briefreader.citations import PARLIAMENTARY
+from briefreader.document import Citation, Document, Footnote, Section
 from briefreader.errors import LoadError
 from briefreader.library import Entry
 from briefreader.span import Span
@@ -94,12 +95,9 @@ def outlined(document: Document) -> dict[str, Any]:
         "metadata": said_of(document),
         "sections": [_section(section) for section in document.sections],
         "footnotes": [_footnote(note) for note in document.footnotes],
-        "citations": [
-            {"id": c.id, "text": c.span.of(document.text), "start": c.span.start, "end": c.span.end}
-            | {"kind": c.kind}
-            | ({"doubt": c.doubt} if c.doubt else {})
-            for c in document.citations
-        ],
+        "citations": own_paper(document)
+        + [cited(document, c) for c in document.citations if c.kind in PARLIAMENTARY],
+        "other_identifiers": [cited(document, c) for c in document.citations if c.kind not in PARLIAMENTARY],
         "paragraphs": [list(span) for span in document.paragraphs],
         "sentences": [list(span) for span in document.sentences],
         "repairs": [
@@ -108,6 +106,21 @@ def outlined(document: Document) -> dict[str, Any]:
         ],
         "warnings": list(document.warnings),
     }
+
+
+def cited(document: Document, citation: Citation) -> dict[str, Any]:
+    """What `outline --json` says of one citation."""
+    start, end = citation.span
+    said = {"id": citation.id, "text": citation.span.of(document.text), "start": start, "end": end}
+    return said | {"kind": citation.kind} | ({"doubt": citation.doubt} if citation.doubt else {})
+
+
+def own_paper(document: Document) -> list[dict[str, Any]]:
+    """The paper that the letter's own header names: the letter itself. It stands in the metadata, so in no text."""
+    meta = document.metadata
+    if meta.paper is None or "dossier" in meta.inferred:
+        return []
+    return [{"id": meta.paper, "text": "", "start": 0, "end": 0, "kind": "self"}]
 
 
 def said_of(document: Document) -> dict[str, Any]:

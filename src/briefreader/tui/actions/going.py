@@ -6,18 +6,36 @@ Functions over the desk. Following citations and notes is `follow.py`.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from briefreader.annotations import Annotation, Change
 from briefreader.document import Document
+from briefreader.errors import LoadError
 from briefreader.places import Place
 from briefreader.tui import wording
+from briefreader.tui.actions import showing
 from briefreader.tui.dialogs.picker import Candidate, Picker
 from briefreader.tui.panes.outline import section_at
+from briefreader.tui.reading import read_letters
 from briefreader.tui.trail import Step
 
 if TYPE_CHECKING:
     from briefreader.tui.desk import Desk
+
+
+def begin(desk: Desk) -> None:
+    """Have all letters read, first the one to begin with, and what the store holds of them told."""
+    library = desk.workplace.library
+    if desk.wanted is None:
+        by_id = {entry.id: entry.path for entry in library.entries}
+        last = desk.places.last_of(by_id) or next(iter(by_id), None)
+        desk.wanted = Step(last) if last else None
+    first = desk.wanted.document if desk.wanted else None
+    desk.clerk.read(entry.id for entry in library.entries)
+    desk.run_worker(
+        partial(read_letters, library, first, desk.post_message), thread=True, exit_on_error=False
+    )
 
 
 def open_letter(desk: Desk, id: str, caret: int | None = None) -> None:
@@ -34,7 +52,28 @@ def open_letter(desk: Desk, id: str, caret: int | None = None) -> None:
         keep_place(desk)
         desk.wanted = None
         place = desk.places.of(found.path)
-        desk.show_letter(found, place.caret if caret is None else caret)
+        show_letter(desk, found, place.caret if caret is None else caret)
+
+
+def letter_came(desk: Desk, id: str) -> None:
+    """A letter was read: show it if it is the one that is waited for, or if that one cannot be read."""
+    wanted, found = desk.wanted, desk.documents[id]
+    if wanted is None or not isinstance(found, Document):
+        return
+    if id == wanted.document:
+        open_letter(desk, id, wanted.caret)
+    elif desk.document is None and isinstance(desk.documents.get(wanted.document), LoadError):
+        open_letter(desk, id)
+
+
+def show_letter(desk: Desk, document: Document, caret: int) -> None:
+    """Put a letter into the reading pane, with its highlights and sections beside it."""
+    desk.document = document
+    desk.reader.show(document, caret)
+    showing.heading(desk)
+    showing.notebook(desk)
+    showing.place(desk)
+    desk.clerk.read((document.id,))
 
 
 def keep_place(desk: Desk) -> None:

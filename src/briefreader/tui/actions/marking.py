@@ -93,7 +93,7 @@ def choose(desk: Desk) -> None:
 
     heading = "Tag " + wording.clip(wording.plain(there.span.of(there.document.text)), 50)
     desk.app.push_screen(
-        TagPalette(heading, desk.notebook.codebook, counts(desk), given, low=desk.low), chosen
+        TagPalette(heading, desk.notebook.codebook, counts(desk), given, low=_low(desk)), chosen
     )
 
 
@@ -101,6 +101,12 @@ def counts(desk: Desk) -> Counter[str]:
     """How many highlights of the library have each tag."""
     book = desk.notebook
     return Counter(tag for document in book.kept for a in book.of(document) for tag in a.tags)
+
+
+def _low(desk: Desk) -> bool:
+    """Whether a dialog is better at the foot: the caret is in the upper half of what is in view."""
+    start, end = desk.reader.in_view
+    return 2 * desk.reader.caret < start + end
 
 
 def again(desk: Desk) -> None:
@@ -139,7 +145,7 @@ def note(desk: Desk) -> None:
         else:
             desk.do(changes.set_note(known, text))
 
-    desk.app.push_screen(NoteEditor(quote, known.note if known else "", low=desk.low), written)
+    desk.app.push_screen(NoteEditor(quote, known.note if known else "", low=_low(desk)), written)
 
 
 def delete(desk: Desk) -> None:

@@ -11,9 +11,14 @@ from textual.content import Content
 
 from briefreader.document import Document
 from briefreader.library import Entry
+from briefreader.span import Span
+from briefreader.tui import wording
+from briefreader.tui.actions import follow
+from briefreader.tui.notebook import at
 from briefreader.tui.panes.highlights import highlight_rows
 from briefreader.tui.panes.library import library_rows
 from briefreader.tui.panes.outline import outline_rows, section_at
+from briefreader.tui.panes.status import where
 
 if TYPE_CHECKING:
     from briefreader.tui.desk import Desk
@@ -36,8 +41,33 @@ def highlights(desk: Desk) -> None:
     if desk.document is not None:
         rows = highlight_rows(desk.document, desk.annotations, desk.notebook.codebook)
         desk.highlights_pane.show(rows)
+        highlight_here(desk)
         title = f"Highlights {len(desk.annotations)}" if desk.annotations else "Highlights"
         desk.highlights_pane.border_title = Content(title)
+
+
+def place(desk: Desk) -> None:
+    """Where the caret is, in the status line and in the panes beside the letter."""
+    if desk.document is not None:
+        desk.status.place = where(desk.document, desk.reader.caret)
+        desk.status.lead = follow.announced(desk.document, desk.reader.caret, desk.reader.target)
+        highlight_here(desk)
+        if section_at(desk.document, desk.reader.caret) != desk.section_shown:
+            outline(desk)
+
+
+def highlight_here(desk: Desk) -> None:
+    """Point at the highlight the caret is on, unless somebody is moving about in the list."""
+    if not desk.highlights_pane.has_focus:
+        caret = desk.reader.caret
+        here = at(desk.reader.highlights_at(caret), Span(caret, caret + 1))
+        desk.highlights_pane.point(here.id if here else None)
+
+
+def heading(desk: Desk) -> None:
+    """What is open, over the letter, in the cells there are."""
+    if desk.document is not None:
+        desk.frame.border_title = Content(wording.heading(desk.document, desk.frame.size.width - 6))
 
 
 def outline(desk: Desk) -> None:
@@ -57,7 +87,8 @@ def library(desk: Desk) -> None:
         lambda entry: _share_read(desk, entry),
         desk.document.id if desk.document else None,
     )
-    desk.library_pane.show(rows)
+    current = desk.document.id if desk.document and not desk.library_pane.has_focus else None
+    desk.library_pane.show(rows, current)
 
 
 def problems(desk: Desk, found: tuple[str, ...]) -> None:

@@ -55,7 +55,7 @@ def _row(entry: Entry, document: Read, highlights: int, share: float, current: b
         )
     meta = document.metadata
     known = [wording.date(meta.date, document.language)]
-    known += [wording.count(highlights, "highlight")] if highlights else []
+    known += [f"{highlights} ▌"] if highlights else []
     below = " · ".join(part for part in known if part) or document.format
     mark = READ_MARKS[min(4, int(share * 4 + 0.5) or (1 if share else 0))]
     return Row(

@@ -5,12 +5,12 @@ Shows rows and follows the caret; going to a section is `desk.py`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 
 from briefreader.annotations import Annotation
 from briefreader.document import Document
-from briefreader.span import index_at
 from briefreader.tui import wording
 from briefreader.tui.panes.rows import Row, Rows
 
@@ -24,12 +24,13 @@ class OutlinePane(Rows):
 
 def section_at(document: Document, offset: int) -> int:
     """Index of the innermost section at `offset`; -1 in a letter without sections."""
-    return index_at([section.own for section in document.sections], offset)
+    return bisect_right(document.sections, offset, key=lambda section: section.own.start) - 1
 
 
 def outline_rows(document: Document, annotations: Iterable[Annotation], current: int) -> tuple[Row, ...]:
     """A row for each section; its id is the section's index."""
-    counts = Counter(section_at(document, a.span.start) for a in annotations if a.status != "orphaned")
+    starts = [section.own.start for section in document.sections]
+    counts = Counter(bisect_right(starts, a.target.start) - 1 for a in annotations if a.status != "orphaned")
     top = min((section.level for section in document.sections), default=1)
     return tuple(
         Row(

@@ -84,6 +84,8 @@ class Rows(ScrollView, can_focus=True):
         self.wanted = ""
         self._all: tuple[Row, ...] = ()
         self._starts: list[int] = [0]
+        self._places: dict[str, int] = {}
+        self._base: Style | None = None
 
     # What it shows
 
@@ -93,6 +95,7 @@ class Rows(ScrollView, can_focus=True):
         self._all = tuple(rows)
         self.rows = tuple(_filtered(self._all, self.wanted)) if self.wanted else self._all
         self._starts = list(accumulate((row.height for row in self.rows), initial=0))
+        self._places = {row.id: index for index, row in enumerate(self.rows)}
         self.virtual_size = Size(self.size.width, self._starts[-1])
         index = next((i for i, row in enumerate(self.rows) if row.id == stay and row.choosable), None)
         self.set_reactive(Rows.cursor, self._choosable(self.cursor if index is None else index))
@@ -110,12 +113,9 @@ class Rows(ScrollView, can_focus=True):
         """The row under the cursor."""
         return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
 
-    def point(self, id: str) -> None:
-        """Put the cursor on the row of that id, without telling anybody."""
-        for index, row in enumerate(self.rows):
-            if row.id == id:
-                self.cursor = index
-                return
+    def point(self, id: str | None) -> None:
+        """Put the cursor on the row of that id, or nowhere, without telling anybody."""
+        self.cursor = self._places.get(id, -1) if id is not None else -1
 
     # Moving
 
@@ -176,6 +176,11 @@ class Rows(ScrollView, can_focus=True):
         self.virtual_size = Size(self.size.width, self._starts[-1])
         self._show_cursor()
 
+    def on_focus(self) -> None:
+        """A list one is in has a cursor."""
+        if self.cursor < 0:
+            self.cursor = self._choosable(0)
+
     def on_click(self, event: events.Click) -> None:
         """A click chooses."""
         at = bisect_right(self._starts, event.y + self.scroll_offset.y) - 1
@@ -185,9 +190,14 @@ class Rows(ScrollView, can_focus=True):
 
     # Drawing
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Textual's own, with the style looked up once for all lines: looking it up costs more than a line."""
+        self._base = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line of the list, in this pane's width."""
-        base, width = self.rich_style, self.size.width
+        base, width = self._base or self.rich_style, self.size.width
         at = y + self.scroll_offset.y
         if at >= self._starts[-1]:
             return Strip.blank(width, base)

@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from briefreader.annotations import Codebook
-from briefreader.commands import COMMANDS, shown
+from briefreader.annotations import Codebook, Tag
+from briefreader.commands import find, shown
 from briefreader.document import Document
 from briefreader.span import Span, index_at
 from briefreader.tui import wording
@@ -62,6 +62,9 @@ class StatusLine(Static):
     """Whether `said` tells of something that failed."""
 
     selected: reactive[str] = reactive("")
+    lead: reactive[str] = reactive("")
+    """Where enter would lead."""
+
     busy: reactive[str] = reactive("")
 
     def watch_said(self) -> None:
@@ -74,10 +77,28 @@ class StatusLine(Static):
         place = " · ".join(part for part in (self.place, self.selected) if part)
         said = f" · {self.said}" if self.said and place else self.said
         text = wording.clip(place + said, width)
-        end = self.busy if cell_len(text) + cell_len(self.busy) + 2 <= width else ""
+        end = self.busy or (f"enter: {self.lead}" if self.lead else "")
+        end = end if cell_len(text) + cell_len(end) + 2 <= width else ""
         split = min(len(place), len(text))
         gap = " " * max(0, width - cell_len(text) - cell_len(end))
         return Content.assemble((text[:split], "dim"), text[split:], gap, (end, "dim"))
+
+
+GAP = 3
+"""Cells between two pinned tags."""
+
+HINTS = (
+    "screen.keys",
+    "tag.choose",
+    "find.find",
+    "select.sentence",
+    "tag.note",
+    "tag.undo",
+    "out.export",
+    "go.document",
+    "move.jump",
+)
+"""Commands whose keys are shown, the most needed first."""
 
 
 class PinnedBar(Static):
@@ -88,32 +109,19 @@ class PinnedBar(Static):
     """The keys in force, by command."""
 
     def render(self) -> Content:
-        """As many pins and hints as the line holds; pins come first."""
+        """As many pins as leave room for the first hints, then as many hints as the line holds."""
         width = self.content_size.width
-        pins = [
-            Content.assemble(
-                (f"{t.pin} ", "dim"), ("● ", chips.colour(self.codebook, t.name)), wording.plain(t.name)
-            )
-            for t in self.codebook.pinned()
-        ]
-        line = Content("")
-        for pin in pins:
-            grown = line + ("   " if line else "") + pin
-            if grown.cell_length > width:
-                break
-            line = grown
-        hints = self._hints(width - line.cell_length - 3)
-        gap = " " * max(0, width - line.cell_length - hints.cell_length)
-        return Content.assemble(line, gap, hints)
+        least = min(width // 4, 2 * GAP + sum(hint.cell_length for hint in self._hints()[:2]))
+        pins = wording.fitting([self._pin(tag) for tag in self.codebook.pinned()], width - least, GAP)
+        hints = wording.fitting(self._hints(), width - pins.cell_length - GAP, GAP - 1)
+        return Content.assemble(pins, " " * max(0, width - pins.cell_length - hints.cell_length), hints)
 
-    def _hints(self, room: int) -> Content:
-        line = Content("")
-        for command in (c for c in COMMANDS if c.hint and self.keys.get(c.id)):
-            hint = Content.assemble(
-                (shown(self.keys[command.id][0]), "$primary"), (f" {command.hint}", "dim")
-            )
-            grown = line + ("  " if line else "") + hint
-            if grown.cell_length > room:
-                break
-            line = grown
-        return line
+    def _pin(self, tag: Tag) -> Content:
+        chip = ("● ", chips.colour(self.codebook, tag.name))
+        return Content.assemble((f"{tag.pin} ", "dim"), chip, wording.plain(tag.name))
+
+    def _hints(self) -> list[Content]:
+        wanted = [command for id in HINTS if (command := find(id)) and self.keys.get(id)]
+        return [
+            Content.assemble((shown(self.keys[c.id][0]), "$primary"), (f" {c.hint}", "dim")) for c in wanted
+        ]

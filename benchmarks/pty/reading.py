@@ -1,0 +1,138 @@
+"""How fast the screen answers while one reads a letter of 1 MB, beside `less`; with and without 10,000 highlights.
+
+    python benchmarks/pty/reading.py [--rounds N] [--keep FOLDER]
+
+Prints ptybench's table (times in milliseconds, from the key to the last byte the screen needs), then the goals that
+were set for reading with what was measured. Needs `less`, and `pyte` besides what the program itself needs. Run it on
+a quiet machine: on a busy one only the `.cpu` rows mean anything.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import letters
+from briefreader.anchoring import describe
+from briefreader.annotations import Change, create
+from briefreader.loaders import load
+from briefreader.span import Span
+from briefreader.store import Store
+
+HERE = Path(__file__).parent
+MANY = 10_000
+LONGEST = 120
+"""Code points of the longest of these highlights: a sentence."""
+
+KEYS = (
+    ("page", "<pagedown>", 40),
+    ("word", "w", 20),
+    ("sentence", ")", 20),
+    ("grow", "+", 3),
+    ("move", "j", 1),
+    ("select", "s", 3),
+    ("tag", "1", 1),
+)
+
+
+def highlight(path: Path, folder: Path) -> None:
+    """Puts many highlights on a letter, at random but always the same."""
+    document, draw = load(path), random.Random(7)
+    made = []
+    for number in range(MANY):
+        start = draw.randrange(len(document.text) - LONGEST)
+        span = Span(start, start + draw.randint(10, LONGEST))
+        target = describe(document.text, span, document.section_path(start), document.text_hash)
+        made.append(create(document.id, target, (("sanctions", "F-16", "NAVO")[number % 3],)))
+    with Store(folder) as store:
+        store.keep_text(document.text)
+        store.apply(Change("highlight many", after=tuple(made)))
+
+
+def spec(folder: Path, rounds: int) -> dict[str, object]:
+    """The measurement, as ptybench takes it."""
+    letter = str(folder / "m1.txt")
+    steps = [{"name": name, "keys": keys, "repeat": n, "must_change": False} for name, keys, n in KEYS]
+    ends = {"name": "end", "keys": "G", "expect": "EINDE-VAN-HET-DOCUMENT"}
+    less = [{"name": "page", "keys": " ", "repeat": 40}, ends]
+    cases = [{"name": "less", "cmd": ["less", letter], "ready": "BEGIN-VAN-HET", "steps": less}]
+    for name, start in (("briefreader", "none"), ("10,000 highlights", "many")):
+        used = folder / f"used-{start}"
+        cases.append(
+            {
+                "name": name,
+                "cmd": [
+                    sys.executable,
+                    "-m",
+                    "briefreader",
+                    letter,
+                    "--annotations",
+                    str(used / "annotations"),
+                ],
+                "prepare": f"rm -rf {used} && cp -r {folder / start} {used}",
+                "env": {"HOME": str(used), "COLORTERM": "truecolor", "XDG_CACHE_HOME": str(used / "cache")},
+                "ready": "BEGIN-VAN-HET",
+                "setup": ["j"],
+                "steps": [*steps, ends, {"name": "resize", "size": [90, 30]}],
+            }
+        )
+    return {"size": [120, 40], "runs": rounds, "quiet": 80, "baseline": "less", "cases": cases}
+
+
+GOALS = (
+    ("page down, median, × less", "briefreader", "page", "median", "less", "page", 4),
+    ("page down, p95, ms", "briefreader", "page", "p95", None, None, 16),
+    ("page down, bytes, × less", "briefreader", "page.bytes", "median", "less", "page.bytes", 2),
+    ("with 10,000 highlights, × without", "10,000 highlights", "page", "median", "briefreader", "page", 1.25),
+    ("next word, × page down", "briefreader", "word", "median", "briefreader", "page", 1),
+    ("next sentence, × page down", "briefreader", "sentence", "median", "briefreader", "page", 1),
+    ("grow, × page down", "briefreader", "grow", "median", "briefreader", "page", 1),
+    ("tag with one key, × page down", "briefreader", "tag", "median", "briefreader", "page", 2),
+    ("to the end, × less", "briefreader", "end", "median", "less", "end", 3),
+)
+
+
+def against_goals(result: dict[str, dict[str, dict[str, dict[str, dict[str, float]]]]]) -> str:
+    """A table of the goals and what was measured, in Markdown."""
+    lines = ["| | measured | goal |", "|---|---|---|"]
+    for title, case, metric, figure, base, base_metric, goal in GOALS:
+        try:
+            value = result["cases"][case]["metrics"][metric][figure]
+            if base is not None:
+                value /= result["cases"][base]["metrics"][str(base_metric)]["median"]
+        except KeyError:
+            lines.append(f"| {title} | not measured | ≤ {goal} |")
+            continue
+        lines.append(f"| {title} | {value:.2f} | ≤ {goal} |")
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Makes what is measured, measures, prints."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--rounds", type=int, default=5, help="interleaved rounds (default 5)")
+    parser.add_argument("--keep", type=Path, help="folder for letters and results; kept afterwards")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = (given.keep or Path(scratch)).absolute()
+        letters.write(folder, "m1")
+        for name in ("none", "many"):
+            (folder / name / "annotations").mkdir(parents=True, exist_ok=True)
+        if not any((folder / "many" / "annotations").iterdir()):
+            highlight(folder / "m1.txt", folder / "many" / "annotations")
+        (folder / "reading.json").write_text(json.dumps(spec(folder, given.rounds), indent=1))
+        bench = [sys.executable, str(HERE / "ptybench.py"), str(folder / "reading.json")]
+        done = subprocess.run([*bench, "--json", str(folder / "result.json")], check=False)
+        print(against_goals(json.loads((folder / "result.json").read_text())))
+    return done.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,211 @@
+"""Page: the drawn letter: rows in view with everything that lies over them, by Textual's line API.
+
+It scrolls by itself: a letter has no number of rows here, so Textual's scroll bars would have nothing to count. Rows
+are `layout.py`'s, the view is `window.py`'s, what lies over rows `dressing.py`'s, looks `paint.py`'s. The mouse is
+`pointing.py`, the commands are `reader.py`: both build on this class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import ClassVar
+
+from textual.geometry import Region
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from briefreader.annotations import Annotation, Codebook
+from briefreader.document import Document
+from briefreader.layout import Layout
+from briefreader.motions import Selection, Units
+from briefreader.span import Span
+from briefreader.tui import layers
+from briefreader.tui.dressing import Dressing, map_signs
+from briefreader.tui.jump import Labels
+from briefreader.tui.paint import GUTTER, Dress, MapSign, Painter
+from briefreader.tui.tints import Tints
+from briefreader.tui.window import Window
+
+SPARE = 1
+"""Cells right of the text, where the caret stands past a full row."""
+
+MAP = 1
+"""Cells of the scroll map, right of everything."""
+
+EMPTY = Document("", "")
+
+STRIPS_KEPT = 4
+"""Screens of strips that are kept: going back a page, or off a sentence again, draws nothing anew."""
+
+
+class Page(Widget):
+    """A letter drawn from some row on, with a selection or a caret in it."""
+
+    ALLOW_SELECT = False  # Textual's own selection knows screen cells, ours knows the text
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(layers.COMPONENT_CLASSES)
+
+    DEFAULT_CSS = f"""
+    Page {{
+        width: 1fr;
+        height: 1fr;
+        background: $background;
+        color: $foreground;
+        {layers.CSS}
+    }}
+    """
+
+    annotations: reactive[tuple[Annotation, ...]] = reactive((), repaint=False, init=False)
+    """The letter's annotations; the living ones are shown."""
+
+    codebook: reactive[Codebook] = reactive(Codebook(), repaint=False, init=False)
+    """Where tags have their colours from."""
+
+    hits: reactive[tuple[Span, ...]] = reactive((), repaint=False, init=False)
+    """What a search has found: sorted, disjoint."""
+
+    measure: reactive[int] = reactive(80, repaint=False, init=False)
+    """Cells of text on a row, where the pane has them; 0 for as many as there are."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._units = Units(EMPTY)
+        self._window = Window(Layout(EMPTY, self.measure), 0)
+        self._state = Selection(0, 0)
+        self._labels: Labels | None = None
+        self._left = GUTTER
+        """Cell at which the text begins."""
+
+        self._tints = Tints((), self.codebook)
+        self._map: list[MapSign | None] | None = None
+        self._dressing: Dressing | None = None
+        self._dresses: list[Dress] = []
+        self._painter: Painter | None = None
+        self._strips: dict[Dress, Strip] = {}
+
+    @property
+    def in_view(self) -> Span:
+        """From the first character in view to the last."""
+        return self._window.span
+
+    @property
+    def units(self) -> Units:
+        """The units of the letter that is shown, highlights and hits included."""
+        return self._units
+
+    def highlights_at(self, offset: int) -> tuple[Annotation, ...]:
+        """The highlights that the character at `offset` lies in; quick among any number."""
+        return self._tints.touching(Span(offset, offset + 1))
+
+    # What is drawn
+
+    def _draw(self, units: Units) -> None:
+        """Draws another letter, or another version of this one, from its first row on."""
+        self._units = units
+        self._units.give("highlight", self._tints.spans)
+        self._units.give("hit", self.hits)
+        self._window = Window(self._lay_out(), self.size.height)
+        self._map = None
+
+    def _lay_out(self) -> Layout:
+        """The rows of the letter for the pane's present width."""
+        room = max(self.size.width - GUTTER - SPARE - MAP, 1)
+        width = min(self.measure, room) if self.measure > 0 else room
+        self._left = GUTTER + max(0, (room - width) // 2)
+        self._painter = None
+        return Layout(self._units.document, width)
+
+    def on_resize(self) -> None:
+        self._window.fit(self._lay_out(), self.size.height)
+        self._window.bring(self._state.head)
+        self._map = None
+        self._update()
+
+    def watch_measure(self) -> None:
+        self.on_resize()
+
+    def watch_annotations(self) -> None:
+        self._tints = Tints(self.annotations, self.codebook)
+        self._units.give("highlight", self._tints.spans)
+        self._map = None
+        self._update()
+
+    def watch_codebook(self) -> None:
+        self.watch_annotations()
+
+    def watch_hits(self) -> None:
+        self._units.give("hit", self.hits)
+        self._map = None
+        self._update()
+
+    def on_focus(self) -> None:
+        self._update()
+
+    def on_blur(self) -> None:
+        self._labels = None
+        self._update()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._painter = None
+        self.refresh()
+
+    # Drawing
+
+    def _update(self) -> None:
+        """Dresses the rows in view anew, and has those drawn again that have changed."""
+        width, height = self.size
+        if not (width and height):
+            return
+        caret = "caret" if self.has_focus else "caret-away"
+        dresses = self._dressed(height).dresses(self._state, caret, self._labels)
+        before, self._dresses = self._dresses, dresses
+        if len(dresses) != len(before) or self._painter is None:
+            self.refresh()
+            return
+        changed = [y for y, (new, old) in enumerate(zip(dresses, before, strict=True)) if new != old]
+        if changed:
+            self.refresh(*(Region(0, y, width, rows) for y, rows in _runs(changed)))
+
+    def _dressed(self, height: int) -> Dressing:
+        """What lies over the rows in view, found anew only if these, or highlights or hits, are others."""
+        if self._map is None:
+            self._map = map_signs(self._tints, self.hits, len(self._units.document.text), height)
+            self._dressing = None
+        if self._dressing is None or self._dressing.rows is not self._window.rows:
+            self._dressing = Dressing(self._window, self._units, self._tints, self.hits, self._map)
+        return self._dressing
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The strips of the rows in `crop`; past Textual's own cache of styles, which costs more than painting."""
+        strips = [self.render_line(y) for y in crop.line_range]
+        for one in self.get_line_filters():
+            strips = [strip.apply_filter(one, self.background_colors[1]) for strip in strips]
+        if strips and crop.column_span != (0, strips[0].cell_length):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
+    def render_line(self, y: int) -> Strip:
+        """The strip of row `y` of the pane."""
+        if y >= len(self._dresses):
+            return Strip.blank(self.size.width, self.rich_style)
+        if self._painter is None:
+            palette = layers.palette_of(self)
+            self._painter = Painter(self._units.document, palette, self._left, self.size.width)
+            self._strips.clear()
+        dress = self._dresses[y]
+        strip = self._strips.get(dress)
+        if strip is None:
+            if len(self._strips) > STRIPS_KEPT * len(self._dresses):
+                self._strips.clear()
+            strip = self._strips[dress] = self._painter.strip(dress)
+        return strip
+
+
+def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """Sorted numbers as runs: (first, how many)."""
+    for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
+        members = [number for _, number in run]
+        yield members[0], len(members)

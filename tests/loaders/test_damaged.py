@@ -32,9 +32,10 @@ def test_damaged_files_load_or_are_refused(path, tmp_path, monkeypatch):
         assert kind in ("loaded", "refused"), details
 
 
-@pytest.mark.parametrize(
-    "text", ["a" * 300_000 + "-\nb", "woord " * 60_000 + "-\nen\n", "x\x0b  y\x1fz\n" * 400]
-)
+ODD = "    Naam     een regel\x0b  met   woorden die   ver\x1fuit elkaar   staan\n"
+
+
+@pytest.mark.parametrize("text", ["a" * 300_000 + "-\nb", "woord " * 60_000 + "-\nen\n", ODD * 400])
 def test_lines_without_end_and_odd_white_space(text, tmp_path):
     target = tmp_path / "brief.txt"
     target.write_text(text, encoding="utf-8", newline="")

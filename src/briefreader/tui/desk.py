@@ -13,7 +13,6 @@ from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from briefreader import places
 from briefreader.annotations import Annotation, Change
@@ -34,8 +33,9 @@ from briefreader.tui.actions import (
     showing,
     taking,
 )
-from briefreader.tui.bindings import WhichKey, press
+from briefreader.tui.bindings import Then, TypeAhead, WhichKey, hear
 from briefreader.tui.clerk import Clerk, News, Trouble
+from briefreader.tui.dialogs.dialog import Answer, Dialog
 from briefreader.tui.notebook import Notebook
 from briefreader.tui.panes.findbar import FindBar
 from briefreader.tui.panes.highlights import HighlightsPane
@@ -95,6 +95,7 @@ class Desk(Screen[None]):
         self.signed = settings.signed
         self.measure = settings.measure
         self.keyboard = keyboard
+        self.type_ahead = TypeAhead(self.app)
         self.clerk = Clerk(workplace, self.post_message)
         self.documents: dict[str, Document | LoadError] = {}
         self.document: Document | None = None
@@ -169,6 +170,10 @@ class Desk(Screen[None]):
         showing.notebook(self)
         self.clerk.apply(change)
         going.welcomed(self)
+
+    def ask(self, dialog: Dialog[Answer], then: Then[Answer]) -> None:
+        """Open a dialog; `then` is given its answer."""
+        self.type_ahead.opening(self.app.push_screen(dialog, then))
 
     def open(self, id: str, caret: int | None = None) -> None:
         """Open a letter, where it was left or at `caret`."""
@@ -246,10 +251,8 @@ class Desk(Screen[None]):
         self.call_after_refresh(showing.heading, self)
 
     async def on_key(self, event: events.Key) -> None:
-        """Keys of the table; typing in a line is left alone."""
-        if not isinstance(self.focused, Input | TextArea) and await press(self, self.keyboard, event.key):
-            event.stop()
-            event.prevent_default()
+        """Keys of the table; what is typed into a line, or was typed before a dialog was there, goes there."""
+        await hear(self, event)
 
     # What the commands of the table do
 

@@ -141,7 +141,7 @@ def pick_letter(desk: Desk) -> None:
             desk.open(id)
 
     current = desk.document.id if desk.document else None
-    desk.app.push_screen(Picker("Go to a letter", tuple(_letters(desk)), current=current), chosen)
+    desk.ask(Picker("Go to a letter", tuple(_letters(desk)), current=current), chosen)
 
 
 def _letters(desk: Desk) -> list[Candidate]:
@@ -174,4 +174,4 @@ def pick_section(desk: Desk) -> None:
         for index, section in enumerate(document.sections)
     ]
     current = str(section_at(document, desk.reader.caret))
-    desk.app.push_screen(Picker("Go to a section", candidates, current=current), chosen)
+    desk.ask(Picker("Go to a section", candidates, current=current), chosen)

@@ -99,7 +99,9 @@ def _folded(title: str) -> str:
 # Running heads and feet
 
 
-def _without_furniture(pages: Sequence[Sequence[Stripe]], height: float) -> tuple[list[list[Stripe]], list[str]]:
+def _without_furniture(
+    pages: Sequence[Sequence[Stripe]], height: float
+) -> tuple[list[list[Stripe]], list[str]]:
     """The pages without what stands on several of them at the same place; and the words of that, once each."""
     seen: Counter[tuple[str, int]] = Counter()
     for page in pages:
@@ -214,7 +216,9 @@ def _goes_on(last: Block, block: Block) -> bool:
     if abs(last.size - block.size) > 0.3 or last.stripes[-1].bold != block.stripes[0].bold:
         return False
     end, start = last.text[-1:], block.text[:1]
-    return end == HYPHEN or (end not in ENDED and (start.islower() or start.isdigit()) and not block.stripes[0].bold)
+    return end == HYPHEN or (
+        end not in ENDED and (start.islower() or start.isdigit()) and not block.stripes[0].bold
+    )
 
 
 def _piece(block: Block, hyphens: Hyphens, drop: int = 0) -> Piece:
@@ -228,7 +232,14 @@ def _piece(block: Block, hyphens: Hyphens, drop: int = 0) -> Piece:
                 text = text.rstrip()
             face = part.face
             made.append(
-                Stretch(text.replace(HYPHEN, "-") if part is not stripe.parts[-1] else text, face.bold, face.italic, False, part.raised, face.size)
+                Stretch(
+                    text.replace(HYPHEN, "-") if part is not stripe.parts[-1] else text,
+                    face.bold,
+                    face.italic,
+                    False,
+                    part.raised,
+                    face.size,
+                )
             )
         if following is not None:
             made[-1:] = _joint(made[-1], stripe, following, hyphens)
@@ -241,7 +252,10 @@ def _joint(last: Stretch, stripe: Stripe, following: str, hyphens: Hyphens) -> l
     """The end of a line with what joins it to the next one."""
     text = last.text.replace(HYPHEN, "-")
     if not text.endswith("-") or len(text) < 2 or text[-2:-1].isspace():
-        return [replace(last, text=text), Stretch(" ", last.bold, last.italic, size=last.size, repair="line joined", was="\n")]
+        return [
+            replace(last, text=text),
+            Stretch(" ", last.bold, last.italic, size=last.size, repair="line joined", was="\n"),
+        ]
     verdict = hyphens.verdict(_shown(stripe), following.replace(HYPHEN, "-"))
     if verdict == DROP:
         return [replace(last, text=text[:-1]), Stretch("", repair="hyphen dropped", was="-\n")]

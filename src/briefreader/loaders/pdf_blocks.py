@@ -101,7 +101,11 @@ def leadings(pages: Iterable[Sequence[Stripe]]) -> dict[float, float]:
     for stripes in pages:
         for above, below in zip(stripes, stripes[1:], strict=False):
             step = below.foot - above.foot
-            if above.size == below.size and abs(above.left - below.left) < 2 and 0.9 < step / above.size < 2.2:
+            if (
+                above.size == below.size
+                and abs(above.left - below.left) < 2
+                and 0.9 < step / above.size < 2.2
+            ):
                 found.setdefault(above.size, Counter())[round(step * 2) / 2] += 1
     return {size: counts.most_common(1)[0][0] for size, counts in found.items()}
 

@@ -159,9 +159,10 @@ def _face(text_page: Any, index: int, known: dict[int | None, Face]) -> Face:
         flags = ctypes.c_int()
         pdfium.FPDFText_GetFontInfo(text_page.raw, index, name, 128, flags)
         weight = pdfium.FPDFText_GetFontWeight(text_page.raw, index)
-        called = name.value.decode("latin-1", "replace").lower().partition("+")[2] or name.value.decode(
-            "latin-1", "replace"
-        ).lower()
+        called = (
+            name.value.decode("latin-1", "replace").lower().partition("+")[2]
+            or name.value.decode("latin-1", "replace").lower()
+        )
         bold = weight >= 600 or any(word in called for word in ("bold", "black", "heavy", "demi"))
         italic = bool(flags.value & 64) or any(word in called for word in ("italic", "oblique"))
         known[key] = Face(round(size, 1), bold, italic)

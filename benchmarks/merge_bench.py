@@ -67,6 +67,7 @@ class Person:
     folder: Path
     added: set[str] = field(default_factory=set)
     deleted: set[str] = field(default_factory=set)
+    emptied: set[str] = field(default_factory=set)
     tagged: set[tuple[str, str]] = field(default_factory=set)
     untagged: set[tuple[str, str]] = field(default_factory=set)
     notes: dict[str, str] = field(default_factory=dict)
@@ -76,7 +77,7 @@ class Person:
         for number in range(changes):
             row = random_.choice(common)
             deed = random_.choice((self.add, self.add, self.tag, self.untag, self.delete, self.note))
-            if deed == self.add or row["id"] not in self.deleted:
+            if deed == self.add or row["id"] not in self.deleted | self.emptied:
                 deed(random_, row, number)
 
     def add(self, random_: random.Random, row: dict, number: int) -> None:
@@ -95,12 +96,13 @@ class Person:
             self.tagged.add((row["id"], tag))
 
     def untag(self, random_: random.Random, row: dict, number: int) -> None:
-        """Take its first tag off; a note goes before, so that the annotation stays."""
+        """Take its first tag off. With nothing else on it the annotation goes, unless the other put something on."""
         tag = row["tags"][0]
         if not {(row["id"], tag)} & (self.untagged | self.tagged):
-            self.note(random_, row, number)
             command(self.folder, "untag", row["id"], tag)
             self.untagged.add((row["id"], tag))
+            if row["id"] not in self.notes and not any(at == row["id"] for at, _ in self.tagged):
+                self.emptied.add(row["id"])
 
     def delete(self, random_: random.Random, row: dict, number: int) -> None:
         """Delete it."""
@@ -119,12 +121,14 @@ def count(
     """What is not as both wanted it."""
     found: Counter[str] = Counter(lost=0, revived=0, untold=0)
     deleted = one.deleted | other.deleted
+    tags = {id: wanted_tags(row, one, other) for id, row in before.items()}
+    deleted |= {
+        id for id in one.emptied | other.emptied if not tags[id] and id not in one.notes | other.notes
+    }
     found["revived"] += len(deleted & after.keys())
     found["lost"] += len((before.keys() | one.added | other.added) - deleted - after.keys())
     for id in before.keys() & after.keys():
-        row = after[id]
-        want = {*before[id]["tags"]} | {tag for at, tag in one.tagged | other.tagged if at == id}
-        want -= {tag for at, tag in one.untagged | other.untagged if at == id}
+        row, want = after[id], tags[id]
         found["lost"] += {*row["tags"]} != want or len(row["tags"]) != len(want)
         notes = [person.notes[id] for person in (one, other) if id in person.notes]
         found["lost"] += any(note not in row["note"] for note in notes)
@@ -132,6 +136,12 @@ def count(
             found["clashes"] += 1
             found["untold"] += f"{id} " not in told
     return found
+
+
+def wanted_tags(row: dict, one: Person, other: Person) -> set[str]:
+    """What an annotation of both is to carry after the merge."""
+    given = {tag for at, tag in one.tagged | other.tagged if at == row["id"]}
+    return ({*row["tags"]} | given) - {tag for at, tag in one.untagged | other.untagged if at == row["id"]}
 
 
 def make_upstream(folder: Path, base: int, random_: random.Random) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from briefreader import exporters
+from briefreader import exporters, importers
+from briefreader.annotations import Annotation
 from briefreader.errors import ExportError
 from briefreader.exporters import Request
 from briefreader.exporters.kept import BEGIN, END
@@ -69,3 +70,16 @@ def test_blank_lines_and_line_ends_are_no_work(tmp_path: Path) -> None:
     text = written(place)
     place.write_bytes(text.replace("\n\n", "\n\n\n").replace("\n", "\r\n").encode())
     assert written(place) == text
+
+
+def test_once_its_changes_are_imported_the_file_is_written_anew(tmp_path: Path) -> None:
+    place = tmp_path / "notes.md"
+    new = "\n# Kort antwoord\n\n> Kort antwoord\n\n**steun**\n"
+    place.write_text(written(place).replace("Verdwenen", "Nagezocht") + new)
+    made = importers.import_file(
+        place, importers.Known({d.id: d for d in (LETTER, SHORT)}, ANNOTATIONS, CODEBOOK)
+    )
+    changed = {record.id: record for record in made.change.after if isinstance(record, Annotation)}
+    now = tuple({**{a.id: a for a in ANNOTATIONS}, **changed}.values())
+    text = written(place, replace(REQUEST, annotations=now))
+    assert "Nagezocht" in text and "> Kort antwoord\n" in text

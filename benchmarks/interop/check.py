@@ -104,8 +104,11 @@ def segments(request: Request) -> Counter[tuple[str, int, int, str, str]]:
 
 
 def ran(*command: str, **more: str) -> tuple[int, str]:
-    """Exit status and output of a program."""
-    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **more}, timeout=900)
+    """Exit status and output of a program, in a folder of its own: pyrefiqda unpacks what it reads where it runs."""
+    with tempfile.TemporaryDirectory(prefix="interop-") as folder:
+        done = subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, env={**os.environ, **more}, timeout=900
+        )
     return done.returncode, done.stdout or done.stderr
 
 
@@ -276,10 +279,15 @@ def main() -> int:
         ask.add_argument(f"--{name}", default="")
     ask.add_argument("--out", type=Path, help="keep the exports here")
     options = ask.parse_args()
-    peers = Peers(options.peers, options.taguette, options.npm)
+    peers = Peers(
+        *(
+            str(Path(place).absolute()) if place else ""
+            for place in (options.peers, options.taguette, options.npm)
+        )
+    )
     counts: Counter[bool] = Counter()
     with tempfile.TemporaryDirectory(prefix="interop-") as temporary:
-        for what, wrong in checks(peers, options.out or Path(temporary)):
+        for what, wrong in checks(peers, (options.out or Path(temporary)).resolve()):
             counts[not wrong] += 1
             print(f"{'ok  ' if not wrong else 'FAIL'} {what}{f': {wrong}' if wrong else ''}", flush=True)
     for name in ("python", "taguette", "npm"):

@@ -16,6 +16,7 @@ from briefreader.matching import (
     common_lines,
     common_strings,
     common_words,
+    recurring_strings,
     shared,
     unedited,
 )
@@ -55,9 +56,18 @@ def align(old: Letters, new: Letters) -> Alignment:
 
 
 def _main_line(old: Letters, new: Letters) -> list[Run]:
-    """The runs around long strings, as many letters as are in the same order in both texts."""
-    runs = common_strings(old.letters, new.letters, LONG) + common_ends(old.letters, new.letters)
-    return disjoint(heaviest_line(sorted(run for run in runs if run.length >= LONG)))
+    """The runs around long strings, as many letters as are in the same order in both texts.
+
+    Of two copies that cover the same letters, the one that begins and ends where the old one does is preferred:
+    at a line, or within a sentence.
+    """
+
+    def likeness(run: Run) -> float:
+        starts = old.parting(run.old) == new.parting(run.new)
+        return 0.25 * (starts + (old.parting(run.old_end) == new.parting(run.new_end)))
+
+    runs = recurring_strings(old.letters, new.letters, LONG) + common_ends(old.letters, new.letters)
+    return disjoint(heaviest_line(sorted(run for run in runs if run.length >= LONG), likeness))
 
 
 # ---- ways of matching

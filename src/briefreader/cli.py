@@ -190,12 +190,25 @@ VERBS: tuple[Verb, ...] = (
             ),
             arg("--split", action="store_true", help="one file a letter or tag, into the folder FILE"),
             arg("--template", default=None, metavar="FILE", help="a Jinja2 template of your own"),
+            arg(
+                "--style",
+                default="dutch",
+                metavar="STYLE",
+                help="citations: dutch (default), english or bare",
+            ),
+            arg("--lines", action="store_true", help="Markdown: name file and line of each passage"),
+            arg(
+                "--front-matter",
+                action="store_true",
+                default=None,
+                help="Markdown: begin with YAML front matter",
+            ),
             arg("--force", action="store_true", help="write over a file that is not an export"),
         ),
     ),
     Verb(
         "import",
-        "exporting:import_file",
+        "importing:import_annotations",
         "read annotations back from an export or another program",
         "briefreader import notes.md --dry-run",
         (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, product
 
 from briefreader.letters import Letters
 from briefreader.runs import Run
@@ -52,47 +52,74 @@ class Extract:
 def common_strings(old: str, new: str, size: int) -> list[Run]:
     """Maximal runs around every string of `size` letters that occurs once in each text; in old order."""
     there = _unique_strings(new, size)
+    here = _unique_strings(old, size).items()
+    return _runs_at(old, new, ((at, there[string]) for string, at in here if string in there))
+
+
+FEW = 4
+"""Places up to which a string may still tell where something is: a passage and some copies of it."""
+
+
+def recurring_strings(old: str, new: str, size: int) -> list[Run]:
+    """The same around every string that occurs in `FEW` places at most, each place with each."""
+    (first, more), (first_there, more_there) = _places(old, size), _places(new, size)
+    pairs: list[tuple[int, int]] = []
+    for string in first.keys() & first_there.keys():
+        ats = more.get(string) or [first[string]]
+        places = more_there.get(string) or [first_there[string]]
+        if max(len(ats), len(places)) <= FEW:
+            pairs += product(ats, places)
+    return _runs_at(old, new, sorted(pairs))
+
+
+def _runs_at(old: str, new: str, pairs: Iterable[tuple[int, int]]) -> list[Run]:
+    """The maximal runs that hold `pairs` of places, which come in old order; each run once."""
     runs: list[Run] = []
     ends: dict[int, int] = {}
-    for gram, at in _unique_strings(old, size).items():
-        place = there.get(gram, -1)
-        if at < 0 or place < 0 or ends.get(place - at, -1) > at:
-            continue
-        run = _extended(old, new, at, place)
-        ends[place - at] = run.old_end
-        runs.append(run)
+    for at, place in pairs:
+        if ends.get(place - at, -1) <= at:
+            runs.append(_extended(old, new, at, place))
+            ends[place - at] = runs[-1].old_end
     return sorted(runs)
 
 
 def _unique_strings(text: str, size: int) -> dict[str, int]:
-    """Strings of `size` letters and where they stand; -1 for those that stand in several places."""
+    """Strings of `size` letters that stand in one place, and where."""
     seen: dict[str, int] = {}
-    last = len(text) - size
-    for at in _starts(text):
-        if at > last:
-            break
-        gram = text[at : at + size]
-        seen[gram] = -1 if gram in seen else at
-    return seen
+    for at in _starts(text, len(text) - size + 1):
+        string = text[at : at + size]
+        seen[string] = -1 if string in seen else at
+    return {string: at for string, at in seen.items() if at >= 0}
+
+
+def _places(text: str, size: int) -> tuple[dict[str, int], dict[str, list[int]]]:
+    """Strings of `size` letters and where they stand first; and all places of those that stand in several."""
+    first: dict[str, int] = {}
+    more: dict[str, list[int]] = {}
+    for at in _starts(text, len(text) - size + 1):
+        string = text[at : at + size]
+        if first.setdefault(string, at) != at:
+            more.setdefault(string, [first[string]]).append(at)
+    return first, more
 
 
 SAMPLED, THINNED = 4_000, 3_000_000
 """Letters from which on not every string is looked at, but about every fourth, then every sixteenth."""
 
 
-def _starts(text: str) -> Iterable[int]:
-    """Where the strings worth looking at start.
+def _starts(text: str, end: int) -> Iterable[int]:
+    """Where the strings worth looking at start, before `end`.
 
     In long texts those whose first letter (in very long ones: first two) is of an arbitrary quarter of all
     letters: chosen by what they are and not where, so the same strings are looked at in both texts.
     """
     if len(text) < SAMPLED:
-        return range(len(text))
+        return range(end)
     quarter = "[" + "".join(re.escape(c) for c in sorted(set(text)) if ord(c) % 4 == 0) + "]"
     if quarter == "[]":
-        return range(len(text))
+        return range(end)
     sign = quarter if len(text) < THINNED else f"{quarter}(?={quarter})"
-    return (match.start() for match in re.finditer(sign, text))
+    return (match.start() for match in re.compile(sign).finditer(text, 0, max(0, end)))
 
 
 def _extended(old: str, new: str, at: int, place: int) -> Run:

@@ -56,11 +56,24 @@ def _merged(base: Row, ours: Row, theirs: Row) -> Row:
             merged[name] = value
     if _both_new(base.get("note", ""), ours.get("note", ""), theirs.get("note", "")):
         clashes.add("note")
+    if merged.get("deleted") and _holds_work(merged) and all(_ran_empty(base, r) for r in (ours, theirs)):
+        del merged["deleted"]
     if not merged.get("deleted"):
         clashes.discard("deleted")
     elif any(not row.get("deleted") and _work(row) != _work(base) for row in (ours, theirs)):
         clashes.add("deleted")
     return _flagged(merged, clashes)
+
+
+def _holds_work(row: Row) -> bool:
+    return bool(row.get("tags") or row.get("note"))
+
+
+def _ran_empty(base: Row, row: Row) -> bool:
+    """Whether the row is not deleted, or only so because its last tag was taken off: a deletion that nobody asked
+    for, and that does not hold where somebody else put something on it.
+    """
+    return not row.get("deleted") or (_holds_work(base) and not _holds_work(row))
 
 
 def _work(row: Row) -> Row:

@@ -41,7 +41,10 @@ SWAY = 300
 """Code points by which a place may be off its distance to a passage nearby: a paragraph put in or taken out."""
 
 CROWD = 8
-"""Passages of which a few must be found clearly, for the text to be a version of the one they were taken from."""
+"""Passages that must be sought for it to mean something that none of them is there clearly."""
+
+FEW = 0.05
+"""Share of them that must be there clearly for the text to be a version of the one they were taken from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,12 @@ class Sighting:
     @property
     def is_possible(self) -> bool:
         """Whether it is enough where the passage is expected."""
-        return max(self.support) >= ENOUGH or (self.survival > CLEAR and self.letters >= SHORT)
+        if (
+            self.letters < SHORT
+        ):  # a word that has changed may be another word: both its neighbours must know it
+            sides = max(self.support) if self.survival == 1 else min(self.support)
+            return sides >= ENOUGH
+        return max(self.support) >= ENOUGH or self.survival > CLEAR
 
 
 def find_quotes(
@@ -97,7 +105,7 @@ def find_quotes(
         for target, sightings in zip(targets, seen, strict=True)
         if len(sightings) == 1 and sightings[0].is_clear
     ]
-    neighbours = _Neighbours(sure) if sure and CROWD * len(sure) >= len(targets) else None
+    neighbours = _Neighbours(sure) if sure and len(sure) >= FEW * len(targets) else None
     strangers = neighbours is None and len(targets) >= CROWD
     return tuple(
         _chosen(target, sightings, neighbours, strangers)

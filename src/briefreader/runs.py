@@ -6,7 +6,7 @@ Knows numbers only, no text. Where runs come from is `matching.py`; which of the
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 from typing import NamedTuple
@@ -73,18 +73,48 @@ class Alignment:
         return [run.cut(span.start - run.new, span.end - run.new) for run in self._by_new[first:last]]
 
 
-def heaviest_line(runs: Sequence[Run]) -> list[Run]:
-    """Of `runs` in old order, those in the same order in both texts with the most letters; ends may overlap."""
-    if all(one.new <= other.new for one, other in pairwise(runs)):
+LOOKBACK = 32
+"""Runs before one, in old order, that are compared with it for overlaps: copies of a passage are few."""
+
+
+def heaviest_line(runs: Sequence[Run], bonus: Callable[[Run], float] = lambda run: 0.0) -> list[Run]:
+    """Of `runs` in old order, those in the same order in both texts that cover most letters; ends may overlap.
+
+    What two of them share counts once, so of a passage and its copies elsewhere the one that leaves room for all
+    that stands around it is taken. `bonus` is what else speaks for a run, in letters.
+    """
+    overlap = not _are_disjoint(runs)
+    if not overlap and all(one.new_end <= other.new for one, other in pairwise(runs)):
         return list(runs)
-    ranks = {new: rank for rank, new in enumerate(sorted({run.new for run in runs}), 1)}
-    heaviest = [(0, -1)] * (len(ranks) + 1)  # Fenwick tree: best (weight, index) among the lower ranks
+    old_ends, new_ends = [run.old_end for run in runs], [run.new_end for run in runs]
+    ranks = {end: rank for rank, end in enumerate(sorted(set(new_ends)), 1)}
+    ends = list(ranks)
+    heaviest = [(0.0, -1)] * (
+        len(ranks) + 1
+    )  # Fenwick tree: best (letters, index) of lines that end by a rank
+    ending = sorted(range(len(runs)), key=old_ends.__getitem__)
+    letters: list[float] = []
     before: list[int] = []
+    ended = 0
     for index, run in enumerate(runs):
-        weight, previous = _highest(heaviest, ranks[run.new] - 1)
-        before.append(previous)
-        _raise(heaviest, ranks[run.new], (weight + run.length, index))
-    index = _highest(heaviest, len(ranks))[1]
+        while old_ends[ending[ended]] <= run.old:
+            done = ending[ended]
+            _raise(heaviest, ranks[new_ends[done]], (letters[done], done))
+            ended += 1
+        best = _highest(heaviest, bisect_right(ends, run.new))
+        for earlier in range(max(0, index - LOOKBACK), index) if overlap else ():
+            one = runs[earlier]
+            shared = max(old_ends[earlier] - run.old, new_ends[earlier] - run.new)
+            if 0 < shared < run.length and one.old < run.old and one.new < run.new:
+                best = max(best, (letters[earlier] - shared, earlier))
+        letters.append(best[0] + run.length + bonus(run))
+        before.append(best[1])
+    return _traced(runs, letters, before)
+
+
+def _traced(runs: Sequence[Run], letters: list[float], before: list[int]) -> list[Run]:
+    """The line that ends with the run at which `letters` is highest, followed back along `before`."""
+    index = max(range(len(runs)), key=letters.__getitem__, default=-1)
     line: list[Run] = []
     while index >= 0:
         line.append(runs[index])
@@ -92,16 +122,16 @@ def heaviest_line(runs: Sequence[Run]) -> list[Run]:
     return line[::-1]
 
 
-def _highest(tree: list[tuple[int, int]], rank: int) -> tuple[int, int]:
+def _highest(tree: list[tuple[float, int]], rank: int) -> tuple[float, int]:
     """The greatest value at any rank up to `rank`."""
-    best = (0, -1)
+    best = (0.0, -1)
     while rank > 0:
         best = max(best, tree[rank])
         rank &= rank - 1
     return best
 
 
-def _raise(tree: list[tuple[int, int]], rank: int, value: tuple[int, int]) -> None:
+def _raise(tree: list[tuple[float, int]], rank: int, value: tuple[float, int]) -> None:
     """Put `value` in at `rank`, if it is greater than what is there."""
     while rank < len(tree):
         tree[rank] = max(tree[rank], value)
@@ -135,7 +165,7 @@ def disjoint(runs: Iterable[Run], least: int = 1) -> list[Run]:
     return sorted(kept)
 
 
-def _are_disjoint(runs: list[Run]) -> bool:
+def _are_disjoint(runs: Sequence[Run]) -> bool:
     """Whether no two of the sorted `runs` share a letter of either text."""
     by_new = sorted(runs, key=lambda run: run.new)
     apart_in_old = all(one.old_end <= other.old for one, other in pairwise(runs))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,15 @@ def test_pins_come_apart(rows: dict[str, Row]):
     pins = [row["pin"] for row in settled.values() if "pin" in row]
     assert sorted(pins) == sorted({row["pin"] for row in rows.values()})
     assert settle_pins(settled) == {}
+
+
+def test_taking_the_last_tag_off_does_not_delete_what_another_put_on():
+    base = made("letter", 0, "steun")
+    bare, tagged = changes.untag(base, ["steun"]).after[0], replace(base, tags=("steun", "vraag"))
+    assert isinstance(bare, Annotation) and bare.deleted
+    merged = merge_row(to_row(base), to_row(bare), to_row(tagged))
+    assert merged is not None and merged["tags"] == ["vraag"] and "deleted" not in merged
+    assert merge_row(to_row(base), to_row(bare), to_row(base)) == to_row(bare)
 
 
 def test_deleting_what_was_only_carried_to_a_new_place_is_no_clash():

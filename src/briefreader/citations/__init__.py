@@ -1,6 +1,6 @@
 """Citations: which papers, cases, rulings and laws a text names, and what is doubtful about them.
 
-`find` puts together what `papers` (Kamerstukken), `others` (everything with a pattern of its own) and `motions`
+`find` puts together what `papers` (Kamerstukken), `house` (whatever else parliament numbers), `law` and `motions`
 (motions by name) see, and `doubts` has its say; `reference` writes citations instead of reading them. How a
 citation is followed is the library's.
 
@@ -25,8 +25,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from briefreader.citations.doubts import doubted
+from briefreader.citations.forms import read
+from briefreader.citations.house import HOUSE
+from briefreader.citations.law import LAW
 from briefreader.citations.motions import motions
-from briefreader.citations.others import others
 from briefreader.citations.papers import papers
 from briefreader.citations.reference import cite, link, parliamentary_year
 from briefreader.document import Citation
@@ -61,6 +63,6 @@ def find(
     gives the span of each footnote's body by its label, so that a motion in the text finds its number in its note.
     """
     named = papers(text, dossiers)
-    found = (*named, *others(text), *motions(text, named, notes or {}))
+    found = (*named, *read(text, (*HOUSE, *LAW)), *motions(text, named, notes or {}))
     unique = {(citation.span, citation.id, citation.kind): citation for citation in found}
     return doubted(tuple(sorted(unique.values(), key=lambda citation: (citation.span, citation.id))))

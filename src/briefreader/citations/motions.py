@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefreader.citations.papers import SPACE
+from briefreader.citations.forms import SPACE, verbose
 from briefreader.document import Citation
 from briefreader.span import Span
 
@@ -22,13 +22,8 @@ _SURNAME = rf"(?: {_BEFORE_NAME} {SPACE} )* {_PART} (?: - {_LETTERS}++ )*"
 _AND = rf"(?: /{SPACE}? | {SPACE}en{SPACE} | ,{SPACE} )"
 _NAME = rf"{_SURNAME} (?: {_AND} {_SURNAME} )* (?: {SPACE} (?: c\.s\. | cum{SPACE}suis ) )?"
 _OF = rf"(?: van{SPACE}(?:de{SPACE}|het{SPACE})? (?i: leden | lid | heer | heren | mevrouw | Kamerleden | Kamerlid )? {SPACE} )"
-_MOTION = re.compile(
-    rf"\b (?:[Gg]ewijzigde{SPACE}|[Aa]angenomen{SPACE})? (?P<word>[Mm]oties?) (?: {SPACE} | - ) {_OF}? (?P<name>{_NAME})",
-    re.VERBOSE,
-)
-_ANOTHER = re.compile(
-    rf"{SPACE}* (?:,|;|{SPACE}en\b) {SPACE}+ (?: de{SPACE} )? (?P<name>{_NAME}) (?= {SPACE}* \( )", re.VERBOSE
-)
+_MOTION = rf"\b (?:[Gg]ewijzigde{SPACE}|[Aa]angenomen{SPACE})? (?P<word>[Mm]oties?) (?: {SPACE} | - ) {_OF}? (?P<name>{_NAME})"
+_ANOTHER = rf"{SPACE}* (?:,|;|{SPACE}en\b) {SPACE}+ (?: de{SPACE} )? (?P<name>{_NAME}) (?= {SPACE}* \( )"
 _MARKER = re.compile(r"[¹²³⁰⁴-⁹]+")
 _CLAUSE_END = re.compile(
     r"(?<!\bnr)(?<!\bnrs)(?<!\bc\.s)(?<!\bd\.d)(?<!\bjl)[.?!][¹²³⁰⁴-⁹]*\s|\n|;", re.IGNORECASE
@@ -56,12 +51,12 @@ def motions(text: str, papers: Sequence[Citation], notes: Mapping[str, Span]) ->
 def _named(text: str, cited: Sequence[Citation]) -> Iterator[Span]:
     """The places of motions' names; after `Moties`, names that go on the list too."""
     ends = {citation.span.end for citation in cited}
-    for match in _MOTION.finditer(text):
+    for match in verbose(_MOTION).finditer(text):
         yield Span(*match.span())
         at = match.end()
         while match["word"].endswith("s"):
             at = next((end for end in range(at, min(at + _LONGEST_CLAUSE, len(text))) if end in ends), -1)
-            another = _ANOTHER.match(text, at + 1) if at >= 0 and text[at : at + 1] == ")" else None
+            another = verbose(_ANOTHER).match(text, at + 1) if at >= 0 and text[at : at + 1] == ")" else None
             if not another:
                 break
             yield Span(*another.span("name"))

@@ -1,7 +1,7 @@
 """Papers: Kamerstukken as Dutch letters cite them, made into ids such as `kst-36600-V-63`.
 
 The forms it knows are listed, with what they come to, in tests/golden/citations.txt. Other kinds of sources are
-`others.py`; what is doubtful about an id beside others is `doubts.py`.
+`house.py` and `law.py`; what is doubtful about an id beside others is `doubts.py`.
 """
 
 from __future__ import annotations
@@ -10,13 +10,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
+from briefreader.citations.forms import DASH, END, SPACE, verbose, without
 from briefreader.document import Citation
 from briefreader.span import Span
-
-SPACE = r"[ \t\n\u00a0\u2007\u2009\u202f]"
-DASH = r"[-‐‑‒–—−]"
-END = r"(?![^\W⁰¹²³⁴⁵⁶⁷⁸⁹]|/)"
-"""The word is over; a footnote marker may hang on it."""
 
 CHAPTERS = frozenset(
     "I II IIA IIB III IIIA IIIB IIIC IV V VI VII VIII IX IXA IXB X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI"
@@ -43,45 +39,32 @@ _MORE = rf"""
         \d{{1,4}} (?![\d/]) (?![.,]\d) (?! {SPACE}\d{{3}}\b ) (?! {SPACE}?{DASH}?{SPACE}?[IVX]+\b )
     ){{0,40}}+ )
 """
-_WITH_LABEL = re.compile(
-    rf"{_DOSSIER} {SPACE}* ,? {SPACE}* {_LABEL} {SPACE}* {_NUMBER} {END} (?![.,]\d) {_MORE}", re.VERBOSE
+_WITH_LABEL = rf"{_DOSSIER} {SPACE}* ,? {SPACE}* {_LABEL} {SPACE}* {_NUMBER} {END} (?![.,]\d) {_MORE}"
+_IN_BRACKETS = (
+    rf"{_LABEL} {SPACE}* (?P<number>\d{{1,4}}) (?!\d) {_MORE} {SPACE}* \( {SPACE}* {_DOSSIER} {SPACE}* \)"
 )
-_IN_BRACKETS = re.compile(
-    rf"{_LABEL} {SPACE}* (?P<number>\d{{1,4}}) (?!\d) {_MORE} {SPACE}* \( {SPACE}* {_DOSSIER} {SPACE}* \)",
-    re.VERBOSE,
-)
-_WITH_DASH = re.compile(
-    rf"{_DOSSIER} {SPACE}? {DASH} {SPACE}? (?!0) {_NUMBER} {END} (?!{DASH}\w) (?![.,]\d)", re.VERBOSE
-)
-_WITH_COMMA = re.compile(rf"{_DOSSIER} {SPACE}* , {SPACE}* {_NUMBER} {END} (?![.,]\d)", re.VERBOSE)
-_BARE = re.compile(rf"{_DOSSIER} {END} (?!{SPACE}?{DASH}{SPACE}?\d) (?![.,]\d)", re.VERBOSE)
-_ON_PAPER = re.compile(
-    rf"\b(?i:stuk|stukken) {SPACE}+ {_LABEL} {SPACE}* (?P<number>\d{{1,4}}) (?!\d) (?![.,]\d) {_MORE}",
-    re.VERBOSE,
-)
+_WITH_DASH = rf"{_DOSSIER} {SPACE}? {DASH} {SPACE}? (?!0) {_NUMBER} {END} (?!{DASH}\w) (?![.,]\d)"
+_WITH_COMMA = rf"{_DOSSIER} {SPACE}* , {SPACE}* {_NUMBER} {END} (?![.,]\d)"
+_BARE = rf"{_DOSSIER} {END} (?!{SPACE}?{DASH}{SPACE}?\d) (?![.,]\d)"
+_ON_PAPER = rf"\b(?i:stuk|stukken) {SPACE}+ {_LABEL} {SPACE}* (?P<number>\d{{1,4}}) (?!\d) (?![.,]\d) {_MORE}"
 
-_LEAD = re.compile(
-    rf"""
+_LEAD = rf"""
     (?<!\w) (?i: kamerstuk\w* | tweede{SPACE}kamer | eerste{SPACE}kamer | tk | ek | kst ) \b
     (?: {SPACE}* [.,]? {SPACE}* (?: I{{1,2}} | l{{1,2}} | TK | EK | (?i:tweede|eerste){SPACE}(?i:kamer)
       | (?i: vergaderjaar | dossier\w* ) | \d{{4}} {SPACE}* (?:/|{DASH})+ {SPACE}* \d{{2,4}} ) )*
     {SPACE}* [,:.]? {SPACE}* $
-    """,
-    re.VERBOSE,
-)
+"""
 _LONGEST_LEAD = 90
 """Code points looked back for `Kamerstukken II, vergaderjaar 2024-2025,` before a dossier's number."""
 
 _PAPERS_NAMED = re.compile(r"(?i:kamerst|\bkst\b|\bmoties?\b|\bamendement|\bwetsvoorstel)[^\n]*$")
-_DOSSIER_NAMED = re.compile(
+_DOSSIER_NAMED = (
     rf"(?i: \b(?:kamerst\w*|dossiers?|wetsvoorstel(?:len)?|voorstel(?:len)?{SPACE}van{SPACE}wet|initiatiefnota)"
-    rf"(?: {SPACE}+ (?:met|nummers?|nrs?\.?|dossier|II?|het) )* ) [\s:(]* (?: [\d\s.,;()IVX-] | \ben\b | \bof\b )* $",
-    re.VERBOSE,
+    rf"(?: {SPACE}+ (?:met|nummers?|nrs?\.?|dossier|II?|het) )* ) [\s:(]* (?: [\d\s.,;()IVX-] | \ben\b | \bof\b )* $"
 )
-_ONE_MORE = re.compile(
+_ONE_MORE = (
     rf"[\s,;&]* (?P<range> (?i:t/m|tot{SPACE}en{SPACE}met|to\b) | {DASH} )? (?:(?!(?i:nr))\D)* (?P<own>(?i:nrs?))? \D* "
-    r"(?P<number>\d{1,4})",
-    re.VERBOSE,
+    r"(?P<number>\d{1,4})"
 )
 _NEAR = 50
 """A number that goes on a list without a `nr.` of its own lies within so many of the one before it, …"""
@@ -112,10 +95,10 @@ def papers(text: str, dossiers: Collection[str] = ()) -> tuple[Citation, ...]:
     rest = text
     known = set(dossiers)
     for pattern, is_paper in _FORMS:
-        matches = [match for match in pattern.finditer(rest) if is_paper(text, match, known)]
+        matches = [match for match in verbose(pattern).finditer(rest) if is_paper(text, match, known)]
         known.update(_dossier_of(match) for match in matches)
         found += [citation for match in matches for citation in _citations(text, match)]
-        rest = _without(rest, matches)
+        rest = without(rest, matches)
     found += _on_paper(rest, found)
     return tuple(found)
 
@@ -145,7 +128,7 @@ def _is_led(text: str, match: re.Match[str], known: Collection[str]) -> bool:
 
 
 def _is_dossier(text: str, match: re.Match[str], known: Collection[str]) -> bool:
-    return bool(_DOSSIER_NAMED.search(text[max(0, match.start() - _LONGEST_LEAD) : match.start()]))
+    return bool(verbose(_DOSSIER_NAMED).search(text[max(0, match.start() - _LONGEST_LEAD) : match.start()]))
 
 
 _FORMS = (
@@ -156,15 +139,6 @@ _FORMS = (
     (_BARE, _is_dossier),
 )
 """The forms a citation has, surest first, and what else must hold for it to be one."""
-
-
-def _without(text: str, matches: Iterable[re.Match[str]]) -> str:
-    """`text` with the matches made unreadable, so that other forms do not find them again."""
-    parts, at = [], 0
-    for match in matches:
-        parts += [text[at : match.start()], "\0" * (match.end() - match.start())]
-        at = match.end()
-    return "".join([*parts, text[at:]])
 
 
 def _citations(text: str, match: re.Match[str]) -> Iterator[Citation]:
@@ -184,10 +158,12 @@ def _numbers(text: str, match: re.Match[str], start: int) -> Iterator[_Named]:
     """The numbers of `nrs. 137 en 138` or `nr. 190–193`: the first from the start of the citation, others alone."""
     many = "label" in match.re.groupindex and match["label"].lower().startswith(("nrs", "nummers"))
     number, span = int(match["number"]), Span(start, match.end("number"))
-    if match.re is _IN_BRACKETS:
+    if match.re.pattern == _IN_BRACKETS:
         span = Span(start, match.end())
     yield _Named(number, span)
-    for more in _ONE_MORE.finditer(text, *match.span("more")) if "more" in match.re.groupindex else ():
+    for more in (
+        verbose(_ONE_MORE).finditer(text, *match.span("more")) if "more" in match.re.groupindex else ()
+    ):
         last, next_number = number, int(more["number"])
         if not (many or more["own"] or _goes_on(text, last, more)):
             return
@@ -208,7 +184,7 @@ def _goes_on(text: str, last: int, more: re.Match[str]) -> bool:
 def _start(text: str, match: re.Match[str]) -> int:
     """Where a citation starts: at `Kamerstukken II 2024/25` if that comes right before it."""
     back = max(0, match.start() - _LONGEST_LEAD)
-    lead = _LEAD.search(text[back : match.start()])
+    lead = verbose(_LEAD).search(text[back : match.start()])
     return back + lead.start() if lead else match.start()
 
 
@@ -234,7 +210,7 @@ def _on_paper(text: str, found: Iterable[Citation]) -> Iterator[Citation]:
         number = citation.id.rpartition("-")[2]
         if citation.kind == "paper" and number.isdigit():
             by_number.setdefault(int(number), set()).add(citation.id)
-    for match in _ON_PAPER.finditer(text):
+    for match in verbose(_ON_PAPER).finditer(text):
         for named, span in _numbers(text, match, match.start()):
             ids = by_number.get(named, set())
             if len(ids) == 1:

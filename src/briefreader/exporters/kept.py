@@ -30,19 +30,34 @@ def signed(body: str) -> str:
 def renewed(old: bytes, new: bytes, force: bool) -> bytes:
     """The new file with what a person wrote between markers in the old one.
 
-    Raises ExportError if the old one was changed outside the markers and `force` is not set.
+    Raises ExportError if the old one was changed outside the markers, the changes are not in the new one, and `force`
+    is not set.
     """
     before = old.decode("utf-8", "replace").replace("\r\n", "\n")
     chunks = list(_chunks(before.split("\n")))
     own = "\n".join(line for chunk in chunks for line in chunk.lines)
     last = _LAST.search(own)
-    if not force and last and _digest(own[: last.start()]) != last[1]:
+    edited = last is not None and _digest(own[: last.start()]) != last[1]
+    if edited and not force and not _taken_in(old, new):
         raise ExportError(
             "It was changed since briefreader made it. Use `briefreader import` to take the changes in, "
             f"put what is only yours between {BEGIN} and {END}, or use --force to lose them."
         )
     written = {chunk.key: chunk.mine for chunk in chunks if chunk.mine}
     return _with(new.decode("utf-8"), written).encode("utf-8") if written else new
+
+
+def _taken_in(old: bytes, new: bytes) -> bool:
+    """Whether all that the old file says of passages is said by the new one: its changes were imported."""
+    from briefreader.importers.markdown import read
+
+    said = {(p.id, p.tags, p.note) for p in read(new).passages}
+    quoted = {p.target.quote for p in read(new).passages}
+    there = {id for id, _, _ in said}
+    return all(
+        p.target.quote in quoted if p.must_stand else p.id not in there or (p.id, p.tags, p.note) in said
+        for p in read(old).passages
+    )
 
 
 @dataclass

@@ -46,6 +46,8 @@ class Known:
     """All of them, deleted ones too."""
 
     codebook: Codebook = field(default_factory=Codebook)
+    creator: str = ""
+    """Who is named as the maker of what a person wrote into our Markdown."""
 
 
 @dataclass(frozen=True)
@@ -246,7 +248,7 @@ class _Plan:
             incoming.note,
             iso(incoming.created) or at,
             iso(incoming.modified) or iso(incoming.created) or at,
-            incoming.creator,
+            incoming.creator or (self.known.creator if incoming.must_stand else ""),
             False,
             status,
             incoming.extra,

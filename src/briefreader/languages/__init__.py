@@ -5,11 +5,10 @@ A pack is read once, when its language first turns up. What is done with it is `
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 PACKS = ("nl", "en", "de")
@@ -128,4 +127,6 @@ def _others() -> dict[str, Any]:
 
 @cache
 def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    import tomllib  # only those who cut sentences need it
+
+    return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))

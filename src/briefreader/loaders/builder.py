@@ -25,7 +25,7 @@ from briefreader.document import (
     Status,
 )
 from briefreader.loaders import inference
-from briefreader.loaders.cleaning import Cleaned, clean, plain_lines
+from briefreader.loaders.cleaning import LINES, Cleaned, clean, indent_of, plain_line
 from briefreader.loaders.links import with_links
 from briefreader.loaders.outline import sections
 from briefreader.span import Span, trimmed
@@ -122,14 +122,23 @@ class DocumentBuilder:
         """Offices and names under the letter; line breaks are kept."""
         self._block(Kind.SIGNATURE, inline, line, lines=True)
 
-    def pre(self, text: str, line: int | None = None, source: int | None = None) -> None:
-        """Preformatted text: lines and their indents are kept. `source` is where it starts in the file."""
-        if raw := plain_lines(text):
-            start = self._open()
-            if source is not None:
-                self._place(start, source + max(text.find(raw.split("\n", 1)[0]), 0))
-            self._append(raw)
-            self._blocks.append(Block(Kind.PRE, Span(start, self._length), line=line))
+    def pre(self, inline: Inline, line: int | None = None, source: int | None = None) -> None:
+        """Preformatted text: lines and their indents are kept.
+
+        In one piece, which starts at `source` in the file; or a run for each line.
+        """
+        lines = _lines(inline, source) if isinstance(inline, str) else inline
+        kept = [(plain_line(own.text), own) for own in lines]
+        filled = [index for index, (text, _) in enumerate(kept) if text]
+        if not filled:
+            return
+        start = self._open()
+        for index, (text, own) in enumerate(kept[filled[0] : filled[-1] + 1]):
+            self._append("\n" if index else "")
+            if own.source is not None and text:
+                self._place(self._length + indent_of(text), own.source + indent_of(own.text))
+            self._append(text)
+        self._blocks.append(Block(Kind.PRE, Span(start, self._length), line=line))
 
     def table(self, rows: Sequence[Sequence[Inline]], line: int | None = None) -> None:
         """A table by rows of cells; rows with no text are left out."""
@@ -150,7 +159,7 @@ class DocumentBuilder:
     ) -> None:
         """The body of note `label`, which `Run(look=MARKER, target=label)` leads to; it goes to the end."""
         runs = _runs(inline)
-        if _raw(runs).strip():
+        if clean(_raw(runs)).text:
             self._notes.append(_Note(label, runs, line, status))
 
     def repair(self, kind: str, source: str = "") -> None:
@@ -298,6 +307,14 @@ def _runs(inline: Inline) -> tuple[Run, ...]:
     return tuple(
         replace(run, text=run.text.translate(SUPERSCRIPT)) if run.look is Look.MARKER else run for run in runs
     )
+
+
+def _lines(text: str, source: int | None) -> list[Run]:
+    """The lines of a text as runs that know where they stand."""
+    return [
+        Run(match[1], source=None if source is None else source + match.start())
+        for match in LINES.finditer(text)
+    ]
 
 
 def _raw(runs: Sequence[Run]) -> str:

@@ -24,7 +24,7 @@ DROPPED = (
 )
 
 _TOKEN = re.compile(rf"(?P<space>[{SPACE}]+)|(?P<dropped>[{DROPPED}]+)|[^{SPACE}{DROPPED}]+")
-_DIRTY = re.compile(rf"[{DROPPED}{SPACE[1:]}]|  |^ | $")
+_DIRTY = re.compile(rf"[{DROPPED}{SPACE[1:]}]|  |^\s|\s$")
 
 
 class Change(NamedTuple):
@@ -92,7 +92,23 @@ def clean(raw: str, lines: bool = False) -> Cleaned:
     if not unicodedata.is_normalized("NFC", text):  # something dropped stood between a letter and its accent
         anchors = [(raw_at, len(unicodedata.normalize("NFC", text[:at]))) for raw_at, at in anchors]
         text = unicodedata.normalize("NFC", text)
-    return Cleaned(text, tuple(anchors), tuple(changes))
+    return _trimmed(Cleaned(text, tuple(anchors), tuple(changes)))
+
+
+def _trimmed(cleaned: Cleaned) -> Cleaned:
+    """The same without white space of any kind at its ends."""
+    text = cleaned.text.strip()
+    lead = len(cleaned.text) - len(cleaned.text.lstrip()) if text else 0
+    if text == cleaned.text:
+        return cleaned
+    anchors = {
+        max(at - lead, 0): raw + max(lead - at, 0) for raw, at in cleaned.anchors if at - lead <= len(text)
+    }
+    changes = [
+        Change(kind, min(max(start - lead, 0), len(text)), min(max(end - lead, 0), len(text)), was)
+        for kind, start, end, was in cleaned.changes
+    ]
+    return Cleaned(text, tuple((raw, at) for at, raw in anchors.items()), tuple(changes))
 
 
 def _composed(text: str) -> Iterator[tuple[int, str, str]]:
@@ -131,12 +147,15 @@ def _named(characters: str) -> str:
     return " ".join(f"U+{ord(c):04X}" for c in characters)
 
 
-def plain_lines(raw: str) -> str:
-    """Preformatted text: every line kept with its indent, tabs as four spaces, no control characters."""
-    lines = re.split(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", raw)
-    kept = [re.sub(rf"[{DROPPED}\x1f]", "", line.expandtabs(4)).rstrip() for line in lines]
-    while kept and not kept[0]:
-        del kept[0]
-    while kept and not kept[-1]:
-        del kept[-1]
-    return unicodedata.normalize("NFC", "\n".join(kept))
+LINES = re.compile("([^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*)(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|$)")
+"""A line of preformatted text and its end."""
+
+
+def plain_line(raw: str) -> str:
+    """A line of preformatted text: its indent kept, tabs as four spaces, no control characters."""
+    return unicodedata.normalize("NFC", re.sub(rf"[{DROPPED}\x1f]", "", raw.expandtabs(4)).rstrip())
+
+
+def indent_of(line: str) -> int:
+    """Characters of white space that a line starts with."""
+    return len(line) - len(line.lstrip())

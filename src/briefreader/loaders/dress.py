@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from briefreader.document import Kind
 from briefreader.loaders.flow import Piece
-from briefreader.loaders.wording import is_a
+from briefreader.loaders.wording import is_a, starts
 
 MAX_BOLD = 120
 """Code points of the longest heading that only its bold or large type tells."""
@@ -50,24 +50,42 @@ class Dress:
 
 
 def headings(pieces: Sequence[Piece], by_look: bool = True) -> list[Piece]:
-    """`pieces` with those paragraphs made headings that are questions' labels or, `by_look`, set as headings."""
+    """`pieces` with those paragraphs made headings that are questions' labels or, `by_look`, set as headings.
+
+    What follows a label and is set like it is the question, in however many paragraphs, and no heading.
+    """
     pieces = [piece for piece in pieces if piece.text]
     body = _body_size(pieces)
     dresses = [dress_of(piece, body) for piece in pieces]
     bold_tells = by_look and _share_of_bold(pieces) < TOO_MANY
     chosen: list[int] = []
-    for i, piece in enumerate(pieces):
-        after_label = chosen[-1:] == [i - 1] and is_label(pieces[i - 1].text)
-        if piece.kind is not Kind.PARAGRAPH or piece.boxed or i + 1 == len(pieces):
-            continue
-        if is_label(piece.text) or (bold_tells and not after_label and _stands_out(piece.text, dresses[i])):
+    question: Dress | None = None
+    for i, piece in enumerate(pieces[:-1]):
+        dress, label = dresses[i], is_label(piece.text)
+        if piece.kind is not Kind.PARAGRAPH or piece.boxed:
+            question = None
+        elif label or (bold_tells and not dress.plain and _begins_as_label(piece.text)):
             chosen.append(i)
+            question = dress
+        elif dress != question:
+            question = None
+            if bold_tells and _stands_out(piece.text, dress):
+                chosen.append(i)
     return _levelled(pieces, dresses, _alone(pieces, chosen))
 
 
 def is_label(text: str) -> bool:
     """Whether a line only says which question or answer follows."""
     return len(text) <= MAX_SLANTED and is_a("labelled", text)
+
+
+def _begins_as_label(text: str) -> bool:
+    """Whether a short line set as a heading begins like a label: `Antwoord:`, `Antwoord van de minister`."""
+    return (
+        len(text) <= MAX_SLANTED
+        and text.rstrip(":")[-1:] not in CLOSED
+        and starts("label_word", text) is not None
+    )
 
 
 def dress_of(piece: Piece, body: float) -> Dress:

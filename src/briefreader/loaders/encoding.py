@@ -123,7 +123,12 @@ def _by_statistics(data: bytes) -> str:
 
 
 def _byte(character: str) -> int:
-    """The byte a character was made of when UTF-8 was read as Windows-1252 or Latin-1."""
+    """The byte a character was made of when UTF-8 was read as Windows-1252 or Latin-1.
+
+    Windows-1252 has no character for 9D, the last byte of the closing quotation mark; it became U+FFFD.
+    """
+    if character == "\ufffd":
+        return 0x9D
     try:
         return character.encode("cp1252")[0]
     except UnicodeEncodeError:
@@ -132,7 +137,7 @@ def _byte(character: str) -> int:
 
 _TRAIL = "".join(bytes([b]).decode("cp1252", "ignore") + chr(b) for b in range(0x80, 0xC0))
 _SCRAMBLED = re.compile(
-    f"[\u00c2-\u00df][{re.escape(_TRAIL)}]|[\u00e0-\u00ef][{re.escape(_TRAIL)}]{{2}}|[\u00f0-\u00f4][{re.escape(_TRAIL)}]{{3}}"
+    f"\u00e2\u20ac\ufffd|[\u00c2-\u00df][{re.escape(_TRAIL)}]|[\u00e0-\u00ef][{re.escape(_TRAIL)}]{{2}}|[\u00f0-\u00f4][{re.escape(_TRAIL)}]{{3}}"
 )
 
 

@@ -16,7 +16,8 @@ from briefreader.errors import LoadError
 from briefreader.loaders.archive import Archive, opened, parse_xml
 from briefreader.loaders.builder import DocumentBuilder
 from briefreader.loaders.encoding import decode
-from briefreader.loaders.flow import Flow, Piece, pour
+from briefreader.loaders.flow import Flow, Piece
+from briefreader.loaders.pour import pour
 from briefreader.loaders.web import article, parsed
 
 CONTAINER = "META-INF/container.xml"
@@ -27,6 +28,9 @@ PAGE_SUFFIXES = (".xhtml", ".html", ".htm")
 
 FONTS_ONLY = (b"http://www.idpf.org/2008/embedding", b"http://ns.adobe.com/pdf/enc#RC")
 """Ways of encryption that hide fonts, not the text."""
+
+MOST_SHEETS = 20
+"""Stylesheets of a book that are read."""
 
 ENOUGH_HEADINGS = 3
 """From so many headings on, bold lines are only bold."""
@@ -41,11 +45,11 @@ def read(data: bytes, builder: DocumentBuilder) -> None:
     package = parse_xml(archive.read(path), path, recover=True)
     _tell(package, builder)
     whole = Flow()
+    sheets = [decode(archive.read(part)).text for part in _sheets(package, path, archive)]
     for page in _pages(package, path, archive):
         root = parsed(decode(archive.read(page)).text)
-        for nav in [e for e in root.iter("nav") if e.getparent() is not None]:
-            nav.getparent().remove(nav)
-        flow = article(root)
+        flow = article(root, sheets)
+        whole.left_out += flow.left_out
         whole.pieces += [_without_line(piece) for piece in flow.pieces]
         whole.notes += [(label, tuple(_without_line(piece) for piece in body)) for label, body in flow.notes]
     if not whole.pieces:
@@ -111,6 +115,13 @@ def _pages(package: Any, path: str, archive: Archive) -> list[str]:
             (later if element.get("linear") == "no" else first).append(element.get("idref") or "")
     parts = [items[name] for name in dict.fromkeys(first + later) if items.get(name, "") in archive]
     return parts or [part for part in items.values() if part in archive]
+
+
+def _sheets(package: Any, path: str, archive: Archive) -> list[str]:
+    """The parts that are stylesheets."""
+    items = [e for e in package.iter() if _local(e) == "item" and e.get("media-type") == "text/css"]
+    parts = [normpath(join(dirname(path), unquote(item.get("href") or ""))) for item in items[:MOST_SHEETS]]
+    return [part for part in parts if part in archive]
 
 
 def _without_line(piece: Piece) -> Piece:

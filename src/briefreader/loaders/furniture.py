@@ -19,6 +19,9 @@ LEFT_OUT = frozenset(
 AROUND = frozenset(("nav", "header", "footer", "aside", "form", "menu"))
 """Elements made for what stands around an article."""
 
+ROLES = frozenset(("navigation", "search", "contentinfo", "banner", "complementary"))
+"""Roles that say the same as those elements."""
+
 NAMES = frozenset(
     "nav navbar navigation navigatie navheader navfooter menu menubar breadcrumb breadcrumbs kruimelpad sidebar sidenav"
     " cookie cookies cookiebar cookiebanner banner share sharing social socials related gerelateerd footer header"
@@ -26,6 +29,9 @@ NAMES = frozenset(
     " newsletter nieuwsbrief login sitemap subscribe comments widget promo popup modal print".split()
 )
 """Words in classes, ids and roles that name furniture."""
+
+NEVER_TEXT = frozenset("navheader navfooter cookie cookies breadcrumb breadcrumbs skiplink skiplinks".split())
+"""Those of them that no article is ever called."""
 
 PROSE = 140
 """Code points of text outside links from which on a block is taken for text of the article."""
@@ -50,20 +56,24 @@ def is_hidden(element: Any) -> bool:
     return bool(HIDDEN.search((element.get("style") or "").replace(" ", "").lower()))
 
 
-def clear(root: Any, kept: Collection[Any]) -> list[Any]:
-    """Takes furniture out of a page, apart from elements in `kept`. The heads of printed pages it found."""
-    heads = []
+def clear(root: Any, kept: Collection[Any]) -> tuple[list[Any], list[tuple[str, str]]]:
+    """Takes furniture out of a page, apart from elements in `kept`.
+
+    Gives the heads of printed pages among it, and kind and words of all that was taken out.
+    """
+    heads, taken = [], []
     main = _main(root)
     for element in [e for e in root.iter() if isinstance(e.tag, str)]:
         if element is root or element in kept or element.getparent() is None:
             continue
-        if element.tag == "div" and element.get("title") in ("header", "footer"):
-            if element.get("title") == "header":
-                heads.append(element)
+        printed = element.tag == "div" and element.get("title") in ("header", "footer")
+        if printed and element.get("title") == "header":
+            heads.append(element)
+        if printed or (_is_furniture(element, main) and not any(child in kept for child in element.iter())):
+            if words := " ".join(" ".join(element.itertext()).split()):
+                taken.append(("contents list" if "toc" in _words(element) else "page furniture", words))
             _take_out(element)
-        elif _is_furniture(element, main) and not any(child in kept for child in element.iter()):
-            _take_out(element)
-    return heads
+    return heads, taken
 
 
 def _main(root: Any) -> Any:
@@ -96,26 +106,17 @@ def _is_furniture(element: Any, main: Any) -> bool:
     if main is element or any(ancestor is element for ancestor in main.iterancestors()):
         return False
     words = _words(element)
-    if not words & NAMES and element.tag not in AROUND:
+    if not words & NAMES and element.tag not in AROUND and element.get("role") not in ROLES:
         outside = not any(ancestor is main for ancestor in element.iterancestors())
         return outside and element.tag in ("div", "ul", "table", "section") and _link_share(element) > MENU
     if element.tag in ("body", "html", "main", "article", *(f"h{n}" for n in range(1, 7))):
         return False
-    if element.tag == "nav" or "toc" in words or _link_share(element) > LINKS:
+    if element.tag == "nav" or element.get("role") in ROLES or "toc" in words or _link_share(element) > LINKS:
         return _prose(element) < 3 * PROSE or _link_share(element) > LINKS
     if element.tag == "form":
         return _prose(element) < PROSE
     has_heading = any(True for _ in element.iter("h1", "h2", "h3"))
-    if words & {
-        "navheader",
-        "navfooter",
-        "cookie",
-        "cookies",
-        "breadcrumb",
-        "breadcrumbs",
-        "skiplink",
-        "skiplinks",
-    }:
+    if words & NEVER_TEXT:
         return _prose(element) < 3 * PROSE
     return not has_heading and _prose(element) < PROSE
 

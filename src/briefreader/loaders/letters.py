@@ -11,7 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from briefreader.document import Kind, Metadata, Signatory
-from briefreader.loaders.flow import Piece, Stretch
+from briefreader.loaders.flow import Piece, Stretch, words
 from briefreader.loaders.wording import is_a, iso_date
 
 LABELS = {
@@ -75,11 +75,10 @@ def letterhead(
     `head` is what stands above the first page's text. A letterhead is known by at least one of its labels.
     """
     end = _body_start(pieces)
-    lead = [i for i in range(end) if _is_aside(pieces[i])]
-    last = _last_labelled(pieces, lead)
-    lines = [line for i in lead if i <= last for line in _lines(pieces[i])]
+    last = _last_labelled(pieces, [i for i in range(end) if _is_aside(pieces[i])])
+    lines = [line for piece in pieces[: last + 1] for line in _lines(piece)]
     found = _labelled(lines)
-    kept = [piece for i, piece in enumerate(pieces) if i > last or not (i in lead or len(piece.text) <= BODY)]
+    kept = list(pieces[last + 1 :])
     above = [line for piece in head for line in _lines(piece)]
     beside = _labelled(above)
     if not (found or beside):
@@ -91,7 +90,9 @@ def letterhead(
 
 def _last_labelled(pieces: Sequence[Piece], lead: Sequence[int]) -> int:
     """Index of the last of the pieces in `lead` with a label in it, or the end of its text box; -1 if none has."""
-    labelled = [i for i in lead if any(_label(line.partition("\t")[0]) for line in _lines(pieces[i]))]
+    labelled = [
+        i for i in lead if any(_label(re.split("[:\t]", line.strip())[0]) for line in _lines(pieces[i]))
+    ]
     last = labelled[-1] if labelled else -1
     while last >= 0 and pieces[last].boxed and last + 1 in lead and pieces[last + 1].boxed:
         last += 1
@@ -121,13 +122,23 @@ def _body_start(pieces: Sequence[Piece]) -> int:
         if piece.kind is Kind.TABLE or piece.boxed:
             if _holds_text(piece):
                 return i
+        elif _is_labelled_line(piece):
+            continue
         elif piece.kind is not Kind.PARAGRAPH or len(piece.text) > BODY or is_a("salutation", piece.text):
             return i
     return min(len(pieces), FIRST_PIECES)
 
 
 def _is_aside(piece: Piece) -> bool:
-    return (piece.kind is Kind.TABLE or piece.boxed) and not _holds_text(piece)
+    return _is_labelled_line(piece) or ((piece.kind is Kind.TABLE or piece.boxed) and not _holds_text(piece))
+
+
+def _is_labelled_line(piece: Piece) -> bool:
+    """Whether a paragraph is a label and, after a colon or tab, its value: `Betreft: steun aan Oekraïne`."""
+    if piece.kind is not Kind.PARAGRAPH:
+        return False
+    head, sign, value = re.sub("[:\t]+", "\t", words(piece.stretches), count=1).strip().partition("\t")
+    return bool(sign and value.strip() and _label(head))
 
 
 def _holds_text(piece: Piece) -> bool:
@@ -149,7 +160,7 @@ def _is_notice(text: str) -> bool:
 def _lines(piece: Piece) -> Iterator[str]:
     """The lines of a letterhead's table or box; a label and the cell beside it as `label<tab>value`."""
     if not piece.rows:
-        yield from "".join(s.text for s in piece.stretches).split("\n")
+        yield from words(piece.stretches).split("\n")
         return
     for row in piece.rows:
         cells = [list(cell) for cell in row]

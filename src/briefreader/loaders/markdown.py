@@ -1,7 +1,7 @@
 """Markdown: reads CommonMark with tables, footnotes, definitions and front matter, and what laws in it need.
 
 Walks the tokens of markdown-it into pieces. HTML inside goes the way of web pages (`web.py`); what is a heading by
-its look or a letterhead is left to `flow.py` and its neighbours.
+its look or a letterhead is left to `pour.py`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from briefreader.document import Kind
 from briefreader.errors import LoadError
 from briefreader.loaders.builder import DocumentBuilder
 from briefreader.loaders.encoding import decode
-from briefreader.loaders.flow import Flow, Note, Piece, Stretch, pour
+from briefreader.loaders.flow import Flow, Note, Piece, Stretch
+from briefreader.loaders.pour import pour
 from briefreader.loaders.web import Walker, parsed
 from briefreader.loaders.webnotes import Notes
 

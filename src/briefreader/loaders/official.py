@@ -1,7 +1,7 @@
 """Official: reads the XML of Dutch official publications: proceedings, papers of parliament, written questions.
 
 Knows the elements that have a meaning of their own; the words of all others are kept as paragraphs. What their
-words say about the paper is `officialdata.py`; what holds for all marked-up formats is `flow.py`.
+words say about the paper is `officialdata.py`; what holds for all marked-up formats is `pour.py`.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from briefreader.loaders import web
 from briefreader.loaders.archive import parse_xml
 from briefreader.loaders.builder import DocumentBuilder
 from briefreader.loaders.encoding import decode
-from briefreader.loaders.flow import Flow, Note, Piece, Stretch, pour
+from briefreader.loaders.flow import Flow, Note, Piece, Stretch
 from briefreader.loaders.officialdata import metadata
+from briefreader.loaders.pour import pour
 
 INLINE = frozenset(
     "nadruk extref intref noot sup sub inf b i u em strong naam achternaam voornaam voorvoegsels tussenvoegsels"

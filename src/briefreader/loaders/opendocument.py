@@ -1,7 +1,6 @@
 """OpenDocument: reads ODT letters: styles, lists, notes, tables, frames and fields.
 
-Walks the content into pieces. What is a heading by its look, a letterhead or a signature is left to `flow.py` and
-its neighbours; what the styles say is `odtstyles.py`.
+Walks the content into pieces. What is a heading by its look, a letterhead or a signature is left to `pour.py`; what the styles say is `odtstyles.py`.
 """
 
 from __future__ import annotations
@@ -14,9 +13,10 @@ from briefreader.document import Kind
 from briefreader.errors import LoadError
 from briefreader.loaders.archive import opened, parse_xml
 from briefreader.loaders.builder import DocumentBuilder
-from briefreader.loaders.flow import Flow, Note, Piece, Stretch, pour
+from briefreader.loaders.flow import Flow, Note, Piece, Stretch
 from briefreader.loaders.listnumbers import Counter
 from briefreader.loaders.odtstyles import OFFICE, TEXT, XLINK, Look, Styles, local
+from briefreader.loaders.pour import pour
 
 CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 
@@ -47,7 +47,7 @@ def read(data: bytes, builder: DocumentBuilder) -> None:
         raise LoadError("holds a table, drawing or presentation, not a text. Save it as ODT text.")
     pieces = list(reader.blocks(body))
     head = [piece for part in styles for piece in _page_heads(part, reader)]
-    pour(Flow(pieces, reader.notes, head), builder)
+    pour(Flow(pieces, reader.notes, head, left_out=reader.left_out), builder)
 
 
 def _page_heads(styles: Any, reader: Reader) -> Iterator[Piece]:
@@ -74,6 +74,7 @@ class Reader:
 
     def __init__(self, styles: Styles) -> None:
         self.notes: list[Note] = []
+        self.left_out: list[tuple[str, str]] = []
         self._styles = styles
         self._counters: dict[str, Counter] = {}
         self._labels: set[str] = set()
@@ -90,6 +91,8 @@ class Reader:
                 yield from self._list(element, place)
             elif kind == "table":
                 yield self._table(element)
+            elif kind == "table-of-content":
+                self.left_out.append(("contents list", " ".join(" ".join(element.itertext()).split())))
             elif kind and kind not in LEFT_OUT:
                 boxed = place.boxed or kind in ("frame", "text-box", "custom-shape")
                 yield from self.blocks(element, replace(place, boxed=boxed))
@@ -158,7 +161,7 @@ class Reader:
             count = element.get(TEXT + "c", "1")
             yield look.stretch(" " * min(int(count) if count.isdecimal() else 1, MAX_SPACES), link)
         elif kind == "tab":
-            yield look.stretch(" ")
+            yield look.stretch("\t")
         elif kind == "line-break":
             yield look.stretch("\n")
         elif kind in ("frame", "custom-shape", "text-box", "g", "rect", "a") and _draws(element):

@@ -8,7 +8,7 @@ notes to the text. What comes out is told to the builder.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefreader import text as texts
@@ -36,6 +36,9 @@ from briefreader.loaders.runin import run_in_items
 from briefreader.loaders.source import Line, Source, lines_of
 from briefreader.loaders.wording import is_a
 
+AS_LINES = frozenset({"signature", "contents", "laid out"})
+"""Kinds of passages whose lines stay lines."""
+
 
 @dataclass(slots=True)
 class _Reading:
@@ -44,7 +47,7 @@ class _Reading:
     source: Source
     lines: list[Line]
     metadata: Metadata = field(default_factory=Metadata)
-    header: list[str] = field(default_factory=list)
+    header: list[Line] = field(default_factory=list)
     """Lines that became metadata."""
 
     notes: list[NoteLines] = field(default_factory=list)
@@ -71,7 +74,7 @@ def _take_header(reading: _Reading) -> None:
     found = webheader.take_header(reading.lines)
     if found:
         reading.metadata, count = found
-        reading.header = [line.text for line in reading.lines[:count]]
+        reading.header = reading.lines[:count]
         del reading.lines[:count]
 
 
@@ -96,7 +99,7 @@ def _take_letterhead(reading: _Reading, measure: Measure) -> None:
     end = letterhead.end_of_letterhead(reading.lines, measure)
     if end:
         reading.metadata = letterhead.read_letterhead(reading.lines[:end])
-        reading.header = [line.text for line in reading.lines[:end]]
+        reading.header = reading.lines[:end]
         del reading.lines[:end]
 
 
@@ -131,7 +134,11 @@ def _cut(reading: _Reading, signed: Sequence[range]) -> None:
 def _heading(lines: Sequence[Line], heading: Heading) -> Passage:
     own = list(lines[heading.index : heading.index + heading.count])
     if heading.cut:
-        own[0:1] = [own[0].part(0, heading.cut[0]), own[0].part(heading.cut[1])]
+        label = own[0].text[slice(*heading.cut)].strip()
+        own[0:1] = [
+            own[0].part(0, heading.cut[0]),
+            replace(own[0].part(heading.cut[1]), taken=(), lifted=label),
+        ]
     return Passage(own, kind="heading", level=heading.level)
 
 
@@ -151,7 +158,7 @@ def _whole(line: Line) -> Passage:
 
 
 def _runs(reading: _Reading, passage: Passage) -> list[Run]:
-    if passage.kind in ("signature", "contents", "laid out"):
+    if passage.kind in AS_LINES:
         return _as_lines(reading.source, passage.lines)
     return joined(reading.source, passage.lines, reading.hyphens or Hyphens(()))
 
@@ -170,7 +177,7 @@ def _mark(reading: _Reading) -> None:
     starts = [line.start for line in reading.lines]
     places = []
     for index, passage in enumerate(reading.passages):
-        if passage.kind in ("contents", "laid out", "signature"):
+        if passage.kind in AS_LINES:
             continue
         for candidate in markers.candidates_in(passage.text):
             page = reading.lines[max(bisect_right(starts, _source_at(passage, candidate.start)) - 1, 0)].page
@@ -257,8 +264,9 @@ def _sign(reading: _Reading, signed: Sequence[range]) -> None:
 def _tell(reading: _Reading, builder: DocumentBuilder) -> None:
     language = builder.metadata.language
     builder.metadata = replace(reading.metadata, language=language)
-    for text in reading.header:
-        builder.repair("metadata header", text)
+    for line in reading.header:
+        _tell_taken([line], builder)
+        builder.repair("metadata header", line.text)
     for passage in reading.passages:
         _tell_passage(passage, builder, reading)
     for note in reading.notes:
@@ -268,9 +276,9 @@ def _tell(reading: _Reading, builder: DocumentBuilder) -> None:
 def _tell_passage(passage: Passage, builder: DocumentBuilder, reading: _Reading) -> None:
     first = passage.lines[0] if passage.lines else None
     line = first.number if first else None
-    if first:
-        for text in first.taken:
-            builder.repair("page header", text)
+    as_lines = passage.kind in AS_LINES
+    _tell_taken([passage], builder)
+    _tell_taken(passage.lines if as_lines else passage.lines[:1], builder)
     runs = passage.runs
     match passage.kind:
         case "heading":
@@ -280,15 +288,26 @@ def _tell_passage(passage: Passage, builder: DocumentBuilder, reading: _Reading)
         case "signature":
             builder.signature(runs, line)
         case "contents" | "laid out":
-            assert first is not None
-            last = passage.lines[-1]
-            builder.pre(
-                reading.source.text[first.start - first.indent : last.end], line, first.start - first.indent
-            )
+            builder.pre(list(_laid_out(passage.lines)), line)
         case "item":
             builder.item(runs, _marker(passage), line=line)
         case _:
             builder.paragraph(runs, line)
+
+
+def _tell_taken(lines: Sequence[Line | Passage], builder: DocumentBuilder) -> None:
+    """What was taken out before lines, or before the marker of an item."""
+    for line in lines:
+        for text in line.taken:
+            builder.repair("page header", text)
+
+
+def _laid_out(lines: Sequence[Line]) -> Iterator[Run]:
+    """Lines as they stand in the file, with their indents and the blank lines between them."""
+    for index, line in enumerate(lines):
+        if index and line.gap:
+            yield Run("")
+        yield Run(" " * line.indent + line.text, source=line.start - line.indent)
 
 
 def _marker(passage: Passage) -> Run:
@@ -301,6 +320,7 @@ def _marker(passage: Passage) -> Run:
 
 
 def _tell_note(note: NoteLines, builder: DocumentBuilder, reading: _Reading) -> None:
+    _tell_taken(note.lines[:1], builder)
     if not note.lines:
         return
     line = note.lines[0].number

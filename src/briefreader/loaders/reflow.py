@@ -56,6 +56,9 @@ class Passage:
     """Headings: their level."""
 
     kind: str = "paragraph"
+    taken: tuple[str, ...] = ()
+    """What was taken out before a marker that stands on a line of its own."""
+
     runs: list[Run] = field(default_factory=list)
 
     @property
@@ -253,7 +256,7 @@ def _between_gaps(lines: Sequence[Line]) -> list[list[Line]]:
 def _item(line: Line, marker: re.Match[str]) -> Passage:
     rest = line.part(marker.end())
     lines = [rest] if rest.text else []
-    return Passage(lines, marker[0].strip(), line.start, kind="item")
+    return Passage(lines, marker[0].strip(), line.start, kind="item", taken=() if lines else line.taken)
 
 
 def _same_kind(passage: Passage | None, marker: str) -> bool:
@@ -280,6 +283,8 @@ def joined(source: Source, lines: Sequence[Line], hyphens: Hyphens) -> list[Run]
 
 def _joint(last: Line, line: Line, hyphens: Hyphens, runs: list[Run]) -> list[Run]:
     taken = [Run("", repair="page header", was=text) for text in line.taken]
+    if line.lifted:
+        taken.append(Run("", repair="label lifted", was=line.lifted))
     kind = "page break" if line.turn else "line joined"
     if last.text[-1:] in "-‐" and last.text[-2:-1].strip():
         verdict = hyphens.verdict(last.text, line.text)

@@ -42,6 +42,9 @@ class Line:
     taken: tuple[str, ...] = ()
     """Page headers and the like that were taken out before it."""
 
+    lifted: str = ""
+    """A label that was taken out right before it."""
+
     @property
     def end(self) -> int:
         """Where it ends in the decoded file."""

@@ -7,7 +7,7 @@ Walks the elements into pieces; EPUB and HTML inside Markdown go the same way. W
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,9 +16,11 @@ from briefreader.errors import LoadError
 from briefreader.loaders.archive import check_depth
 from briefreader.loaders.builder import DocumentBuilder
 from briefreader.loaders.encoding import decode
-from briefreader.loaders.flow import Flow, Piece, Stretch, cut, pour
+from briefreader.loaders.flow import Flow, Piece, Stretch, cut
 from briefreader.loaders.furniture import LEFT_OUT, clear, is_hidden
 from briefreader.loaders.listnumbers import Counter, Level
+from briefreader.loaders.pour import pour
+from briefreader.loaders.stylesheet import Stylesheet
 from briefreader.loaders.typed import goes_on, typed_pieces
 from briefreader.loaders.webnotes import Notes, find_notes
 
@@ -31,9 +33,19 @@ BLOCKS = frozenset(
 ) | frozenset(HEADINGS)
 """Elements that begin a new line. All others run on in it, those that nobody knows too."""
 
-BOLD = frozenset(("b", "strong"))
-ITALIC = frozenset(("i", "em", "cite", "dfn", "var"))
-UNDERLINED = frozenset(("u", "ins"))
+LOOKS = {
+    "b": ("bold",),
+    "strong": ("bold",),
+    "i": ("italic",),
+    "em": ("italic",),
+    "cite": ("italic",),
+    "dfn": ("italic",),
+    "var": ("italic",),
+    "u": ("underlined",),
+    "ins": ("underlined",),
+    "sup": ("raised",),
+}
+"""Elements that set words in a way of their own."""
 
 LIST_TYPES = {
     "1": "decimal",
@@ -55,6 +67,9 @@ LIST_STYLES = {
 SPACE = re.compile(r"[ \t\r\n\f]+")
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+
+HANDLES = ("¶", "#", "§", "🔗", "∞", "⚓")
+"""What pages put beside headings to link to them."""
 
 ENOUGH_HEADINGS = 3
 """From so many headings on, a page uses the elements made for them, and bold lines are only bold."""
@@ -118,18 +133,19 @@ def told(root: Any, builder: DocumentBuilder) -> None:
     )
 
 
-def article(root: Any) -> Flow:
-    """The pieces and notes of a page, without its furniture."""
+def article(root: Any, sheets: Iterable[str] = ()) -> Flow:
+    """The pieces and notes of a page, without its furniture; `sheets` are the stylesheets beside it."""
+    styles = Stylesheet([*sheets, *("".join(element.itertext()) for element in root.iter("style"))])
     notes = find_notes(root)
-    head = clear(root, notes.bodies)
-    walker = Walker(notes)
-    flow = Flow(walker.pieces(root))
+    head, left_out = clear(root, notes.bodies)
+    walker = Walker(notes, styles)
+    flow = Flow(walker.pieces(root), left_out=left_out)
     if sum(piece.kind is Kind.HEADING for piece in flow.pieces) >= ENOUGH_HEADINGS:
         flow.by_look = False
     flow.notes = [
         (label, body) for label, element in notes.in_order() if (body := walker.note(element, label))
     ]
-    flow.head = [piece for element in head for piece in Walker(Notes()).pieces(element)]
+    flow.head = [piece for element in head for piece in Walker(Notes(), styles).pieces(element)]
     return flow
 
 
@@ -147,8 +163,9 @@ class Context:
 class Walker:
     """Walks elements in reading order and collects pieces."""
 
-    def __init__(self, notes: Notes) -> None:
+    def __init__(self, notes: Notes, styles: Stylesheet | None = None) -> None:
         self._notes = notes
+        self._styles = styles or Stylesheet()
         self._made: list[Piece] = []
         self._open: list[Stretch] = []
         self._line: int | None = None
@@ -190,7 +207,7 @@ class Walker:
         if element in self._notes.markers:
             label = self._notes.markers[element]
             self._open.append(Stretch(label, note=label))
-        elif element in self._notes.ways_back:
+        elif element in self._notes.ways_back or _is_handle(element):
             return
         elif tag == "br":
             self._open.append(Stretch("\n"))
@@ -202,21 +219,18 @@ class Walker:
             self._inline(element, tag, context)
 
     def _inline(self, element: Any, tag: str, context: Context) -> None:
+        look = self._look(element, tag, context.look)
         style = (element.get("style") or "").replace(" ", "").lower()
-        look = context.look
-        look = replace(
-            look,
-            bold=look.bold or tag in BOLD or "font-weight:bold" in style or "font-weight:700" in style,
-            italic=look.italic or tag in ITALIC or "font-style:italic" in style,
-            underlined=look.underlined or tag in UNDERLINED or "text-decoration:underline" in style,
-            raised=look.raised or tag == "sup" or "vertical-align:super" in style,
-            link=(element.get("href") or "").strip() or look.link if tag == "a" else look.link,
-        )
         boxed = context.boxed or "position:absolute" in style or "float:" in style
         if boxed and not context.boxed:
             self._made += self.pieces(element, replace(context, look=look, boxed=True))
         else:
             self._walk(element, replace(context, look=look))
+
+    def _look(self, element: Any, tag: str, look: Stretch) -> Stretch:
+        """How words in an element are set, inside what is set as `look`."""
+        look = look.dressed(self._styles.looks(element)).dressed(LOOKS.get(tag, ()))
+        return replace(look, link=(element.get("href") or "").strip() or look.link) if tag == "a" else look
 
     def _heading(self, element: Any, level: int, context: Context) -> None:
         self._close(context)
@@ -238,8 +252,9 @@ class Walker:
             self._list(element, tag, context)
         else:
             kind = Kind.QUOTE if tag == "blockquote" else context.kind
-            self._walk(element, replace(context, kind=kind))
-            self._close(replace(context, kind=kind))
+            inner = replace(context, kind=kind, look=self._look(element, tag, context.look))
+            self._walk(element, inner)
+            self._close(inner)
 
     def _pre(self, element: Any) -> None:
         """Preformatted text; a paragraph of a typed paper may go on from the page before."""
@@ -302,6 +317,13 @@ class Walker:
         self._open = []
 
 
+def _is_handle(element: Any) -> bool:
+    """Whether an element is the sign beside a heading that leads to it: `¶`."""
+    if element.tag != "a" or not (element.get("href") or "").startswith("#"):
+        return False
+    return "".join(element.itertext()).strip() in HANDLES
+
+
 def _counter(element: Any, tag: str) -> Counter:
     """What counts the items of a list."""
     style = (element.get("style") or "").replace(" ", "").lower()
@@ -319,5 +341,5 @@ def _without_label(piece: Piece, label: str) -> Piece:
     """The first piece of a note without the label it repeats: `1`, `[1]`, `1.`, `1)`."""
     text = "".join(s.text for s in piece.stretches)
     name = re.escape(label)
-    match = re.match(rf"\s*(?:[\[(]\s*(?:{name})?\s*[\])]|{name}[.:)]?)[.:]?(?=\s|$|\D)", text)
+    match = re.match(rf"\s*(?:[\[(]\s*(?:{name})?\s*[\])]|{name}[.:)]?|[.:)])[.:]?(?=\s|$|\D)", text)
     return replace(piece, stretches=cut(piece.stretches, match.end())) if match else piece

@@ -1,7 +1,7 @@
 """Word: reads DOCX letters: styles, lists, notes, tables, text boxes and tracked changes.
 
 Walks the parts of the package into pieces. What is a heading by its look, a letterhead or a signature is left to
-`flow.py` and its neighbours; what the styles say is `wordstyles.py`.
+`pour.py`; what the styles say is `wordstyles.py`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from briefreader.document import Kind
 from briefreader.errors import LoadError
 from briefreader.loaders.archive import Archive, opened, parse_xml
 from briefreader.loaders.builder import DocumentBuilder
-from briefreader.loaders.flow import Flow, Note, Piece, Stretch, pour
+from briefreader.loaders.flow import Flow, Note, Piece, Stretch
+from briefreader.loaders.pour import pour
 from briefreader.loaders.wordstyles import Look, Numbering, Styles, local, value
 
 REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -29,7 +30,7 @@ LEFT_OUT = frozenset(
 )
 """Elements whose words are not the letter's: deleted ones, settings, the older copy of a drawing."""
 
-SIGNS = {"noBreakHyphen": "-", "softHyphen": "", "tab": " ", "ptab": " ", "cr": "\n"}
+SIGNS = {"noBreakHyphen": "-", "softHyphen": "", "tab": "\t", "ptab": "\t", "cr": "\n"}
 """Elements of a run that stand for characters."""
 
 SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
@@ -98,6 +99,7 @@ class Package:
         self._numbering = Numbering(self._optional("numbering"), self._styles)
         self._fields = Fields()
         self._labels: dict[tuple[str, str], str] = {}
+        self._left_out: list[tuple[str, str]] = []
 
     def flow(self) -> Flow:
         """The document's pieces, notes and first page's head."""
@@ -106,6 +108,7 @@ class Package:
         flow = Flow(list(self.blocks(body)))
         flow.head = self._head(body)
         flow.notes = self._notes()
+        flow.left_out = self._left_out
         return flow
 
     # Parts
@@ -191,9 +194,11 @@ class Package:
         contents = self._fields.contents
         stretches = tuple(self._inline(element, style.look, boxes))
         yield from boxes
-        if contents or self._fields.contents or style.contents:
-            return
         piece = Piece(Kind.PARAGRAPH, stretches, boxed=boxed)
+        if contents or self._fields.contents or style.contents:
+            if piece.text:
+                self._left_out.append(("contents list", piece.text))
+            return
         marker, depth = self._numbering.marker(style) if piece.text else ("", 0)
         if style.level and len(piece.text) <= HEADING_MAX:
             lead = (

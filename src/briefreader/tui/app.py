@@ -5,21 +5,15 @@ Everything one sees and does is `desk.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
 
-from textual.app import App, SystemCommand
-from textual.command import Provider
+from textual.app import App
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
-from textual.system_commands import SystemCommandsProvider
-from textual.theme import Theme
 
 from briefreader import keys
-from briefreader import settings as settings_file
-from briefreader.errors import SettingsError
 from briefreader.settings import Paths, Settings
 from briefreader.tui import themes
-from briefreader.tui.bindings import CommandProvider
 from briefreader.tui.desk import Desk
 from briefreader.tui.trail import Step
 from briefreader.workplace import Workplace
@@ -31,10 +25,6 @@ class Briefreader(App[None]):
     TITLE = "briefreader"
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False  # the desk has it on the key of the command table
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
-        CommandProvider,
-        SystemCommandsProvider,
-    }
 
     def __init__(
         self,
@@ -62,20 +52,13 @@ class Briefreader(App[None]):
         return Desk(self.workplace, self.settings, self.keyboard, self.paths, self.wanted)
 
     def on_mount(self) -> None:
-        """Tell what is wrong with the settings; keep the theme when it is changed from now on."""
+        """Tell what is wrong with the settings."""
         for problem in self.problems:
             self.notify(problem, title="Settings", severity="warning", timeout=15, markup=False)
-        self.theme_changed_signal.subscribe(self, self._keep_theme)
 
-    def _keep_theme(self, theme: Theme) -> None:
-        try:
-            settings_file.keep(self.paths.settings, "theme", theme.name)
-        except SettingsError as error:
-            self.notify(str(error), severity="warning", markup=False)
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Of Textual's own commands, only the one for themes."""
-        yield SystemCommand("Choose a theme", "Colours of the screen; the choice is kept", self.search_themes)
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's, without the search of every line for colours of the terminal's own: no theme mixes the two."""
+        return [one for one in super().get_line_filters() if not isinstance(one, ANSIToTruecolor)]
 
 
 def run(

@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from textual import events, getters, on, work
+from textual import events, getters, on
 from textual.app import ComposeResult
-from textual.command import CommandPalette
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
-from textual.worker import get_current_worker
 
 from briefreader import places
 from briefreader.annotations import Annotation, Change
@@ -25,20 +23,29 @@ from briefreader.keys import Keys
 from briefreader.places import Places
 from briefreader.settings import Paths, Settings
 from briefreader.tui import wording
-from briefreader.tui.actions import arranging, finding, follow, going, leaving, marking, showing, taking
-from briefreader.tui.bindings import WhichKey, carry_out, press
+from briefreader.tui.actions import (
+    arranging,
+    choosing,
+    finding,
+    follow,
+    going,
+    leaving,
+    marking,
+    showing,
+    taking,
+)
+from briefreader.tui.bindings import WhichKey, press
 from briefreader.tui.clerk import Clerk, News, Trouble
-from briefreader.tui.dialogs.keypage import KeyPage
 from briefreader.tui.notebook import Notebook
 from briefreader.tui.panes.findbar import FindBar
 from briefreader.tui.panes.highlights import HighlightsPane
 from briefreader.tui.panes.library import LibraryPane
-from briefreader.tui.panes.outline import OutlinePane, section_at
+from briefreader.tui.panes.outline import OutlinePane
 from briefreader.tui.panes.rows import Rows
-from briefreader.tui.panes.status import PinnedBar, StatusLine, selected, where
+from briefreader.tui.panes.status import PinnedBar, StatusLine, selected
 from briefreader.tui.panes.welcome import Welcome
 from briefreader.tui.reader import Reader
-from briefreader.tui.reading import LetterRead, read_letters
+from briefreader.tui.reading import LetterRead
 from briefreader.tui.trail import Step, Trail
 from briefreader.workplace import Workplace
 
@@ -100,9 +107,7 @@ class Desk(Screen[None]):
         self.problems: tuple[str, ...] = ()
         self.unfolded = ""
         self.section_shown = -1
-        by_id = {entry.id: entry.path for entry in workplace.library.entries}
-        last = self.places.last_of(by_id) or next(iter(by_id), None)
-        self.wanted = wanted or (Step(last) if last else None)
+        self.wanted = wanted
 
     def compose(self) -> ComposeResult:
         """Library over sections, the letter, its highlights; below them two lines."""
@@ -122,11 +127,11 @@ class Desk(Screen[None]):
     def on_mount(self) -> None:
         """Show the list at once; letters and highlights follow as they are read."""
         self.reader.measure = self.measure
+        self.watch(self.reader, "caret", self._moved, init=False)  # at once: one drawing for text and panes
         self.reader.focus()
         arranging.arrange(self)
         showing.library(self)
-        self.clerk.read(entry.id for entry in self.workplace.library.entries)
-        self._read_letters()
+        going.begin(self)
         self.set_interval(LOOK_EVERY, self.clerk.look)
         self.set_interval(REMEMBER_EVERY, lambda: leaving.remember(self))
         self.pinned.keys = self.keys_in_force
@@ -187,12 +192,6 @@ class Desk(Screen[None]):
 
     # What it hears
 
-    @work(thread=True, exit_on_error=False)
-    def _read_letters(self) -> None:
-        worker = get_current_worker()
-        first = self.wanted.document if self.wanted else None
-        read_letters(self.workplace.library, first, self.post_message, lambda: worker.is_cancelled)
-
     @on(LetterRead)
     def _letter_read(self, message: LetterRead) -> None:
         self.documents[message.id] = message.outcome
@@ -214,13 +213,8 @@ class Desk(Screen[None]):
     def _trouble(self, trouble: Trouble) -> None:
         self.tell(f"not saved: {trouble.error}", trouble=True)
 
-    @on(Reader.Moved)
     def _moved(self) -> None:
-        if self.document is not None:
-            self.status.place = where(self.document, self.reader.caret)
-            showing.highlight_here(self)
-            if section_at(self.document, self.reader.caret) != self.section_shown:
-                showing.outline(self)
+        showing.place(self)
 
     @on(Reader.Selected)
     def _selected(self, message: Reader.Selected) -> None:
@@ -388,11 +382,11 @@ class Desk(Screen[None]):
 
     def action_keys(self) -> None:
         """Show the key page."""
-        self.app.push_screen(KeyPage(self.keys_in_force), carry_out(self))
+        choosing.from_keys(self)
 
     def action_palette(self) -> None:
         """Show the command palette."""
-        self.app.push_screen(CommandPalette())
+        choosing.from_names(self)
 
     def action_quit(self) -> None:
         """Leave, with everything saved."""

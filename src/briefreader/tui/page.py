@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import ClassVar
 
-from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -183,16 +182,10 @@ class Page(Widget):
         """The strips of the rows in `crop`; past Textual's own cache of styles, which costs more than painting."""
         strips = [self.render_line(y) for y in crop.line_range]
         for one in self.get_line_filters():
-            if self._needs(one):
-                strips = [strip.apply_filter(one, self.background_colors[1]) for strip in strips]
+            strips = [strip.apply_filter(one, self.background_colors[1]) for strip in strips]
         if strips and crop.column_span != (0, strips[0].cell_length):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
-
-    def _needs(self, one: LineFilter) -> bool:
-        """Whether a filter has anything to do: most palettes have no colour that is the terminal's own."""
-        terminals_own = self._painter is None or self._painter.palette.unknown
-        return terminals_own or not isinstance(one, ANSIToTruecolor)
 
     def render_line(self, y: int) -> Strip:
         """The strip of row `y` of the pane."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual.message import Message
+from textual.worker import get_current_worker
 
 from briefreader.document import Document
 from briefreader.errors import LoadError
@@ -25,13 +26,12 @@ class LetterRead(Message):
     """How many letters are still to be read."""
 
 
-def read_letters(
-    library: Library, first: str | None, post: Callable[[Message], object], cancelled: Callable[[], bool]
-) -> None:
-    """Read every letter, the wanted one first, and post each as it comes."""
+def read_letters(library: Library, first: str | None, post: Callable[[Message], object]) -> None:
+    """Read every letter, the one to begin with first, and post each as it comes. To be run in a thread worker."""
+    worker = get_current_worker()
     entries = sorted(library.entries, key=lambda entry: entry.id != first)
     for left, entry in zip(range(len(entries) - 1, -1, -1), entries, strict=True):
-        if cancelled():
+        if worker.is_cancelled:
             return
         try:
             outcome: Document | LoadError = library.open(entry)

@@ -29,6 +29,9 @@ def export(options: Namespace) -> int:
         group=options.group,
         split=options.split,
         template=exporters.template(options.template) if options.template else "",
+        style=options.style,
+        lines=options.lines,
+        front_matter=options.front_matter,
     )
     made = exporters.export(options.format, request)
     for loss in made.losses:

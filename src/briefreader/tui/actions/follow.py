@@ -66,6 +66,16 @@ def cited(citation: Citation, documents: Mapping[str, Document]) -> str | None:
     return None
 
 
+def announced(document: Document, caret: int, around: Span | None) -> str:
+    """Where enter would lead, in a few words; empty if nowhere."""
+    lead = lead_at(document, caret, around)
+    if isinstance(lead, Citation):
+        return lead.id
+    if isinstance(lead, Footnote):
+        return f"note {lead.label}"
+    return "link" if lead else ""
+
+
 def follow(desk: Desk) -> None:
     """Go where the lead at the caret leads, or say what it names."""
     document = desk.document

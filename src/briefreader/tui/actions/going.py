@@ -6,6 +6,7 @@ Functions over the desk. Following citations and notes is `follow.py`.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from briefreader.annotations import Annotation, Change
@@ -16,10 +17,25 @@ from briefreader.tui import wording
 from briefreader.tui.actions import showing
 from briefreader.tui.dialogs.picker import Candidate, Picker
 from briefreader.tui.panes.outline import section_at
+from briefreader.tui.reading import read_letters
 from briefreader.tui.trail import Step
 
 if TYPE_CHECKING:
     from briefreader.tui.desk import Desk
+
+
+def begin(desk: Desk) -> None:
+    """Have all letters read, first the one to begin with, and what the store holds of them told."""
+    library = desk.workplace.library
+    if desk.wanted is None:
+        by_id = {entry.id: entry.path for entry in library.entries}
+        last = desk.places.last_of(by_id) or next(iter(by_id), None)
+        desk.wanted = Step(last) if last else None
+    first = desk.wanted.document if desk.wanted else None
+    desk.clerk.read(entry.id for entry in library.entries)
+    desk.run_worker(
+        partial(read_letters, library, first, desk.post_message), thread=True, exit_on_error=False
+    )
 
 
 def open_letter(desk: Desk, id: str, caret: int | None = None) -> None:
@@ -56,6 +72,7 @@ def show_letter(desk: Desk, document: Document, caret: int) -> None:
     desk.reader.show(document, caret)
     showing.heading(desk)
     showing.notebook(desk)
+    showing.place(desk)
     desk.clerk.read((document.id,))
 
 

@@ -13,10 +13,12 @@ from briefreader.document import Document
 from briefreader.library import Entry
 from briefreader.span import Span
 from briefreader.tui import wording
+from briefreader.tui.actions import follow
 from briefreader.tui.notebook import at
 from briefreader.tui.panes.highlights import highlight_rows
 from briefreader.tui.panes.library import library_rows
 from briefreader.tui.panes.outline import outline_rows, section_at
+from briefreader.tui.panes.status import where
 
 if TYPE_CHECKING:
     from briefreader.tui.desk import Desk
@@ -42,6 +44,16 @@ def highlights(desk: Desk) -> None:
         highlight_here(desk)
         title = f"Highlights {len(desk.annotations)}" if desk.annotations else "Highlights"
         desk.highlights_pane.border_title = Content(title)
+
+
+def place(desk: Desk) -> None:
+    """Where the caret is, in the status line and in the panes beside the letter."""
+    if desk.document is not None:
+        desk.status.place = where(desk.document, desk.reader.caret)
+        desk.status.lead = follow.announced(desk.document, desk.reader.caret, desk.reader.target)
+        highlight_here(desk)
+        if section_at(desk.document, desk.reader.caret) != desk.section_shown:
+            outline(desk)
 
 
 def highlight_here(desk: Desk) -> None:

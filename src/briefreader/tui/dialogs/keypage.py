@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from textual.fuzzy import FuzzySearch
-
+from briefreader import search
 from briefreader.commands import COMMANDS, Command, shown
 from briefreader.tui.dialogs.picker import Chooser
 from briefreader.tui.panes.rows import Row
@@ -41,11 +40,10 @@ def _row(command: Command, keys: Sequence[str]) -> Row:
 
 
 def _fits(query: str, command: Command, keys: Sequence[str]) -> bool:
-    if not query:
-        return True
     if query in (shown(key) for key in keys):
         return True
-    return FuzzySearch().match(query, f"{command.title} {command.topic}")[0] > 0
+    words = f"{command.title} {command.topic}"
+    return all(search.find(words, word) for word in query.split())
 
 
 class KeyPage(Chooser[str]):

@@ -62,6 +62,9 @@ class StatusLine(Static):
     """Whether `said` tells of something that failed."""
 
     selected: reactive[str] = reactive("")
+    lead: reactive[str] = reactive("")
+    """Where enter would lead."""
+
     busy: reactive[str] = reactive("")
 
     def watch_said(self) -> None:
@@ -74,7 +77,8 @@ class StatusLine(Static):
         place = " · ".join(part for part in (self.place, self.selected) if part)
         said = f" · {self.said}" if self.said and place else self.said
         text = wording.clip(place + said, width)
-        end = self.busy if cell_len(text) + cell_len(self.busy) + 2 <= width else ""
+        end = self.busy or (f"enter: {self.lead}" if self.lead else "")
+        end = end if cell_len(text) + cell_len(end) + 2 <= width else ""
         split = min(len(place), len(text))
         gap = " " * max(0, width - cell_len(text) - cell_len(end))
         return Content.assemble((text[:split], "dim"), text[split:], gap, (end, "dim"))

@@ -10,11 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 from briefreader.loaders.dress import is_label
-from briefreader.loaders.pdf_page import Glyphs, Stripe
+from briefreader.loaders.pdf_page import Stripe
 
 SIGN = re.compile(r"(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]?\)?|[•▪●◦■□‣⁃–—o*-])\s*", re.I)
 """What stands before an item or a numbered heading, with room behind it."""
@@ -34,11 +34,17 @@ INDENT = 0.8
 """Em from which on a line is indented on purpose."""
 
 
+FIELD = 30
+"""Code points of the label of a field at most."""
+
+
 @dataclass(frozen=True)
 class Block:
     """Lines that belong together."""
 
     stripes: tuple[Stripe, ...]
+    label: str = ""
+    """What names it from the column before it: `Besluit:`."""
 
     @property
     def text(self) -> str:
@@ -81,7 +87,7 @@ def signed(stripes: Sequence[Stripe]) -> list[Stripe]:
     made: list[Stripe] = []
     for stripe in stripes:
         before = made[-1] if made else None
-        if before and abs(before.foot - stripe.foot) < 0.3 * stripe.size and _is_sign_of(before, stripe):
+        if before and abs(before.foot - stripe.foot) < 0.4 * stripe.size and _is_sign_of(before, stripe):
             last = before.parts[-1]
             spaced = replace(last, text=last.text.rstrip() + " ", right=stripe.left)
             made[-1] = Stripe((*before.parts[:-1], spaced, *stripe.parts), stripe.page)
@@ -99,7 +105,7 @@ def leadings(pages: Iterable[Sequence[Stripe]]) -> dict[float, float]:
     """Type size → the usual distance of its lines, in points."""
     found: dict[float, Counter[float]] = {}
     for stripes in pages:
-        for above, below in zip(stripes, stripes[1:], strict=False):
+        for above, below in pairwise(stripes):
             step = below.foot - above.foot
             if (
                 above.size == below.size
@@ -112,15 +118,17 @@ def leadings(pages: Iterable[Sequence[Stripe]]) -> dict[float, float]:
 
 def blocks(stripes: Sequence[Stripe], usual: dict[float, float]) -> list[Block]:
     """The paragraphs of a page, each as far as it stands there, in reading order."""
-    columns: list[list[Stripe]] = []
-    for stripe in stripes:
-        home = next((c for c in reversed(columns) if _below(c[-1], stripe, usual)), None)
-        if home is None:
-            columns.append([stripe])
-        else:
-            home.append(stripe)
-    found = [block for column in columns for block in _paragraphs(column, usual)]
-    return in_order(found)
+    found: list[Block] = []
+    for _, layer in groupby(stripes, key=lambda stripe: stripe.layer):
+        columns: list[list[Stripe]] = []
+        for stripe in layer:
+            home = next((c for c in reversed(columns) if _below(c[-1], stripe, usual)), None)
+            if home is None:
+                columns.append([stripe])
+            else:
+                home.append(stripe)
+        found += in_order([block for column in columns for block in _paragraphs(column, usual)])
+    return found
 
 
 def _below(above: Stripe, stripe: Stripe, usual: dict[float, float]) -> bool:
@@ -138,7 +146,7 @@ def _paragraphs(column: Sequence[Stripe], usual: dict[float, float]) -> list[Blo
     right = max(stripe.right for stripe in column)
     left = min(stripe.left for stripe in column)
     made: list[list[Stripe]] = [[column[0]]]
-    for above, stripe in zip(column, column[1:], strict=False):
+    for above, stripe in pairwise(column):
         if _begins(above, stripe, left, right, usual, made[-1]):
             made.append([stripe])
         else:
@@ -158,7 +166,9 @@ def _begins(
     step = stripe.foot - above.foot
     if step > LOOSE * usual.get(stripe.size, 1.2 * stripe.size):
         return True
-    if above.bold != stripe.bold or is_label(above.text) or is_label(stripe.text):
+    if is_label(above.text) or is_label(stripe.text) or (is_field(above.text) and is_field(stripe.text)):
+        return True
+    if above.bold != stripe.bold and not _runs_into(above, stripe, right):
         return True
     if BULLET.match(stripe.text):
         return True
@@ -174,6 +184,20 @@ def _begins(
     return room > SLACK * em and closed
 
 
+def _runs_into(above: Stripe, stripe: Stripe, right: float) -> bool:
+    """Whether a sentence goes on from a full line to the next, though one of them is wholly bold."""
+    first = stripe.text.split(" ", 1)[0]
+    full = right - above.right < 0.5 * stripe.size * (len(first) + 2)
+    return (
+        full and above.text[-1:] not in ".?!:;" and (stripe.text[:1].islower() or stripe.text[:1].isdigit())
+    )
+
+
+def is_field(text: str) -> bool:
+    """Whether a line is only the label of a field: `Besluit:`, `3. Agendapunt:`."""
+    return text.endswith(":") and len(text) <= FIELD and text[:1].isalnum()
+
+
 def _numbered(text: str) -> bool:
     return re.match(r"\(?(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[a-z][.)])\)?\s", text) is not None
 
@@ -182,7 +206,7 @@ def in_order(found: Sequence[Block]) -> list[Block]:
     """The blocks of a page in the order in which they are read: columns one after the other, if it has columns."""
     gutter = _gutter(found)
     if gutter is None:
-        return sorted(found, key=lambda block: (round(block.top / 3), block.left))
+        return sorted(_fields(found), key=lambda block: (round(block.top / 3), block.left))
     ordered: list[Block] = []
     crossing = sorted((b for b in found if b.left < gutter < b.right), key=lambda b: b.top)
     bounds = [*(b.top for b in crossing), float("inf")]
@@ -195,6 +219,24 @@ def in_order(found: Sequence[Block]) -> list[Block]:
             ordered.append(across)
         top = bound
     return ordered
+
+
+def _fields(found: Sequence[Block]) -> list[Block]:
+    """The blocks with labels of fields joined to what stands right of them."""
+    labels = [block for block in found if len(block.stripes) == 1 and is_field(block.text)]
+    labelled: dict[int, str] = {}
+    spent: set[int] = set()
+    for label in labels:
+        right = [b for b in found if b.left > label.right and _on_row(label, b) and b not in labels]
+        value = min(right, key=lambda block: block.left, default=None)
+        if value is not None and id(value) not in labelled:
+            labelled[id(value)] = label.text
+            spent.add(id(label))
+    return [replace(b, label=labelled.get(id(b), "")) for b in found if id(b) not in spent]
+
+
+def _on_row(label: Block, block: Block) -> bool:
+    return abs(label.top - block.top) < 0.4 * block.size
 
 
 def _gutter(found: Sequence[Block]) -> float | None:
@@ -215,10 +257,3 @@ def _gutter(found: Sequence[Block]) -> float | None:
 
 def _beside(one: Block, other: Block) -> bool:
     return one.top < other.bottom and other.top < one.bottom
-
-
-def glyphs_of(block: Block) -> Iterable[tuple[Glyphs, bool]]:
-    """The glyphs of a block in reading order, each with whether a line ends behind it."""
-    for stripe in block.stripes:
-        for part in stripe.parts:
-            yield part, part is stripe.parts[-1]

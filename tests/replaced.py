@@ -24,10 +24,10 @@ def february() -> Document:
 
 @cache
 def unmistakable() -> tuple[str, ...]:
-    """Its sentences that are long and stand in it once."""
-    text = february().text
-    found = (span.of(text) for span in february().sentences if span.length >= 60)
-    return tuple(sentence for sentence in found if text.count(sentence) == 1 and "\n" not in sentence)
+    """Its sentences that are long and stand once in it, and in its file."""
+    texts = february().text, FEBRUARY.read_text("utf-8")
+    found = (span.of(texts[0]) for span in february().sentences if span.length >= 60)
+    return tuple(sentence for sentence in found if all(text.count(sentence) == 1 for text in texts))
 
 
 def version(sentences: Iterable[str], id: str = "brief") -> Document:

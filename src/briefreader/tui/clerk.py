@@ -150,16 +150,24 @@ class Clerk:
         else:
             self._tell(change.documents(), turned=change, said=f"{did}: {change.label}, saved")
 
-    def _carry_over(self, id: str) -> None:
+    def _carry_over(self, id: str, said: Iterable[str] = ()) -> None:
+        document = self.workplace.library.opened().get(id)
+        if document is None:  # no letter is shown: none could be read
+            self._tell((), said=" ".join(said))
+            return
         self._tell((id,))
         self._write_waiting()
-        revision = self.workplace.carry_over(self.workplace.library.open(id))
-        self._tell((id,), said=revision.said, borrowed=self._borrowed(id))
+        revision = self.workplace.carry_over(document)
+        words = " ".join(part for part in (*said, revision.said) if part)
+        self._tell((id,), said=words, borrowed=self._borrowed(id))
 
     def _adopt(self, shown: str) -> None:
         said = self.workplace.adopt_renamed()
         asked = [claim.question for claim in self.workplace.claims() if not claim.sure]
-        self._tell((shown,), said=" ".join((*said, *asked)), borrowed=self._borrowed(shown))
+        if said or asked:
+            self._carry_over(shown, (*said, *asked))
+        else:
+            self._tell((), borrowed=self._borrowed(shown))
 
     def _borrowed(self, id: str) -> Mapping[str, tuple[Annotation, ...]]:
         document = self.workplace.library.opened().get(id)

@@ -56,9 +56,14 @@ def open_letter(desk: Desk, id: str, caret: int | None = None) -> None:
 
 
 def letter_came(desk: Desk, id: str) -> None:
-    """A letter was read: show it if it is the one that is waited for, or if that one cannot be read."""
+    """A letter was read. Only with the last of them is it known which of them was renamed."""
+    _show_wanted(desk, id)
     if not desk.reading:
         desk.clerk.adopt(_id(desk))
+
+
+def _show_wanted(desk: Desk, id: str) -> None:
+    """Show the letter if it is the one that is waited for, or if that one cannot be read."""
     wanted, found = desk.wanted, desk.documents[id]
     if wanted is None or not isinstance(found, Document):
         return

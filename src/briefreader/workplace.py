@@ -18,6 +18,7 @@ from briefreader.cache import Cache
 from briefreader.document import Document
 from briefreader.errors import NotFound
 from briefreader.library import Library, annotations_folder, library_paths
+from briefreader.readers import Readers
 from briefreader.settings import Paths
 from briefreader.store import Store
 
@@ -92,6 +93,7 @@ def open_workplace(
     here = Path.cwd()
     chosen = library_paths(paths, here, last)
     places = Paths.of_user()
-    library = Library(chosen, Cache(places.cache / "documents") if cached else None)
+    kept = places.cache / "documents" if cached else None
+    library = Library(chosen, Cache(kept) if kept else None, Readers(kept))
     folder = Path(annotations) if annotations else annotations_folder(chosen, here, places.annotations)
     return Workplace(library, folder)

@@ -27,6 +27,12 @@ SIGN_ROOM = 5.0
 LOOSE = 1.28
 """How much more than the usual leading parts two paragraphs."""
 
+MEASURED = 3
+"""Lines of a column that reach its right edge, from which on one can tell which lines are full."""
+
+TIGHT = 1.08
+"""How much more than the usual leading lies between two lines of one sentence."""
+
 SLACK = 1.0
 """Em of room left at a line's end, beyond the next word, from which on the line was ended on purpose."""
 
@@ -144,6 +150,8 @@ def _below(above: Stripe, stripe: Stripe, usual: dict[float, float]) -> bool:
 
 def _paragraphs(column: Sequence[Stripe], usual: dict[float, float]) -> list[Block]:
     right = max(stripe.right for stripe in column)
+    if sum(right - stripe.right < 2 * stripe.size for stripe in column) < MEASURED:
+        right = float("inf")
     left = min(stripe.left for stripe in column)
     made: list[list[Stripe]] = [[column[0]]]
     for above, stripe in pairwise(column):
@@ -168,7 +176,7 @@ def _begins(
         return True
     if is_label(above.text) or is_label(stripe.text) or (is_field(above.text) and is_field(stripe.text)):
         return True
-    if above.bold != stripe.bold and not _runs_into(above, stripe, right):
+    if not _alike(above, stripe) and not _runs_into(above, stripe, right, usual):
         return True
     if BULLET.match(stripe.text):
         return True
@@ -184,13 +192,17 @@ def _begins(
     return room > SLACK * em and closed
 
 
-def _runs_into(above: Stripe, stripe: Stripe, right: float) -> bool:
-    """Whether a sentence goes on from a full line to the next, though one of them is wholly bold."""
+def _alike(one: Stripe, other: Stripe) -> bool:
+    """Whether two lines are set in the same type."""
+    return one.bold == other.bold and one.italic == other.italic and abs(one.size - other.size) < 0.3
+
+
+def _runs_into(above: Stripe, stripe: Stripe, right: float, usual: dict[float, float]) -> bool:
+    """Whether a sentence goes on from a full line to the next, though one of them is set in another type."""
     first = stripe.text.split(" ", 1)[0]
     full = right - above.right < 0.5 * stripe.size * (len(first) + 2)
-    return (
-        full and above.text[-1:] not in ".?!:;" and (stripe.text[:1].islower() or stripe.text[:1].isdigit())
-    )
+    close = stripe.foot - above.foot < TIGHT * usual.get(stripe.size, 1.2 * stripe.size)
+    return full and above.text[-1:] not in ".?!:;" and (close or not stripe.text[:1].isupper())
 
 
 def is_field(text: str) -> bool:

@@ -54,6 +54,10 @@ class Contents:
     lines: frozenset[int] = frozenset()
     """Ids of the lines that are part of it."""
 
+    def top(self, page: Sequence[Stripe]) -> float:
+        """Points from the top of `page` to the first of its lines that is part of the contents."""
+        return min(stripe.foot for stripe in page if id(stripe) in self.lines)
+
     def level(self, text: str) -> int | None:
         """The level of the heading that `text` is, if it is promised; one with another number is not."""
         found = self.levels.get(_keyed(text))

@@ -105,6 +105,11 @@ class Stripe:
         """Whether all of its words are bold."""
         return all(part.face.bold for part in self.parts if part.text.strip() and not part.raised)
 
+    @cached_property
+    def italic(self) -> bool:
+        """Whether all of its words are slanted."""
+        return all(part.face.italic for part in self.parts if part.text.strip() and not part.raised)
+
 
 def stripes(page: Any, number: int) -> list[Stripe]:
     """The lines of a page, each cut where columns or cells part, from the top down and left to right."""

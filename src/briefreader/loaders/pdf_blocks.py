@@ -183,6 +183,8 @@ def _begins(
     em = stripe.size
     closed = above.text[-1:] in ".?!:;"
     numbered = SIGN.match(stripe.text) is not None and stripe.text[:1] != stripe.text.strip()
+    if _counts_on(so_far[0], stripe):
+        return True
     if numbered and stripe.left <= so_far[0].left + INDENT * em and _numbered(stripe.text) and closed:
         return True
     if stripe.left - left > INDENT * em and above.left - left < 0.3 * em and closed:
@@ -203,6 +205,13 @@ def _runs_into(above: Stripe, stripe: Stripe, right: float, usual: dict[float, f
     full = right - above.right < 0.5 * stripe.size * (len(first) + 2)
     close = stripe.foot - above.foot < TIGHT * usual.get(stripe.size, 1.2 * stripe.size)
     return full and above.text[-1:] not in ".?!:;" and (close or not stripe.text[:1].isupper())
+
+
+def _counts_on(first: Stripe, stripe: Stripe) -> bool:
+    """Whether a line begins with the number after the one its paragraph begins with, at the same place."""
+    numbers = [re.match(r"\(?(\d{1,3})[.)]\)?\s", line.text) for line in (first, stripe)]
+    same = abs(first.left - stripe.left) < 0.5 * stripe.size
+    return same and all(numbers) and int(numbers[1][1]) == int(numbers[0][1]) + 1  # type: ignore[index]
 
 
 def is_field(text: str) -> bool:
@@ -236,6 +245,7 @@ def in_order(found: Sequence[Block]) -> list[Block]:
 def _fields(found: Sequence[Block]) -> list[Block]:
     """The blocks with labels of fields joined to what stands right of them."""
     labels = [block for block in found if len(block.stripes) == 1 and is_field(block.text)]
+    found = [part for block in found for part in _cut_at(block, labels)]
     labelled: dict[int, str] = {}
     spent: set[int] = set()
     for label in labels:
@@ -245,6 +255,19 @@ def _fields(found: Sequence[Block]) -> list[Block]:
             labelled[id(value)] = label.text
             spent.add(id(label))
     return [replace(b, label=labelled.get(id(b), "")) for b in found if id(b) not in spent]
+
+
+def _cut_at(block: Block, labels: Sequence[Block]) -> list[Block]:
+    """A block cut at those of its lines that stand right of a label."""
+    if block in labels:
+        return [block]
+    parts: list[list[Stripe]] = []
+    for stripe in block.stripes:
+        line = Block((stripe,))
+        if not parts or any(label.right < stripe.left and _on_row(label, line) for label in labels):
+            parts.append([])
+        parts[-1].append(stripe)
+    return [Block(tuple(part)) for part in parts]
 
 
 def _on_row(label: Block, block: Block) -> bool:

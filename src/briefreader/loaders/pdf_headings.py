@@ -111,8 +111,33 @@ def headings(pieces: Sequence[Piece], promises: Promises) -> list[Piece]:
     if agenda:
         items = {id(piece.stretches) for piece in given if piece.kind is Kind.HEADING}
         return [_at(piece, ITEM if id(piece.stretches) in items else GROUP) for piece in found]
+    found = _beside_promised(found, given)
     labels = [p.level for p in found if p.kind is Kind.HEADING and dress.is_label(p.text)]
     return [_at(p, labels[0]) if labels and dress.is_label(p.text) else p for p in found]
+
+
+def _beside_promised(found: Sequence[Piece], given: Sequence[Piece]) -> list[Piece]:
+    """The headings that nothing promised on the level of those that were and are set like them."""
+    promised: dict[tuple[float, bool], set[int]] = {}
+    for piece in given:
+        if piece.kind is Kind.HEADING:
+            promised.setdefault(_set(piece), set()).add(piece.level)
+    levels = {dress: own.pop() for dress, own in promised.items() if len(own) == 1}
+    made = []
+    first = True
+    for piece, before in zip(found, given, strict=True):
+        first = first and before.kind is not Kind.HEADING
+        if promised and piece.kind is Kind.HEADING and before.kind is not Kind.HEADING:
+            made.append(_at(piece, levels.get(_set(piece), 1 if first else piece.level)))
+        else:
+            made.append(piece)
+    return made
+
+
+def _set(piece: Piece) -> tuple[float, bool]:
+    """Size and weight of most of a piece."""
+    longest = max(piece.stretches, key=lambda stretch: len(stretch.text))
+    return longest.size, longest.bold
 
 
 def _at(piece: Piece, level: int) -> Piece:
@@ -129,22 +154,33 @@ def _as_heading(pieces: Sequence[Piece], index: int) -> Piece:
     following = pieces[index + 1] if index + 1 < len(pieces) else None
     if piece.kind is not Kind.PARAGRAPH or following is None or piece.text[-1] in dress.CLOSED:
         return piece
-    bullet = BULLET.match(piece.text)
     words = [s for s in piece.stretches if s.text.strip() and not s.raised]
-    bold = all(s.bold for s in words[1 if bullet else 0 :]) and len(words) > bool(bullet)
-    if (
-        bold
-        and dress.MAX_BOLD < len(piece.text) <= LONG_TITLE
-        and not all(s.bold for s in following.stretches)
-    ):
+    if _is_long_title(pieces, index):
         start = piece.text[: dress.MAX_SLANTED].rstrip(dress.CLOSED + " ")
         return replace(piece, stretches=(replace(words[0], text=start),))
-    beside = [pieces[i] for i in (index - 1, index + 1) if 0 <= i < len(pieces)]
-    if bullet and bold and not any(BULLET.match(other.text) for other in beside):
-        return replace(piece, stretches=tuple(replace(s, bold=True) for s in piece.stretches))
-    if _larger(words, following) and len(piece.text) <= dress.MAX_SLANTED and len(following.text) > LONG_TEXT:
+    short = len(piece.text) <= dress.MAX_SLANTED and len(following.text) > LONG_TEXT
+    if _is_bulleted_title(pieces, index) or (short and _larger(words, following)):
         return replace(piece, stretches=tuple(replace(s, bold=True) for s in piece.stretches))
     return piece
+
+
+def _is_long_title(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a piece is longer than `dress.py` takes a heading for, but bold, over text that is not."""
+    text_under = any(not _bold(other) for other in pieces[index + 1 : index + 3])
+    return dress.MAX_BOLD < len(pieces[index].text) <= LONG_TITLE and text_under and _bold(pieces[index])
+
+
+def _is_bulleted_title(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a piece is a bold line after a bullet that is alone, not one of a list."""
+    piece = pieces[index]
+    words = [s for s in piece.stretches if s.text.strip() and not s.raised]
+    beside = [pieces[i] for i in (index - 1, index + 1) if 0 <= i < len(pieces)]
+    return (
+        BULLET.match(piece.text) is not None
+        and len(words) > 1
+        and all(s.bold for s in words[1:])
+        and not any(BULLET.match(other.text) for other in beside)
+    )
 
 
 def _bold(piece: Piece) -> bool:

@@ -19,6 +19,17 @@ import pypdfium2.raw as pdfium
 HYPHEN = "\x02"
 """What pdfium gives for a hyphen at the end of a line."""
 
+SYMBOLS = {
+    0xF02D: "–",
+    0xF06F: "◦",
+    0xF076: "•",
+    0xF0A7: "▪",
+    0xF0B7: "•",
+    0xF0D8: "▪",
+    0xF0FC: "✓",
+}
+"""Characters that the fonts Symbol and Wingdings have at private places → what they look like."""
+
 SPACE = 0.17
 """Em of room between two characters that is a space though none is written; kerning takes less."""
 
@@ -184,7 +195,7 @@ def _character(code: int) -> str:
     """The character of a code; empty for line ends, which the places tell better, and for what is none."""
     if code in (0, 10, 13, 0xFFFE, 0xFFFF, 0xAD) or 0xD800 <= code < 0xE000:
         return HYPHEN if code in (0xFFFE, 0xAD) else ""
-    character = chr(code)
+    character = SYMBOLS.get(code, chr(code))
     return " " if character.isspace() else character
 
 

@@ -111,7 +111,7 @@ def _flow(pages: Sequence[Sequence[Stripe]], outline: dict[str, int]) -> Flow:
     last: Block | None = None
     for number, page in enumerate([first, *pages[1:]]):
         text = [stripe for stripe in page if id(stripe) not in contents.lines]
-        table = _table(contents, page) if len(text) < len(page) else None
+        table = _table(contents) if contents.start(page) else None
         body_blocks, note_blocks = split(apart(blocks(text, usual), promises), body)
         cover = len(pages) > COVERS + 1 and number < COVERS and not table and is_cover(body_blocks)
         for label, block in notes(note_blocks):
@@ -144,11 +144,10 @@ def _body_size(stripes: Iterable[Stripe]) -> float:
     return sizes.most_common(1)[0][0]
 
 
-def _table(contents: Contents, page: Sequence[Stripe]) -> Piece:
-    """The rows of the contents that stand on a page: title and page number."""
-    own = {id(stripe) for stripe in page}
-    rows = [entry for entry in contents.entries if id(entry.lines[0]) in own]
-    return Piece(Kind.TABLE, rows=tuple((_cell(row.title), _cell(row.page)) for row in rows))
+def _table(contents: Contents) -> Piece:
+    """The rows of the contents: titles and page numbers."""
+    rows = ((_cell(entry.title), _cell(entry.page)) for entry in contents.entries)
+    return Piece(Kind.TABLE, rows=tuple(rows))
 
 
 def _cell(text: str) -> tuple[Piece, ...]:

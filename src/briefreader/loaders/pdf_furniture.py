@@ -62,7 +62,7 @@ def _signs(stripe: Stripe, height: float, ends: tuple[float, float]) -> Iterator
     if not edge or is_a("labelled", stripe.text):
         return
     yield stripe.text, round(stripe.foot), round(stripe.left)
-    outermost = any(abs(stripe.foot - end) < 0.3 * stripe.size for end in ends)
+    outermost = abs(stripe.foot - ends[edge == "foot"]) < 0.3 * stripe.size
     if not (outermost or _edge(stripe, height, EDGE)) or _is_field(stripe.text):
         return
     yield stripe.text, edge

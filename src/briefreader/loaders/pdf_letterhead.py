@@ -70,7 +70,7 @@ def _name(text: str) -> str:
 
 
 def _runs(page: Sequence[Stripe], index: int, labels: Sequence[Stripe]) -> bool:
-    """Whether the letter's text starts at a line: a greeting, or a wide line with another under it."""
+    """Whether the letter's text starts at a line: a greeting, a sentence, or a wide line with another under it."""
     stripe = page[index]
     if is_a("salutation", stripe.text) or is_a("labelled", stripe.text):
         return True
@@ -78,7 +78,7 @@ def _runs(page: Sequence[Stripe], index: int, labels: Sequence[Stripe]) -> bool:
         return False
     if any(label.layer == stripe.layer and _is_value(label, stripe, page) for label in labels):
         return False
-    return any(_under(stripe, other) and len(other.text) > WIDE // 2 for other in page[index + 1 : index + 3])
+    return stripe.text.endswith(".") or any(_under(stripe, other) for other in page[index + 1 : index + 4])
 
 
 def _is_value(label: Stripe, stripe: Stripe, page: Sequence[Stripe]) -> bool:

@@ -28,6 +28,7 @@ from briefreader.tui.actions import (
     finding,
     follow,
     going,
+    hearing,
     leaving,
     marking,
     reviewing,
@@ -199,20 +200,11 @@ class Desk(Screen[None]):
 
     @on(LetterRead)
     def _letter_read(self, message: LetterRead) -> None:
-        self.documents[message.id] = message.outcome
-        self.status.busy = f"reading {wording.count(message.left, 'letter')}" if message.left else ""
-        going.letter_came(self, message.id)
-        showing.library(self)
+        hearing.of_letter(self, message)
 
     @on(News)
     def _news(self, news: News) -> None:
-        self.notebook = self.notebook.settled(news.settled).told(news)
-        showing.notebook(self)
-        showing.problems(self, news.problems)
-        if news.turned is not None:
-            going.go_to_change(self, news.turned)
-        if news.said:
-            self.tell(news.said)
+        hearing.of_store(self, news)
 
     @on(Trouble)
     def _trouble(self, trouble: Trouble) -> None:

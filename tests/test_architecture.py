@@ -41,6 +41,7 @@ LAYERS = (
         "merge_driver",
         "cache",
         "readers",
+        "repairs",
         "library",
     ),
     ("workplace",),

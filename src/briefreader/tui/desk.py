@@ -28,6 +28,7 @@ from briefreader.tui.actions import (
     choosing,
     finding,
     follow,
+    gathering,
     going,
     leaving,
     marking,
@@ -39,13 +40,14 @@ from briefreader.tui.clerk import Clerk, News, Trouble
 from briefreader.tui.notebook import Notebook
 from briefreader.tui.panes.findbar import FindBar
 from briefreader.tui.panes.highlights import HighlightsPane
+from briefreader.tui.panes.lens import Lens
 from briefreader.tui.panes.library import LibraryPane
 from briefreader.tui.panes.outline import OutlinePane
 from briefreader.tui.panes.rows import Rows
 from briefreader.tui.panes.status import PinnedBar, StatusLine, selected
 from briefreader.tui.panes.welcome import Welcome
 from briefreader.tui.reader import Reader
-from briefreader.tui.reading import LetterRead
+from briefreader.tui.reading import LetterRead, Reading
 from briefreader.tui.trail import Step, Trail
 from briefreader.workplace import Workplace
 
@@ -54,7 +56,6 @@ if TYPE_CHECKING:
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at what other programs have changed."""
-
 
 REMEMBER_EVERY = 10.0
 """Seconds after which one's place is kept, should the program never get to its end."""
@@ -67,6 +68,7 @@ class Desk(Screen[None]):
     outline = getters.query_one(OutlinePane)
     highlights_pane = getters.query_one(HighlightsPane)
     reader = getters.query_one(Reader)
+    lens = getters.query_one(Lens)
     find_bar = getters.query_one(FindBar)
     sides = getters.query_one("#sides", Vertical)
     frame = getters.query_one("#letter", Vertical)
@@ -96,6 +98,7 @@ class Desk(Screen[None]):
         self.measure = settings.measure
         self.keyboard = keyboard
         self.clerk = Clerk(workplace, self.post_message)
+        self.reading_room = Reading(workplace.library, self.post_message)
         self.documents: dict[str, Document | LoadError] = {}
         self.document: Document | None = None
         self.annotations: tuple[Annotation, ...] = ()
@@ -103,6 +106,8 @@ class Desk(Screen[None]):
         self.trail = Trail()
         self.last_tags: tuple[str, ...] = ()
         self.found_from = 0
+        self.offered = ""
+        self.list_stale = False
         self.filtered: Rows | None = None
         self.problems: tuple[str, ...] = ()
         self.unfolded = ""
@@ -117,6 +122,7 @@ class Desk(Screen[None]):
                 yield OutlinePane()
             with Vertical(id="letter"):
                 yield Reader()
+                yield Lens()
                 yield Welcome()
                 yield FindBar()
             yield HighlightsPane()
@@ -135,11 +141,10 @@ class Desk(Screen[None]):
         self.set_interval(LOOK_EVERY, self.clerk.look)
         self.set_interval(REMEMBER_EVERY, lambda: leaving.remember(self))
         self.pinned.keys = self.keys_in_force
-        if not self.places.welcomed:
-            self.welcome.keys, self.welcome.display = self.keys_in_force, True
 
     def on_unmount(self) -> None:
-        """Whatever is still to be written is written before the program ends."""
+        """Whatever is still to be written is written before the program ends; what is being read is not."""
+        self.reading_room.give_up()
         self.clerk.close()
 
     # What its modules ask of it
@@ -181,10 +186,6 @@ class Desk(Screen[None]):
                 Step(self.document.id, self.reader.caret if caret is None else caret)
             )
 
-    def read_documents(self) -> Mapping[str, Document]:
-        """The letters that could be read so far."""
-        return follow.known(self.documents.items())
-
     @property
     def reading(self) -> bool:
         """Whether letters are still being read."""
@@ -194,10 +195,7 @@ class Desk(Screen[None]):
 
     @on(LetterRead)
     def _letter_read(self, message: LetterRead) -> None:
-        self.documents[message.id] = message.outcome
-        self.status.busy = f"reading {wording.count(message.left, 'letter')}" if message.left else ""
-        going.letter_came(self, message.id)
-        showing.library(self)
+        going.letter_read(self, message)
 
     @on(News)
     def _news(self, news: News) -> None:
@@ -379,6 +377,14 @@ class Desk(Screen[None]):
     def action_highlights(self) -> None:
         """Show or hide the highlights pane."""
         arranging.toggle_highlights(self)
+
+    def action_repairs(self) -> None:
+        """Show or hide what was repaired."""
+        arranging.toggle_lens(self)
+
+    def action_rendering(self) -> None:
+        """Show another rendering of the letter."""
+        gathering.next_rendering(self)
 
     def action_keys(self) -> None:
         """Show the key page."""

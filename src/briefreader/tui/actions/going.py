@@ -158,11 +158,15 @@ def pick_letter(desk: Desk) -> None:
 
 def _letters(desk: Desk) -> list[Candidate]:
     candidates = []
-    for entry in desk.workplace.library.entries:
+    for entry in gathering.letters(desk):
         found = desk.documents.get(entry.id)
         if isinstance(found, Document):
             date = wording.date(found.metadata.date, found.language)
-            detail = " · ".join(part for part in (date, wording.paper(found.metadata)) if part)
+            detail = " · ".join(
+                part
+                for part in (date, wording.paper(found.metadata), gathering.forms(desk, entry.id))
+                if part
+            )
             candidates.append(Candidate(entry.id, wording.plain(found.title), detail=detail))
         else:
             candidates.append(Candidate(entry.id, wording.plain(entry.path.name)))

@@ -16,6 +16,9 @@ BETWEEN = " │ "
 NARROWEST = 5
 """Cells a column has at least; a table with more columns than fit is shown as a list of its cells."""
 
+SINGLE = 2
+"""Cells a column has even if it needs fewer, so that any character fits."""
+
 Pieces = list[tuple[int, int, int]]
 Signs = list[tuple[int, str]]
 Grid = Sequence[Sequence[Span]]
@@ -40,7 +43,7 @@ def column_widths(text: str, grid: Grid, width: int) -> list[int] | None:
     room = width - (count - 1) * len(BETWEEN)
     if count == 0 or room < count * NARROWEST:
         return None
-    needs = [2] * count  # a wide character takes two
+    needs = [SINGLE] * count
     for line in grid:
         for n, cell in enumerate(line):
             needs[n] = max(needs[n], cells.width_of(text, *cell))

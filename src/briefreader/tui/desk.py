@@ -13,7 +13,6 @@ from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from briefreader import places
 from briefreader.annotations import Annotation, Change
@@ -32,11 +31,13 @@ from briefreader.tui.actions import (
     going,
     leaving,
     marking,
+    reviewing,
     showing,
     taking,
 )
-from briefreader.tui.bindings import WhichKey, press
+from briefreader.tui.bindings import Then, TypeAhead, WhichKey, hear
 from briefreader.tui.clerk import Clerk, News, Trouble
+from briefreader.tui.dialogs.dialog import Answer, Dialog
 from briefreader.tui.notebook import Notebook
 from briefreader.tui.panes.findbar import FindBar
 from briefreader.tui.panes.highlights import HighlightsPane
@@ -97,6 +98,7 @@ class Desk(Screen[None]):
         self.signed = settings.signed
         self.measure = settings.measure
         self.keyboard = keyboard
+        self.type_ahead = TypeAhead(self.app)
         self.clerk = Clerk(workplace, self.post_message)
         self.reading_room = Reading(workplace.library, self.post_message)
         self.documents: dict[str, Document | LoadError] = {}
@@ -105,6 +107,7 @@ class Desk(Screen[None]):
         self.notebook = Notebook()
         self.trail = Trail()
         self.last_tags: tuple[str, ...] = ()
+        self.reviewed = ""
         self.found_from = 0
         self.offered = ""
         self.list_stale = False
@@ -175,6 +178,10 @@ class Desk(Screen[None]):
         self.clerk.apply(change)
         going.welcomed(self)
 
+    def ask(self, dialog: Dialog[Answer], then: Then[Answer]) -> None:
+        """Open a dialog; `then` is given its answer."""
+        self.type_ahead.opening(self.app.push_screen(dialog, then))
+
     def open(self, id: str, caret: int | None = None) -> None:
         """Open a letter, where it was left or at `caret`."""
         going.open_letter(self, id, caret)
@@ -182,9 +189,8 @@ class Desk(Screen[None]):
     def leave_trail(self, caret: int | None = None) -> None:
         """Remember the place that is being left, to come back to it."""
         if self.document is not None:
-            self.trail = self.trail.leaving(
-                Step(self.document.id, self.reader.caret if caret is None else caret)
-            )
+            here = self.reader.caret if caret is None else caret
+            self.trail = self.trail.leaving(Step(self.document.id, here))
 
     @property
     def reading(self) -> bool:
@@ -199,7 +205,7 @@ class Desk(Screen[None]):
 
     @on(News)
     def _news(self, news: News) -> None:
-        self.notebook = self.notebook.settled(news.settled).told(news.fresh, news.codebook)
+        self.notebook = self.notebook.settled(news.settled).told(news)
         showing.notebook(self)
         showing.problems(self, news.problems)
         if news.turned is not None:
@@ -244,10 +250,8 @@ class Desk(Screen[None]):
         self.call_after_refresh(showing.heading, self)
 
     async def on_key(self, event: events.Key) -> None:
-        """Keys of the table; typing in a line is left alone."""
-        if not isinstance(self.focused, Input | TextArea) and await press(self, self.keyboard, event.key):
-            event.stop()
-            event.prevent_default()
+        """Keys of the table; what is typed into a line, or was typed before a dialog was there, goes there."""
+        await hear(self, event)
 
     # What the commands of the table do
 
@@ -318,6 +322,10 @@ class Desk(Screen[None]):
     def action_delete(self) -> None:
         """Delete a highlight."""
         marking.delete(self)
+
+    def action_review(self) -> None:
+        """Look at the highlights that are in doubt."""
+        reviewing.review(self)
 
     def action_undo(self) -> None:
         """Undo."""

@@ -109,7 +109,7 @@ def _follow_citation(desk: Desk, document: Document, citation: Citation) -> None
 def _follow_note(desk: Desk, note: Footnote) -> None:
     caret = desk.reader.caret
     if note.body is None:
-        desk.app.push_screen(Leaflet(f"Note {note.label}", "The text of this note is not in the file."))
+        desk.ask(Leaflet(f"Note {note.label}", "The text of this note is not in the file."), lambda _: None)
         return
     aim = note.marker if note.body.holds(caret) else note.body
     if aim is None:

@@ -68,7 +68,14 @@ def letter_read(desk: Desk, message: LetterRead) -> None:
 
 
 def letter_came(desk: Desk, id: str) -> None:
-    """A letter was read: show it if it is the one that is waited for, or if that one cannot be read."""
+    """A letter was read. Only with the last of them is it known which of them was renamed."""
+    _show_wanted(desk, id)
+    if not desk.reading:
+        desk.clerk.adopt(_id(desk))
+
+
+def _show_wanted(desk: Desk, id: str) -> None:
+    """Show the letter if it is the one that is waited for, or if that one cannot be read."""
     wanted, found = desk.wanted, desk.documents[id]
     if wanted is None or not isinstance(found, Document):
         return
@@ -85,7 +92,7 @@ def show_letter(desk: Desk, document: Document, caret: int) -> None:
     showing.heading(desk)
     showing.notebook(desk)
     showing.place(desk)
-    desk.clerk.read((document.id,))
+    desk.clerk.opened(document.id)
 
 
 def keep_place(desk: Desk) -> None:
@@ -107,7 +114,7 @@ def go_section(desk: Desk, index: int) -> None:
 
 def go_highlight(desk: Desk, by: int) -> None:
     """Put the caret on the next or previous highlight."""
-    starts = sorted({a.span.start for a in desk.standing})
+    starts = sorted({a.span.start for a in desk.reader.annotations})
     caret = desk.reader.caret
     onward = [s for s in starts if s > caret] if by > 0 else [s for s in reversed(starts) if s < caret]
     if onward:
@@ -118,7 +125,8 @@ def go_highlight(desk: Desk, by: int) -> None:
 
 def go_to_highlight(desk: Desk, id: str) -> None:
     """Put the caret on that highlight."""
-    found = next((a for a in desk.annotations if a.id == id), None)
+    shown = (*desk.annotations, *showing.borrowed(desk))
+    found = next((a for a in shown if a.id == id), None)
     if found is not None and found.status != "orphaned":
         desk.reader.go(found.span.start)
     elif found is not None:
@@ -153,7 +161,7 @@ def pick_letter(desk: Desk) -> None:
             desk.open(id)
 
     current = desk.document.id if desk.document else None
-    desk.app.push_screen(Picker("Go to a letter", tuple(_letters(desk)), current=current), chosen)
+    desk.ask(Picker("Go to a letter", tuple(_letters(desk)), current=current), chosen)
 
 
 def _letters(desk: Desk) -> list[Candidate]:
@@ -190,4 +198,4 @@ def pick_section(desk: Desk) -> None:
         for index, section in enumerate(document.sections)
     ]
     current = str(section_at(document, desk.reader.caret))
-    desk.app.push_screen(Picker("Go to a section", candidates, current=current), chosen)
+    desk.ask(Picker("Go to a section", candidates, current=current), chosen)

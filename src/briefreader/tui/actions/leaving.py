@@ -42,7 +42,7 @@ def leave(desk: Desk) -> None:
         _go(desk, True)
         return
     question = f"{wording.count(unsaved, 'change')} could not be saved. Quit and lose {'it' if unsaved == 1 else 'them'}?"
-    desk.app.push_screen(Question("Not saved", question), lambda yes: _go(desk, bool(yes)))
+    desk.ask(Question("Not saved", question), lambda yes: _go(desk, bool(yes)))
 
 
 def _go(desk: Desk, yes: bool) -> None:

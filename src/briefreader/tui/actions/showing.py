@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from briefreader.annotations import Annotation
 from briefreader.document import Document
 from briefreader.library import Entry
 from briefreader.span import Span
@@ -28,25 +29,35 @@ LIST_AFTER = 0.1
 
 
 def notebook(desk: Desk) -> None:
-    """Highlights and tags, wherever they are seen; the letter first."""
+    """Highlights and tags, wherever they are seen: the letter at once, what is beside it once that is drawn."""
     desk.reader.codebook = desk.notebook.codebook
     if desk.document is not None:
         desk.annotations = desk.notebook.of(desk.document.id)
-        desk.reader.annotations = desk.standing
-        highlights(desk)
-        outline(desk)
+        desk.reader.annotations = (*desk.standing, *borrowed(desk))
+    desk.call_after_refresh(beside, desk)
+
+
+def beside(desk: Desk) -> None:
+    """Highlights and tags in the panes beside the letter and in the line below it."""
     desk.pinned.codebook = desk.notebook.codebook
+    highlights(desk)
+    outline(desk)
     library(desk)
 
 
 def highlights(desk: Desk) -> None:
     """The highlights of the open letter."""
     if desk.document is not None:
-        rows = highlight_rows(desk.document, desk.annotations, desk.notebook.codebook)
+        rows = highlight_rows(desk.document, desk.annotations, desk.notebook.codebook, borrowed(desk))
         desk.highlights_pane.show(rows)
         highlight_here(desk)
         title = f"Highlights {len(desk.annotations)}" if desk.annotations else "Highlights"
         desk.highlights_pane.border_title = Content(title)
+
+
+def borrowed(desk: Desk) -> tuple[Annotation, ...]:
+    """What was marked in other renderings of the open letter; it is changed there."""
+    return desk.notebook.borrowed.get(desk.document.id, ()) if desk.document else ()
 
 
 def place(desk: Desk) -> None:

@@ -57,7 +57,7 @@ def export(desk: Desk) -> None:
         if order is not None:
             _write(desk, order, force=False)
 
-    desk.app.push_screen(ExportDialog(tags, Path.cwd(), lambda order: make(desk, order)), ordered)
+    desk.ask(ExportDialog(tags, Path.cwd(), lambda order: make(desk, order)), ordered)
 
 
 def make(desk: Desk, order: Order) -> Export:
@@ -97,4 +97,4 @@ def _ask_again(desk: Desk, order: Order, why: str, force: bool) -> None:
             _write(desk, order, force=True)
 
     question = f"{order.path.name} is there already and was not made by briefreader. Write over it?"
-    desk.app.push_screen(Question("Export", question), answered)
+    desk.ask(Question("Export", question), answered)

@@ -42,6 +42,7 @@ LAYERS = (
         "merge_driver",
         "cache",
         "readers",
+        "repairs",
         "library",
     ),
     ("workplace",),

@@ -203,6 +203,7 @@ class Desk(Screen[None]):
         self.status.busy = f"reading {wording.count(message.left, 'letter')}" if message.left else ""
         going.letter_came(self, message.id)
         showing.library(self)
+        going.started(self)
 
     @on(News)
     def _news(self, news: News) -> None:

@@ -31,6 +31,7 @@ LAYERS = (
     ("citations", "cells", "tables", "layout", "motions", "search", "keys", "starter"),
     ("runs", "letters", "matching", "quotes", "alignment", "passages", "anchoring"),
     ("records", "merging", "changes", "history", "backups", "rescue", "kept_texts", "settings", "places"),
+    ("adoption", "revisions", "differences"),
     (
         "loaders",
         "exporters",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -238,3 +239,22 @@ def test_the_key_table_of_the_readme_is_the_one_in_force(call: Call):
         0
     ]
     assert table == call("keys", "--markdown")
+
+
+def test_the_export_in_the_readme_is_the_beginning_of_what_comes_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    sample = readme.split("<!-- export -->\n```markdown\n")[1].split("```\n<!-- /export -->")[0]
+    kept = shutil.copytree(ROOT / "annotations", tmp_path / "annotations")
+    words = ["--doc", "36045-190", "--tag", "sanctions", "--library", str(SEEDS), "--annotations", str(kept)]
+    assert main(["export", *words]) == 0
+    assert len(sample) > 300
+    assert capsys.readouterr().out.startswith(sample)
+
+
+def test_every_annotation_that_ships_stands_on_its_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    kept = shutil.copytree(ROOT / "annotations", tmp_path / "annotations")
+    assert main(["verify", "--json", "--library", str(SEEDS), "--annotations", str(kept)]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["checked"] == said["exact"] >= 25

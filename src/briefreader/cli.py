@@ -219,10 +219,30 @@ VERBS: tuple[Verb, ...] = (
     ),
     Verb(
         "verify",
-        "exporting:verify",
+        "proving:verify",
         "prove every annotation against its document",
         "briefreader verify --json",
-        (JSON,),
+        (
+            arg("--update", action="store_true", help="save the new places of those that moved and are sure"),
+            JSON,
+        ),
+    ),
+    Verb(
+        "adopt",
+        "proving:adopt",
+        "give a renamed letter the annotations kept under its old id",
+        "briefreader adopt brief-2 36045-190",
+        (
+            arg("old", metavar="OLD", help="the id they are kept under"),
+            arg("new", metavar="NEW", help="the letter: an id, the beginning of one, a paper, a path"),
+        ),
+    ),
+    Verb(
+        "rescue",
+        "proving:rescue",
+        "put what can be read of a damaged annotation file in its place",
+        "briefreader rescue 36045-190",
+        (arg("document", metavar="DOC", help="whose annotations; “codebook” for the tags"),),
     ),
     Verb(
         "merge",

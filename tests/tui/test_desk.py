@@ -306,3 +306,15 @@ async def test_what_is_typed_before_the_find_bar_is_there_goes_into_it(tmp_path:
         await burst(reader, "slash", "f", "1", "6", "enter")
         assert reader.desk.reader.hits and reader.highlights == []
         assert reader.desk.reader.has_focus
+
+
+async def test_a_click_on_a_row_goes_there(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        await reader.find("schaduwvloot")
+        await reader.press("m", "g", "g")
+        await reader.pilot.click("HighlightsPane", offset=(4, 2))
+        await reader.settle()
+        assert reader.desk.reader.caret == reader.desk.annotations[0].span.start
+        await reader.pilot.click("LibraryPane", offset=(4, 1))
+        await reader.settle()
+        assert reader.desk.document.id == MARCH and reader.desk.reader.has_focus

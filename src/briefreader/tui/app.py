@@ -5,6 +5,7 @@ Everything one sees and does is `desk.py`.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 
 from textual.app import App
@@ -35,7 +36,8 @@ class Briefreader(App[None]):
         problems: Iterable[str] = (),
     ) -> None:
         """`wanted`: where to begin. `problems`: what is wrong with the settings file, to be told."""
-        super().__init__(driver_class=takeover.driver())
+        without_colour = bool(os.environ.get("NO_COLOR"))
+        super().__init__(driver_class=takeover.driver(), ansi_color=True if without_colour else None)
         self.start = takeover.Start(self)
         self.picture = ""
         """What the screen looked like when it was left."""
@@ -49,7 +51,8 @@ class Briefreader(App[None]):
         self.problems = (*problems, *wrong_keys)
         for theme in themes.OWN:
             self.register_theme(theme)
-        self.theme = settings.theme if settings.theme in self.available_themes else themes.DARK.name
+        wanted_theme = themes.PLAIN if without_colour else settings.theme
+        self.theme = wanted_theme if wanted_theme in self.available_themes else themes.DARK.name
 
     def get_default_screen(self) -> Screen[None]:
         """The desk, from the start."""

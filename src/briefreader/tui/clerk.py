@@ -118,7 +118,6 @@ class Clerk:
         """Keep the text that is marked: from it the highlight is carried over when the letter changes."""
         opened = self.workplace.library.opened()
         for document in (opened[id] for id in change.documents() if id in opened):
-            self.store.keep_text(document.text)
             self.workplace.remember(document)
 
     def _undo(self) -> None:

@@ -69,7 +69,7 @@ def carry_out(place: Workplace, made: Import) -> None:
         entry = place.library.entry(id)
         if entry is not None:
             try:
-                place.store.keep_text(place.library.open(entry).text)
+                place.remember(place.library.open(entry))
             except LoadError as error:
                 say.aside(f"{id}: {error}")
     if made.change.after:

@@ -19,9 +19,22 @@ def workplace(options: Namespace) -> Workplace:
     return open_workplace([options.library] if options.library else [], options.annotations)
 
 
+def adopt_renamed(place: Workplace, document: Document | None = None) -> None:
+    """Give letters that were renamed or moved their annotations back, and say so."""
+    for sentence in place.adopt_renamed(document):
+        say.aside(sentence)
+
+
+def tell_problems(place: Workplace) -> None:
+    """Name the annotation files that cannot be read, and what mends them."""
+    for problem in place.store.problems:
+        say.aside(f"{problem} `briefreader rescue DOC` does that.")
+
+
 def list_documents(options: Namespace) -> int:
     """One line a document, the unreadable ones with their reason. Exit code 2 if none can be read."""
     place = workplace(options)
+    adopt_renamed(place)
     rows = [listed(place, entry, document) for entry, document in place.library.documents()]
     for warning in place.library.warnings:
         say.aside(warning)
@@ -42,6 +55,7 @@ def list_documents(options: Namespace) -> int:
     for row in rows:
         if row.get("error"):
             say.aside(f"{row['id']}: {row['error']}")
+    tell_problems(place)
     return 2 if rows and all(row.get("error") for row in rows) else 0
 
 

@@ -25,14 +25,19 @@ if TYPE_CHECKING:
 
 
 def notebook(desk: Desk) -> None:
-    """Highlights and tags, wherever they are seen; the letter first."""
+    """Highlights and tags, wherever they are seen: the letter at once, what is beside it once that is drawn."""
     desk.reader.codebook = desk.notebook.codebook
     if desk.document is not None:
         desk.annotations = desk.notebook.of(desk.document.id)
         desk.reader.annotations = desk.standing
-        highlights(desk)
-        outline(desk)
+    desk.call_after_refresh(beside, desk)
+
+
+def beside(desk: Desk) -> None:
+    """Highlights and tags in the panes beside the letter and in the line below it."""
     desk.pinned.codebook = desk.notebook.codebook
+    highlights(desk)
+    outline(desk)
     library(desk)
 
 

@@ -227,6 +227,38 @@ def test_tags_are_made_renamed_merged_pinned_and_deleted(call: Call):
     assert [row["tags"] for row in call("highlights", "--json")] == [["eerste"]]
 
 
+@pytest.mark.parametrize("name", ["codebook.qdc", "codebook.csv"])
+def test_the_codebook_goes_out_and_comes_in(call: Call, tmp_path: Path, name: str):
+    def tags() -> set[tuple[str, str]]:
+        return {(tag["name"], tag["meaning"]) for tag in call("tags", "list", "--json")}
+
+    call("tags", "add", "drie", "--meaning", "De derde.")
+    had = tags()
+    call("tags", "export", str(tmp_path / name))
+    call("tags", "delete", "drie")
+    call("tags", "import", str(tmp_path / name), "--dry-run")
+    assert ("drie", "De derde.") not in tags()
+    call("tags", "import", str(tmp_path / name))
+    assert tags() == had
+    assert "drie" in call("tags", "export")
+
+
+@pytest.mark.parametrize("what", ["add", "rename", "merge", "move", "pin", "delete", "import"])
+def test_the_codebook_says_how_many_names_it_wants(call: Call, what: str):
+    assert f"`tags {what}` takes" in call("tags", what, code=2)
+
+
+def test_a_colour_that_nobody_knows_is_refused(call: Call):
+    assert "no colour" in call("tags", "add", "drie", "--colour", "purple-ish", code=2)
+    call("tags", "add", "drie", "--colour", "#12abEF")
+
+
+def test_one_file_a_letter_goes_into_a_folder_even_if_there_is_one_letter(call: Call, tmp_path: Path):
+    call("tag", "001", "een", "--span", "100:120")
+    call("export", "--split", "-o", str(tmp_path / "out"))
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["001_671add3b8e333da5.md"]
+
+
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
 def test_every_verb_has_help_with_an_example(verb: object, capsys: pytest.CaptureFixture[str]):
     assert main([verb.name, "--help"]) == 0

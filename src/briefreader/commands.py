@@ -133,6 +133,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     # Follow
     _c("follow.follow", "enter", "follow", "Follow the citation or footnote under the caret", "Follow"),
+    _c("follow.peek", "K", "peek", "Peek at the note or citation under the caret", "Follow"),
     _c("follow.back", "backspace", "back", "Go back to where you were", "Follow"),
     # Go to
     _c("go.document", "o", "go_document", "Go to a letter", "Go to", "letter"),

@@ -101,6 +101,11 @@ COMMANDS: tuple[Command, ...] = (
         "Select the paragraph; again: take in the next",
         "Select",
     ),
+    _c("select.item", "i i", "select('item')", "Select the list item", "Select"),
+    _c("select.cell", "i t", "select('cell')", "Select the table cell", "Select"),
+    _c("select.citation", "i c", "select('citation')", "Select the citation", "Select"),
+    _c("select.footnote", "i f", "select('footnote')", "Select the footnote marker", "Select"),
+    _c("select.highlight", "i h", "select('highlight')", "Select the highlight", "Select"),
     _c("select.extend", "v", "extend", "Start or stop extending the selection", "Select"),
     _c("select.grow", "plus", "grow", "Grow: word, clause, sentence, paragraph, section", "Select"),
     _c("select.shrink", "minus", "shrink", "Shrink back again", "Select"),
@@ -123,6 +128,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("find.find", "slash", "find", "Find in the letter", "Find", "find"),
     _c("find.next", "n", "hit(1)", "Go to the next hit", "Find"),
     _c("find.previous", "N", "hit(-1)", "Go to the previous hit", "Find"),
+    _c("find.list", "L", "list_hits", "List all hits in their context", "Find"),
     _c("find.next-highlight", "greater_than_sign", "go_highlight(1)", "Go to the next highlight", "Find"),
     _c(
         "find.previous-highlight",
@@ -146,6 +152,7 @@ COMMANDS: tuple[Command, ...] = (
     # Screen
     _c("screen.sides", "ctrl+b", "sides", "Show or hide the side panes", "Screen"),
     _c("screen.highlights", "H", "highlights", "Show or hide the highlights pane", "Screen"),
+    _c("screen.sort", "S", "sort", "Sort the letters: by file, date, title, highlights, reading", "Screen"),
     _c("screen.keys", "question_mark", "keys", "Show all keys", "Screen", "keys"),
     _c("screen.palette", "ctrl+p", "palette", "Find a command by name", "Screen"),
     _c("screen.quit", "q", "quit", "Quit; everything is saved", "Screen"),

@@ -55,6 +55,9 @@ class Places:
     highlights: bool | None = None
     """The same for the highlights pane."""
 
+    order: str = "file"
+    """What the letters of the library pane are sorted by."""
+
     welcomed: bool = False
     """Whether the first five keys have been shown."""
 
@@ -98,6 +101,7 @@ def _places(plain: Mapping[str, Any]) -> Places:
         letters=MappingProxyType(letters),
         library=tuple(str(path) for path in plain["library"]),
         last=str(plain["last"]),
+        order=str(plain.get("order", "file")),
         welcomed=bool(plain["welcomed"]),
         **shown,
     )
@@ -111,6 +115,7 @@ def write(file: Path, places: Places) -> None:
         "library": list(places.library),
         "sides": places.sides,
         "highlights": places.highlights,
+        "order": places.order,
         "welcomed": places.welcomed,
         "letters": {name: asdict(place) for name, place in places.letters.items()},
     }

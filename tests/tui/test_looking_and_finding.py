@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from at_the_desk import FEBRUARY, MARCH, at_desk
-from briefreader.document import Citation, Footnote, Span, Status
+from briefreader.document import Citation, Footnote, Status
+from briefreader.span import Span
 from briefreader.tui.actions.peeking import notice
+from briefreader.tui.panes.rows import Rows
 
 
 async def test_a_note_is_looked_at_where_its_marker_stands(tmp_path: Path) -> None:
@@ -58,3 +60,75 @@ async def test_what_is_doubtful_about_a_citation_or_note_is_told(tmp_path: Path)
     assert doubted.doubt == "A digit may be lost." and "Not in this library" in doubted.source
     assert "likely" in notice(document, Footnote("3", "See there.", Status.LIKELY), {}).doubt
     assert "not in the file" in notice(document, Footnote("3", None, Status.MISSING), {}).doubt
+
+
+async def test_a_hit_is_picked_from_the_list_and_left_again(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        await reader.press("L")
+        assert "nothing found" in reader.said
+        await reader.press("g", "g", "slash")
+        await reader.type("f16")
+        await reader.press("enter", "L")
+        hits, caret = reader.desk.reader.hits, reader.desk.reader.caret
+        listed = reader.app.screen.query_one(Rows)
+        assert [row.id for row in listed.rows if row.choosable] == [str(i) for i in range(len(hits))]
+        await reader.press("down", "down", "enter")
+        assert reader.desk.reader.caret == hits[2].start
+        await reader.press("backspace")
+        assert reader.desk.reader.caret == caret
+
+
+async def test_typing_narrows_the_list_of_hits(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        text = reader.desk.document.text
+        await reader.press("slash")
+        await reader.type("oekra")
+        await reader.press("enter", "L")
+        every = len(reader.app.screen.query_one(Rows).rows)
+        await reader.type("tribunaal")
+        rows = reader.app.screen.query_one(Rows).rows
+        assert 0 < len(rows) < every
+        await reader.press("enter")
+        caret = reader.desk.reader.caret
+        around = text[max(0, caret - 24) : caret + 90] + reader.desk.document.section_at(caret).title
+        assert "tribunaal" in around.lower()
+
+
+async def test_what_is_under_the_caret_is_selected_by_its_kind(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, MARCH) as reader:
+        document = reader.desk.document
+        reader.desk.reader.mark(Span(100, 160))
+        await reader.press("m", "escape")
+        places = {
+            "c": next(c.span for c in document.citations if c.id == "kst-36045-190"),
+            "f": next(m.span for m in document.marks if m.look == "marker"),
+            "h": reader.desk.annotations[0].span,
+        }
+        for key, span in places.items():
+            reader.desk.reader.go(span.start)
+            await reader.press("escape", "i", key)
+            assert reader.desk.reader.selection.span == span
+        await reader.press("g", "g", "i", "t")
+        assert reader.desk.reader.selection is None and reader.said == "there is no cell here"
+
+
+async def test_the_letters_are_sorted_and_stay_so(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        pane = reader.desk.library_pane
+
+        def shown() -> tuple[str, list[str]]:
+            return str(pane.border_title), [row.id for row in pane.rows]
+
+        await reader.press("m")
+        assert shown() == ("Library", [MARCH, FEBRUARY])
+        seen = []
+        for _ in range(4):
+            await reader.press("S")
+            seen.append(shown())
+        assert seen[0] == ("Library · by date", [FEBRUARY, MARCH])
+        assert seen[1] == ("Library · by title", [MARCH, FEBRUARY])
+        assert seen[2] == ("Library · by highlights", [FEBRUARY, MARCH])
+        assert seen[3][0] == "Library · by reading"
+        await reader.press("S", "S", "q")
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        assert str(reader.desk.library_pane.border_title) == "Library · by date"

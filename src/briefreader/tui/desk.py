@@ -102,7 +102,7 @@ class Desk(Selecting):
         self.documents: dict[str, Document | LoadError] = {}
         self.document: Document | None = None
         self.annotations: tuple[Annotation, ...] = ()
-        self.notebook = Notebook()
+        self.notebook: Notebook = Notebook()
         self.trail = Trail()
         self.last_tags: tuple[str, ...] = ()
         self.found_from = 0
@@ -314,6 +314,10 @@ class Desk(Selecting):
         """Find in the letter."""
         finding.begin(self)
 
+    def action_list_hits(self) -> None:
+        """List what was found."""
+        finding.pick(self)
+
     def action_hit(self, by: int) -> None:
         """Go to another hit."""
         finding.step(self, by)
@@ -364,6 +368,10 @@ class Desk(Selecting):
     def action_highlights(self) -> None:
         """Show or hide the highlights pane."""
         arranging.toggle_highlights(self)
+
+    def action_sort(self) -> None:
+        """Sort the library pane in the next order."""
+        arranging.sort(self)
 
     def action_keys(self) -> None:
         """Show the key page."""

@@ -16,6 +16,9 @@ class Selecting(Screen[None]):
 
     reader = getters.query_one(Reader)
 
+    def tell(self, words: str, trouble: bool = False) -> None:
+        """Say something to the reader."""
+
     def action_jump(self) -> None:
         """Label the sentences in view."""
         self.reader.focus()
@@ -23,7 +26,8 @@ class Selecting(Screen[None]):
 
     def action_select(self, unit: str) -> None:
         """Select the unit at the caret, or take in the next."""
-        self.reader.select(unit)
+        if not self.reader.select(unit):
+            self.tell(f"there is no {unit} here")
 
     def action_extend(self) -> None:
         """Start or stop extending."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from briefreader import search
 from briefreader.errors import BriefreaderError
 from briefreader.span import Span, index_at
+from briefreader.tui.dialogs.hits import HitPicker
 from briefreader.tui.panes.findbar import Query
 from briefreader.tui.panes.rows import Rows
 
@@ -84,6 +85,22 @@ def step(desk: Desk, by: int) -> None:
     tell_count(desk, desk.find_bar.asked.text)
 
 
+def pick(desk: Desk) -> None:
+    """List all hits in their context, and go to the one that is picked."""
+    document, hits = desk.document, desk.reader.hits
+    if document is None or not hits:
+        desk.tell("nothing found yet: / finds")
+        return
+
+    def picked(index: str | None) -> None:
+        if index is not None and desk.document is document:
+            desk.leave_trail()
+            desk.reader.go(hits[int(index)].start)
+            desk.tell(f"hit {int(index) + 1} of {len(hits)}")
+
+    desk.ask(HitPicker(document, hits, nearest(hits, desk.reader.caret)), picked)
+
+
 def close(desk: Desk, given_up: bool) -> None:
     """The bar was closed: back to the letter, with the hits, or as it was before."""
     if desk.filtered is not None:
@@ -96,6 +113,6 @@ def close(desk: Desk, given_up: bool) -> None:
         desk.reader.go(desk.found_from)
     elif desk.reader.hits:
         desk.leave_trail(desk.found_from)
-        desk.tell(f"{len(desk.reader.hits)} hits: n N go through them, T tags them")
+        desk.tell(f"{len(desk.reader.hits)} hits: n N go through them, L lists them, T tags them")
     else:
         desk.tell(f"“{desk.find_bar.asked.text}” is not in this letter")

@@ -76,7 +76,11 @@ class Sitting:
             await self.press(*keys.split())
 
     async def settle(self) -> None:
-        """Wait until the clerk has nothing left to do and the screen has heard of it."""
+        """Wait until workers and clerk have nothing left to do and the screen has heard of it."""
+        await self.pilot.pause()
+        mine = [worker for worker in self.desk.workers if worker.group in ("finding", "writing")]
+        if mine:
+            await self.desk.workers.wait_for_complete(mine)
         done, loop = asyncio.Event(), asyncio.get_running_loop()
         self.desk.clerk.also(lambda: loop.call_soon_threadsafe(done.set))
         await done.wait()

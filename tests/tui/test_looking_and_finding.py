@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from at_the_desk import FEBRUARY, MARCH, at_desk
 from briefreader.document import Citation, Footnote, Status
 from briefreader.span import Span
+from briefreader.tui.actions import finding
 from briefreader.tui.actions.peeking import notice
 from briefreader.tui.panes.rows import Rows
 
@@ -132,3 +135,32 @@ async def test_the_letters_are_sorted_and_stay_so(tmp_path: Path) -> None:
         await reader.press("S", "S", "q")
     async with at_desk(tmp_path, FEBRUARY) as reader:
         assert str(reader.desk.library_pane.border_title) == "Library · by date"
+
+
+async def test_expressions_and_whole_words_are_switched_on_where_one_types(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        text = reader.desk.document.text
+        await reader.press("slash")
+        await reader.type("sanctie")
+        parts = reader.desk.reader.hits
+        await reader.press("alt+w")
+        whole = reader.desk.reader.hits
+        assert len(parts) > len(whole) and set(whole) < set(parts)
+        await reader.press("alt+w", "alt+r", "s")
+        assert {hit.of(text).lower() for hit in reader.desk.reader.hits} == {"sancties"}
+        await reader.press("backspace", "left_parenthesis")
+        assert "not a regular expression" in str(reader.desk.find_bar.query_one("#find-count").render())
+        await reader.press("escape")
+        assert reader.desk.reader.hits == ()
+
+
+async def test_long_letters_are_searched_while_the_screen_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "AT_ONCE", 100)
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        await reader.press("g", "g", "slash")
+        await reader.type("f16")
+        await reader.press("enter")
+        assert len(reader.desk.reader.hits) >= 7 and "hits: n N" in reader.said
+        assert reader.desk.reader.caret == reader.desk.reader.hits[0].start

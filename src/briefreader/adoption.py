@@ -42,6 +42,13 @@ class Claim:
         """Whether nothing is left to choose."""
         return len(self.candidates) == 1 and not self.rivals
 
+    @property
+    def question(self) -> str:
+        """What a person is asked, with the command that answers it."""
+        names = " or ".join(f"“{candidate}”" for candidate in self.candidates)
+        new = self.candidates[0] if len(self.candidates) == 1 else "ID"
+        return f"Do the highlights of “{self.old}” belong to {names}? `briefreader adopt {self.old} {new}`"
+
 
 def claims(missing: Iterable[Identity], letters: Sequence[Identity]) -> tuple[Claim, ...]:
     """For each letter that is missing, which of those here it may be; none for those that are like no other."""

@@ -30,6 +30,7 @@ from briefreader.tui.actions import (
     leaving,
     marking,
     peeking,
+    reviewing,
     showing,
     taking,
 )
@@ -56,7 +57,6 @@ if TYPE_CHECKING:
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at what other programs have changed."""
-
 
 REMEMBER_EVERY = 10.0
 """Seconds after which one's place is kept, should the program never get to its end."""
@@ -105,6 +105,7 @@ class Desk(Selecting):
         self.notebook: Notebook = Notebook()
         self.trail = Trail()
         self.last_tags: tuple[str, ...] = ()
+        self.reviewed = ""
         self.found_from = 0
         self.filtered: Rows | None = None
         self.problems: tuple[str, ...] = ()
@@ -185,9 +186,8 @@ class Desk(Selecting):
     def leave_trail(self, caret: int | None = None) -> None:
         """Remember the place that is being left, to come back to it."""
         if self.document is not None:
-            self.trail = self.trail.leaving(
-                Step(self.document.id, self.reader.caret if caret is None else caret)
-            )
+            here = self.reader.caret if caret is None else caret
+            self.trail = self.trail.leaving(Step(self.document.id, here))
 
     def read_documents(self) -> Mapping[str, Document]:
         """The letters that could be read so far."""
@@ -209,7 +209,7 @@ class Desk(Selecting):
 
     @on(News)
     def _news(self, news: News) -> None:
-        self.notebook = self.notebook.settled(news.settled).told(news.fresh, news.codebook)
+        self.notebook = self.notebook.settled(news.settled).told(news)
         showing.notebook(self)
         showing.problems(self, news.problems)
         if news.turned is not None:
@@ -301,6 +301,10 @@ class Desk(Selecting):
     def action_delete(self) -> None:
         """Delete a highlight."""
         marking.delete(self)
+
+    def action_review(self) -> None:
+        """Look at the highlights that are in doubt."""
+        reviewing.review(self)
 
     def action_undo(self) -> None:
         """Undo."""

@@ -10,10 +10,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
+from typing import Protocol
 
 from briefreader.annotations import Annotation, Change, Codebook, Tag
 from briefreader.span import Span
 from briefreader.workplace import in_reading_order
+
+
+class Told(Protocol):
+    """What the clerk tells of the store."""
+
+    fresh: Mapping[str, tuple[Annotation, ...]]
+    borrowed: Mapping[str, tuple[Annotation, ...]]
+    codebook: Codebook
 
 
 @dataclass(frozen=True)
@@ -22,6 +31,9 @@ class Notebook:
 
     kept: Mapping[str, tuple[Annotation, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Document id → its highlights, as the store last gave them."""
+
+    borrowed: Mapping[str, tuple[Annotation, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """Document id → highlights of other renderings of the letter. They are shown, and changed where they are from."""
 
     kept_codebook: Codebook = field(default_factory=Codebook)
     pending: tuple[Change, ...] = ()
@@ -60,9 +72,11 @@ class Notebook:
             left.remove(change)
         return replace(self, pending=tuple(left))
 
-    def told(self, fresh: Mapping[str, tuple[Annotation, ...]], codebook: Codebook) -> Notebook:
+    def told(self, news: Told) -> Notebook:
         """With what the store holds now of some letters."""
-        return replace(self, kept=MappingProxyType({**self.kept, **fresh}), kept_codebook=codebook)
+        kept, lent = {**self.kept, **news.fresh}, {**self.borrowed, **news.borrowed}
+        book = replace(self, kept=MappingProxyType(kept), borrowed=MappingProxyType(lent))
+        return replace(book, kept_codebook=news.codebook)
 
 
 def _replace(tags: dict[str, Tag], changed: Iterable[tuple[str, Tag]], drop: bool = False) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from briefreader.adoption import Claim
 from briefreader.errors import BriefreaderError, LoadError, NotFound
 from briefreader.records import CODEBOOK
 from briefreader.revisions import Carried
@@ -29,7 +28,7 @@ def verify(options: Namespace) -> int:
     counts = Counter(row["status"] for row in rows)
     said = {"checked": len(rows)} | {name: counts[name] for name in ("exact", "moved", "orphaned")}
     saved = save(place) if options.update else []
-    questions = [asked(claim) for claim in place.claims()]
+    questions = [claim.question for claim in place.claims()]
     if options.json:
         say.as_json(said | {"annotations": [row for row in rows if row["status"] != "exact"]})
     else:
@@ -90,14 +89,6 @@ def save(place: Workplace) -> list[str]:
             if revision.change.after and revision.said:
                 said.append(f"{id}: {revision.said}.")
     return said
-
-
-def asked(claim: Claim) -> str:
-    """The question that a letter with another name raises, and the command that answers it."""
-    names = " or ".join(f"“{candidate}”" for candidate in claim.candidates)
-    if claim.sure:
-        return f"“{claim.old}” is {names} now: `briefreader adopt {claim.old} {claim.candidates[0]}`."
-    return f"The highlights of “{claim.old}” may belong to {names}: `briefreader adopt {claim.old} ID` says to which."
 
 
 def adopt(options: Namespace) -> int:

@@ -56,7 +56,14 @@ def open_letter(desk: Desk, id: str, caret: int | None = None) -> None:
 
 
 def letter_came(desk: Desk, id: str) -> None:
-    """A letter was read: show it if it is the one that is waited for, or if that one cannot be read."""
+    """A letter was read. Only with the last of them is it known which of them was renamed."""
+    _show_wanted(desk, id)
+    if not desk.reading:
+        desk.clerk.adopt(_id(desk))
+
+
+def _show_wanted(desk: Desk, id: str) -> None:
+    """Show the letter if it is the one that is waited for, or if that one cannot be read."""
     wanted, found = desk.wanted, desk.documents[id]
     if wanted is None or not isinstance(found, Document):
         return
@@ -73,7 +80,7 @@ def show_letter(desk: Desk, document: Document, caret: int) -> None:
     showing.heading(desk)
     showing.notebook(desk)
     showing.place(desk)
-    desk.clerk.read((document.id,))
+    desk.clerk.opened(document.id)
 
 
 def keep_place(desk: Desk) -> None:
@@ -95,7 +102,7 @@ def go_section(desk: Desk, index: int) -> None:
 
 def go_highlight(desk: Desk, by: int) -> None:
     """Put the caret on the next or previous highlight."""
-    starts = sorted({a.span.start for a in desk.standing})
+    starts = sorted({a.span.start for a in desk.reader.annotations})
     caret = desk.reader.caret
     onward = [s for s in starts if s > caret] if by > 0 else [s for s in reversed(starts) if s < caret]
     if onward:
@@ -106,7 +113,8 @@ def go_highlight(desk: Desk, by: int) -> None:
 
 def go_to_highlight(desk: Desk, id: str) -> None:
     """Put the caret on that highlight."""
-    found = next((a for a in desk.annotations if a.id == id), None)
+    shown = (*desk.annotations, *showing.borrowed(desk))
+    found = next((a for a in shown if a.id == id), None)
     if found is not None and found.status != "orphaned":
         desk.reader.go(found.span.start)
     elif found is not None:

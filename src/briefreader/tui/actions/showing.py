@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from briefreader.annotations import Annotation
 from briefreader.document import Document
 from briefreader.library import Entry
 from briefreader.span import Span
@@ -33,7 +34,7 @@ def notebook(desk: Desk) -> None:
     desk.reader.codebook = desk.notebook.codebook
     if desk.document is not None:
         desk.annotations = desk.notebook.of(desk.document.id)
-        desk.reader.annotations = desk.standing
+        desk.reader.annotations = (*desk.standing, *borrowed(desk))
     desk.call_after_refresh(beside, desk)
 
 
@@ -48,11 +49,16 @@ def beside(desk: Desk) -> None:
 def highlights(desk: Desk) -> None:
     """The highlights of the open letter."""
     if desk.document is not None:
-        rows = highlight_rows(desk.document, desk.annotations, desk.notebook.codebook)
+        rows = highlight_rows(desk.document, desk.annotations, desk.notebook.codebook, borrowed(desk))
         desk.highlights_pane.show(rows)
         highlight_here(desk)
         title = f"Highlights {len(desk.annotations)}" if desk.annotations else "Highlights"
         desk.highlights_pane.border_title = Content(title)
+
+
+def borrowed(desk: Desk) -> tuple[Annotation, ...]:
+    """What was marked in other renderings of the open letter; it is changed there."""
+    return desk.notebook.borrowed.get(desk.document.id, ()) if desk.document else ()
 
 
 def place(desk: Desk) -> None:

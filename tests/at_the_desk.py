@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from briefreader.annotations import Annotation
 from briefreader.commands import COMMANDS
 from briefreader.library import Library
 from briefreader.settings import Paths, Settings
+from briefreader.tui import clipboard
 from briefreader.tui.app import Briefreader
 from briefreader.tui.desk import Desk
 from briefreader.tui.trail import Step
@@ -113,9 +115,16 @@ async def at_desk(
     settings = settings or Settings(creator="Tester")
     begin = Step(wanted) if wanted else None
     app = Briefreader(workplace, settings, Paths.under(folder / "home"), begin)
-    async with app.run_test(size=size, notifications=True) as pilot:
-        sitting = Sitting(app, pilot)
-        while sitting.desk.reading:
-            await pilot.pause(0.01)
-        await sitting.settle()
-        yield sitting
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clipboard, "PROGRAMS", ())  # whoever runs the tests keeps what they copied
+        async with app.run_test(size=size, notifications=True) as pilot:
+            yield await _seated(app, pilot)
+
+
+async def _seated(app: Briefreader, pilot: Pilot[None]) -> Sitting:
+    """With all letters read."""
+    sitting = Sitting(app, pilot)
+    while sitting.desk.reading:
+        await pilot.pause(0.01)
+    await sitting.settle()
+    return sitting

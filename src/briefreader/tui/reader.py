@@ -154,11 +154,12 @@ class Reader(Pointing, can_focus=True):
 
     # Selecting
 
-    def select(self, unit: str) -> None:
-        """Selects the unit under the caret; if just such units are selected, takes in the next."""
+    def select(self, unit: str) -> bool:
+        """Selects the unit under the caret; if just such units are selected, takes in the next. Whether there is one."""
         found = motions.select(self._units, self._state, unit)
         if found is not None:
             self._set(found)
+        return found is not None
 
     def extend(self) -> None:
         """Starts or stops extending the selection with motions."""

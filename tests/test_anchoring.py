@@ -134,6 +134,35 @@ def test_every_place_found_lies_in_the_text(old: str, new: str, data: st.DataObj
         assert found is None or 0 <= found.span.start <= found.span.end <= len(new)
 
 
+LETTERS_WORDS = LETTER[4000:9000].split()
+
+
+@given(st.data())
+@settings(max_examples=60)
+def test_however_words_are_edited_places_lie_in_the_text(data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(LETTERS_WORDS) - 120))
+    words = LETTERS_WORDS[at : at + 120]
+    old, new = " ".join(words), list(words)
+    for index in data.draw(st.lists(st.integers(0, len(words) - 1), max_size=40)):
+        new[index] = data.draw(
+            st.sampled_from(["", "vredeskwestie", new[index] + " nu", new[index][1:], "o" + new[index]])
+        )
+    changed = " ".join(new)
+    ends = [len(" ".join(words[:index])) for index in range(len(words) + 1)]
+    spans = [Span(ends[i] + (i > 0), ends[j]) for i, j in pairwise(range(0, len(ends), 3))]
+    targets = [describe(old, span) for span in spans]
+    for found in (*carry(old, changed, spans), *locate_all(changed, targets)):
+        assert found is None or (0 <= found.span.start < found.span.end <= len(changed))
+
+
+def test_words_that_change_places_at_its_start_leave_a_passage_findable() -> None:
+    old = "Zo geeft NIS24 (Network and Information Security Directive) aan dat «state of the art» encryptie moet."
+    new = "Zo geeft NIS24 (Network and geheime Security informatiecommissie) «state  the art» encryptie moet."
+    (found,) = carry(old, new, [Span(old.index("Security"), old.index(" moet"))])
+    assert found is not None
+    assert found.span.of(new).endswith("«state  the art» encryptie")
+
+
 def test_a_letter_wrapped_anew_keeps_every_line() -> None:
     lines = [line for line in LETTER.split("\n") if line.strip()]
     old = "\n\n".join(lines)

@@ -25,12 +25,13 @@ ONLY_IN = {
 """Package → the beginnings of the paths that may import it."""
 
 LAYERS = (
-    ("errors", "span", "commands", "durable"),
+    ("errors", "span", "commands", "durable", "first_page"),
     ("languages", "sentences", "text"),
     ("document", "annotations"),
     ("citations", "cells", "tables", "layout", "motions", "search", "keys", "starter"),
-    ("runs", "letters", "matching", "quotes", "alignment", "passages", "anchoring"),
+    ("runs", "letters", "matching", "quotes", "alignment", "passages", "anchoring", "renderings"),
     ("records", "merging", "changes", "history", "backups", "rescue", "kept_texts", "settings", "places"),
+    ("adoption", "revisions", "differences"),
     (
         "loaders",
         "exporters",
@@ -40,6 +41,8 @@ LAYERS = (
         "store",
         "merge_driver",
         "cache",
+        "readers",
+        "repairs",
         "library",
     ),
     ("workplace",),

@@ -168,6 +168,11 @@ def test_a_table_with_too_many_columns_is_a_list():
     assert shown(document, 20) == ["a", "b", "c", "d", "────────", "1", "2", "3", "4"]
 
 
+def test_a_column_that_needs_one_cell_takes_none_from_the_others():
+    document = letter((Kind.TABLE, "x | x:::⺀ | x:::::::"))
+    assert all(len(line) <= 21 for line in shown(document, 21))
+
+
 def test_an_empty_letter_has_no_rows():
     layout = Layout(letter(), 40)
     assert rows_of(layout) == []

@@ -73,8 +73,14 @@ def carry(old_text: str, new_text: str, spans: Sequence[Span]) -> tuple[Found | 
     """Where each of `spans` of `old_text` stands in `new_text`; None for those that are gone."""
     if old_text == new_text:
         return tuple(Found(span, Fit.EXACT) for span in spans)
-    passages = Passages(Letters.of(old_text), Letters.of(new_text))
+    passages = _aligned(old_text, new_text)
     return tuple(passages.carry(span) for span in spans)
+
+
+@lru_cache(maxsize=2)
+def _aligned(old_text: str, new_text: str) -> Passages:
+    """Two texts, aligned; kept while one annotation after another is carried from one to the other."""
+    return Passages(Letters.of(old_text), Letters.of(new_text))
 
 
 def carry_annotations(

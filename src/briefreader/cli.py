@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
-from briefreader import __version__
+from briefreader import __version__, first_page
 from briefreader.errors import BriefreaderError
 
 EPILOG = """\
@@ -219,10 +219,30 @@ VERBS: tuple[Verb, ...] = (
     ),
     Verb(
         "verify",
-        "exporting:verify",
+        "proving:verify",
         "prove every annotation against its document",
         "briefreader verify --json",
-        (JSON,),
+        (
+            arg("--update", action="store_true", help="save the new places of those that moved and are sure"),
+            JSON,
+        ),
+    ),
+    Verb(
+        "adopt",
+        "proving:adopt",
+        "give a renamed letter the annotations kept under its old id",
+        "briefreader adopt brief-2 36045-190",
+        (
+            arg("old", metavar="OLD", help="the id they are kept under"),
+            arg("new", metavar="NEW", help="the letter: an id, the beginning of one, a paper, a path"),
+        ),
+    ),
+    Verb(
+        "rescue",
+        "proving:rescue",
+        "put what can be read of a damaged annotation file in its place",
+        "briefreader rescue 36045-190",
+        (arg("document", metavar="DOC", help="whose annotations; “codebook” for the tags"),),
     ),
     Verb(
         "merge",
@@ -342,6 +362,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as stop:  # argparse: help is 0, wrong use is 2
         return int(stop.code or 0) if not isinstance(stop.code, str) else 2
     except BriefreaderError as error:
+        first_page.end()  # the shell's screen is where it is to be read
         print(f"briefreader: {error}", file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:
@@ -350,8 +371,3 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
-
-
-def run() -> None:
-    """The program `briefreader`."""
-    sys.exit(main())

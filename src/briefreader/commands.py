@@ -117,6 +117,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("tag.highlight", "m", "highlight", "Highlight without a tag", "Tag"),
     _c("tag.note", "a", "note", "Write a note on the highlight", "Tag", "note"),
     _c("tag.delete", "d", "delete", "Delete the highlight under the caret", "Tag"),
+    _c("tag.review", "R", "review", "Review passages whose letter changed", "Tag"),
     _c("tag.undo", "u", "undo", "Undo the last change", "Tag", "undo"),
     _c("tag.redo", "ctrl+r", "redo", "Redo what was undone", "Tag"),
     # Find
@@ -139,12 +140,20 @@ COMMANDS: tuple[Command, ...] = (
     _c("go.section", "O", "go_section", "Go to a section", "Go to"),
     _c("go.next-pane", "tab", "pane(1)", "Go to the next pane", "Go to"),
     _c("go.previous-pane", "shift+tab", "pane(-1)", "Go to the previous pane", "Go to"),
+    _c("go.rendering", "R", "rendering", "Go to the letter's next rendering: another file of it", "Go to"),
     # Take out
     _c("out.copy", "y", "copy", "Copy the selection with its citation", "Take out"),
     _c("out.export", "e", "export", "Export to Markdown and other formats", "Take out", "export"),
     # Screen
     _c("screen.sides", "ctrl+b", "sides", "Show or hide the side panes", "Screen"),
     _c("screen.highlights", "H", "highlights", "Show or hide the highlights pane", "Screen"),
+    _c(
+        "screen.repairs",
+        "r",
+        "repairs",
+        "Show what was repaired here, and the source's own text",
+        "Screen",
+    ),
     _c("screen.keys", "question_mark", "keys", "Show all keys", "Screen", "keys"),
     _c("screen.palette", "ctrl+p", "palette", "Find a command by name", "Screen"),
     _c("screen.quit", "q", "quit", "Quit; everything is saved", "Screen"),

@@ -64,11 +64,11 @@ def recurring_strings(old: str, new: str, size: int) -> list[Run]:
     """The same around every string that occurs in `FEW` places at most, each place with each."""
     (first, more), (first_there, more_there) = _places(old, size), _places(new, size)
     pairs: list[tuple[int, int]] = []
-    for string in first.keys() & first_there.keys():
-        ats = more.get(string) or [first[string]]
-        places = more_there.get(string) or [first_there[string]]
-        if max(len(ats), len(places)) <= FEW:
-            pairs += product(ats, places)
+    for string, at in first.items():
+        if string in first_there:
+            ats, places = more.get(string, [at]), more_there.get(string, [first_there[string]])
+            if max(len(ats), len(places)) <= FEW:
+                pairs += product(ats, places)
     return _runs_at(old, new, sorted(pairs))
 
 
@@ -103,7 +103,7 @@ def _places(text: str, size: int) -> tuple[dict[str, int], dict[str, list[int]]]
     return first, more
 
 
-SAMPLED, THINNED = 4_000, 3_000_000
+SAMPLED, THINNED = 4_000, 400_000
 """Letters from which on not every string is looked at, but about every fourth, then every sixteenth."""
 
 

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from briefreader.annotations import Annotation
 from briefreader.records import Row
 
 CLASH = "clash"
@@ -17,6 +18,12 @@ CLASH = "clash"
 
 BETWEEN = "\n\n— — —\n\n"
 """Between two notes that were written on one annotation at the same time: both are kept."""
+
+_CLASHES = {
+    "note": "two notes: settle by editing",
+    "deleted": "deleted by one and edited by another: restore or leave it",
+}
+"""What a person is told of a clash; of other fields only that there are two."""
 
 _PLACE = ("start", "end", "quote", "prefix", "suffix", "section", "text_hash", "status")
 """Fields that only make sense together."""
@@ -149,3 +156,14 @@ def settle_pins(rows: Mapping[str, Row]) -> dict[str, Row]:
         elif pin:
             taken.add(pin)
     return changed
+
+
+def clashing(annotation: Annotation) -> list[str]:
+    """The fields in which two people's work met and of which nobody has said yet what it should be."""
+    named = annotation.extra.get(CLASH, ())
+    return [str(name) for name in named] if isinstance(named, list | tuple) else []
+
+
+def clash(annotation: Annotation) -> str:
+    """The same in words for a person; empty if there is none."""
+    return "; ".join(_CLASHES.get(name, f"two of its {name}") for name in clashing(annotation))

@@ -249,7 +249,7 @@ class Passages:
         """
         words = len(self._new.words(free))
         inside, outside = len(self._old.words(lost)), len(self._old.words(beyond))
-        if outside and not self._old.parting(old_edge):
+        if words and outside and not self._old.parting(old_edge):
             outside -= 1
             words -= 0 if self._new.parting(new_edge) else 1
         if not outside:

@@ -106,6 +106,14 @@ class Store:
         """The files that were asked for and cannot be read: a sentence each, with the name and the reason."""
         return self._files.problems()
 
+    def is_damaged(self, document: str) -> bool:
+        """Whether the document's file is there and cannot be read; `""` is the codebook."""
+        try:
+            self._files.rows(document)
+        except StoreError:
+            return True
+        return False
+
     # Changing
 
     def apply(self, change: Change) -> Change:
@@ -304,9 +312,13 @@ class Store:
             if row is not None:
                 self._files.put(document, {ABOUT: row})
 
+    def about(self, document: str) -> Mapping[str, str]:
+        """What is remembered of a document that has annotations: `title`, `text_hash`, `file_hash`, `path`."""
+        return self._files.readable(document).get(ABOUT, {})
+
     def known(self) -> Mapping[str, Mapping[str, str]]:
-        """What is remembered of each document that has annotations: `title`, `text_hash`, `file_hash`, `path`."""
-        return {id: self._files.readable(id).get(ABOUT, {}) for id in self.documents()}
+        """The same of every document that has annotations."""
+        return {id: self.about(id) for id in self.documents()}
 
     def find_by_hash(self, text_hash: str = "", file_hash: str = "") -> tuple[str, ...]:
         """Documents with annotations that had this text or this file, sorted: what a renamed letter was called."""

@@ -16,6 +16,9 @@ BETWEEN = " │ "
 NARROWEST = 5
 """Cells a column has at least; a table with more columns than fit is shown as a list of its cells."""
 
+SINGLE = 2
+"""Cells a column has even if it needs fewer, so that any character fits."""
+
 Pieces = list[tuple[int, int, int]]
 Signs = list[tuple[int, str]]
 Grid = Sequence[Sequence[Span]]
@@ -40,7 +43,7 @@ def column_widths(text: str, grid: Grid, width: int) -> list[int] | None:
     room = width - (count - 1) * len(BETWEEN)
     if count == 0 or room < count * NARROWEST:
         return None
-    needs = [1] * count
+    needs = [SINGLE] * count
     for line in grid:
         for n, cell in enumerate(line):
             needs[n] = max(needs[n], cells.width_of(text, *cell))
@@ -54,7 +57,7 @@ def _shared(needs: list[int], room: int) -> list[int]:
     for done, n in enumerate(order):
         widths[n] = min(needs[n], room // (len(order) - done))
         room -= widths[n]
-    return [max(w, 2) for w in widths]
+    return widths
 
 
 def _line_rows(

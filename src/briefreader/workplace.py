@@ -1,23 +1,28 @@
 """Workplace: a library and its annotations, as the command line and the screen both open them.
 
 Which folders are meant is `library.py` and `settings.py`; this only puts the two together, and keeps each
-letter's annotations on their words.
+letter's annotations with their letter and on their words. What becomes of them when a letter changes is
+`revisions.py`, to whom they belong when one is renamed `adoption.py`.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from briefreader.anchoring import locate
+from briefreader import changes
+from briefreader.adoption import Claim, Identity, claims
 from briefreader.annotations import Annotation
 from briefreader.cache import Cache
 from briefreader.document import Document
 from briefreader.errors import NotFound
+from briefreader.history import Deed
 from briefreader.library import Library, annotations_folder, library_paths
+from briefreader.readers import Readers
+from briefreader.revisions import Revision, are_renderings, borrow, revise
 from briefreader.settings import Paths
 from briefreader.store import Store
 
@@ -30,6 +35,10 @@ class Workplace:
     annotations: Path
     """The folder of the annotation files; it need not exist yet."""
 
+    _revisions: dict[str, tuple[tuple[Annotation, ...], str, Revision]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
     @cached_property
     def store(self) -> Store:
         """The annotations, opened when they are first asked for. Raises StoreError."""
@@ -39,19 +48,108 @@ class Workplace:
         """The document a person means. Raises NotFound or LoadError."""
         return self.library.open(self.library.resolve(wanted))
 
+    # On their words
+
+    def revision(self, document: Document) -> Revision:
+        """What becomes of the document's annotations in the text it has now. Saves nothing."""
+        kept = self.store.annotations(document.id)
+        known = self._revisions.get(document.id)
+        if known is None or known[:2] != (kept, document.text_hash):
+            known = kept, document.text_hash, revise(document, kept, self.store.text)
+            self._revisions[document.id] = known
+        return known[2]
+
     def placed(self, document: Document) -> tuple[Annotation, ...]:
         """The document's annotations, on their words in the text as it is now, in reading order.
 
         One whose words are gone has the status `orphaned` and keeps its old place.
         """
-        kept = self.store.annotations(document.id)
-        return in_reading_order(place(document, annotation) for annotation in kept)
+        return in_reading_order(self.revision(document).annotations)
+
+    def carry_over(self, document: Document) -> Revision:
+        """Save, as one change, what is sure of the document's revision; what it was before that.
+
+        Nothing is saved on a read-only folder. Raises StoreError.
+        """
+        revision = self.revision(document)
+        if revision.change.after and not self.store.read_only:
+            self.remember(document)
+            self.store.apply(revision.change)
+        return revision
+
+    def borrowed(self, document: Document) -> tuple[Annotation, ...]:
+        """The annotations of other renderings of the letter, among those opened so far, where they stand in it."""
+        others = (other for other in self.library.opened().values() if are_renderings(document, other))
+        found = (borrow(document, other, self.revision(other).annotations) for other in others)
+        return in_reading_order(annotation for part in found for annotation in part)
 
     def remember(self, document: Document) -> None:
-        """Have the store know the letter by its text and file, so that it is known again under another name."""
+        """Keep the letter's text, and have the store know the letter by it and by its file: a later version is
+        carried over from it, and under another name it is known again.
+        """
+        self.store.keep_text(document.text)
         # As seen from the annotations: they and the letters may move together, and say nothing of this machine.
         path = os.path.relpath(document.path, self.annotations) if document.path else ""
         self.store.remember(document.id, document.text_hash, document.file_hash, document.title, path)
+
+    # With their letter
+
+    def claims(self) -> tuple[Claim, ...]:
+        """Annotations whose letter is not here under its id, with the letters here that it may be."""
+        missing = self._missing()
+        if not missing:
+            return ()
+        held = frozenset(self.store.documents())
+        letters = [
+            Identity(entry.id, document.text_hash, document.file_hash, full(entry.path), entry.id in held)
+            for entry, document in self.library.documents()
+            if isinstance(document, Document)
+        ]
+        return claims(missing, letters)
+
+    def _missing(self) -> list[Identity]:
+        here = {full(entry.path) for entry in self.library.entries}
+        found = []
+        for id in self.store.documents():
+            if self.library.entry(id) is None:
+                about = self.store.about(id)
+                path = full(self.annotations / about["path"]) if about.get("path") else None
+                elsewhere = path is not None and path not in here and path.exists()
+                hashes = about.get("text_hash", ""), about.get("file_hash", "")
+                found.append(Identity(id, *hashes, path, elsewhere))
+        return found
+
+    def adopt(self, old: str, document: Document) -> int:
+        """Give a document the annotations kept under another id, as one change; how many. Raises StoreError."""
+        kept = self.store.annotations(old, deleted=True)
+        self.remember(document)
+        self.store.apply(replace(changes.adopt(kept, document.id), label=_adopting(old)))
+        return sum(not annotation.deleted for annotation in kept)
+
+    def adopt_renamed(self, document: Document | None = None) -> tuple[str, ...]:
+        """Give letters that were renamed or moved their annotations back; a sentence for each, for a person.
+
+        With `document`, only if it may be one of them: nothing else is looked at then. What a person has undone is
+        not done again, and of what is not sure nothing is done. Raises StoreError.
+        """
+        if self.store.read_only or (document and not self._may_be_renamed(document)):
+            return ()
+        said = []
+        for claim in self.claims():
+            if claim.sure and not self._undone(_adopting(claim.old)):
+                number = self.adopt(claim.old, self.library.open(claim.candidates[0]))
+                highlights = f"{number} highlight" if number == 1 else f"{number} highlights"
+                said.append(f"“{claim.old}” is called “{claim.candidates[0]}” now: {highlights} went along.")
+        return tuple(said)
+
+    def _may_be_renamed(self, document: Document) -> bool:
+        known = Identity(document.id, document.text_hash, document.file_hash, full(document.path))
+        return bool(claims(self._missing(), [known]))
+
+    def _undone(self, label: str) -> bool:
+        """Whether the last thing done with a change of that label was taking it back."""
+        deeds = [event.deed for event in self.store.history() if event.label == label]
+        return bool(deeds) and deeds[-1] is Deed.UNDO
 
     def annotation(self, id: str) -> Annotation:
         """The annotation of that id, or of the only id that begins so. Raises NotFound."""
@@ -63,21 +161,18 @@ class Workplace:
         ]
         exact = [annotation for annotation in found if annotation.id == id]
         if len(exact or found) != 1:
-            many = "several annotations whose ids begin with" if found else "no annotation"
-            raise NotFound(f"There is {many} “{id}”. `briefreader highlights` lists them.")
+            many = "are several annotations whose ids begin with" if found else "is no annotation"
+            raise NotFound(f"There {many} “{id}”. `briefreader highlights` lists them.")
         return (exact or found)[0]
 
 
-def place(document: Document, annotation: Annotation) -> Annotation:
-    """`annotation` where its words stand in `document` now, with a status that says how sure that is."""
-    target = annotation.target
-    if target.text_hash == document.text_hash or target.span.of(document.text) == target.quote:
-        return annotation
-    found = locate(document.text, target)
-    if found is None:
-        return replace(annotation, status="orphaned")
-    start, end = found.span
-    return replace(annotation, status=found.status, target=replace(target, start=start, end=end))
+def _adopting(old: str) -> str:
+    return f"adopt the highlights of “{old}”"
+
+
+def full(path: Path | None) -> Path | None:
+    """The path in full, without `..` in it; links are left as they are."""
+    return Path(os.path.abspath(path)) if path else None  # noqa: PTH100 - resolve() would follow links
 
 
 def in_reading_order(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
@@ -92,6 +187,7 @@ def open_workplace(
     here = Path.cwd()
     chosen = library_paths(paths, here, last)
     places = Paths.of_user()
-    library = Library(chosen, Cache(places.cache / "documents") if cached else None)
+    kept = places.cache / "documents" if cached else None
+    library = Library(chosen, Cache(kept) if kept else None, Readers(kept))
     folder = Path(annotations) if annotations else annotations_folder(chosen, here, places.annotations)
     return Workplace(library, folder)

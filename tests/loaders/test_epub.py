@@ -43,3 +43,18 @@ def test_parts_outside_the_file_are_not_looked_for():
 def test_an_archive_without_a_book_is_refused():
     with pytest.raises(LoadError, match="without a book"):
         loaded(read, zipped({"a.txt": "tekst"}))
+
+
+def test_notes_whose_label_is_the_way_back():
+    page = (
+        '<p>Woord<a href="#fn1" class="footnote-ref" id="fnref1" epub:type="noteref">1</a>.</p>'
+        '<aside epub:type="footnote" id="fn1"><p><a href="#fnref1" class="footnote-back">1</a>. De noot.</p></aside>'
+    )
+    assert shown(loaded(read, epub({"a.xhtml": page}))) == ["p Woord¹.", "n ¹ De noot."]
+
+
+def test_stylesheets_of_the_book_count():
+    sheet = '<item id="css" href="s.css" media-type="text/css"/>'
+    pages = {"a.xhtml": '<p><span class="v">Aanleiding</span></p><p>Hier staat een gewone zin.</p>'}
+    data = epub(pages, sheet, **{"OEBPS/s.css": ".v { font-weight: bold }"})
+    assert shown(loaded(read, data)) == ["# Aanleiding", "p Hier staat een gewone zin."]

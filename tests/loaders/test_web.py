@@ -201,3 +201,21 @@ def test_elements_nested_without_end_do_no_harm(tag):
 
 def test_an_empty_page_has_no_text():
     assert loaded(read, page("")).text == ""
+
+
+def test_classes_of_stylesheets_set_words_as_elements_do():
+    sheet = "<style>/* x */ p.kop { font-weight: 700 } .schuin, .s2 {font-style:italic}</style>"
+    body = f'<p class="kop">Aanleiding</p><p>{TEXT} <span class="s2">schuin</span></p>'
+    document = read_page(body, sheet)
+    assert shown(document) == ["# Aanleiding", f"p {TEXT} schuin"]
+    assert [(m.look, m.span.of(document.text)) for m in document.marks] == [(Look.EMPHASIS, "schuin")]
+
+
+def test_signs_that_link_to_headings_are_left_out():
+    body = f'<h2>Doel<a class="headerlink" href="#doel" title="Permalink">¶</a></h2><p>{TEXT}</p>'
+    assert shown(read_page(body)) == ["## Doel", f"p {TEXT}"]
+
+
+def test_what_is_left_out_is_recorded():
+    body = f'<nav>Menu <a href="/">Home</a></nav><h1>Brief</h1><p>{TEXT}</p>'
+    assert [(r.kind, r.source) for r in read_page(body).repairs] == [("page furniture", "Menu Home")]

@@ -281,3 +281,28 @@ def test_a_billion_laughs_is_refused():
 def test_entities_that_lead_out_of_the_file_are_not_followed():
     data = declared('<!ENTITY x SYSTEM "file:///etc/passwd">', "a&x;b")
     assert loaded(read, data).text == "ab"
+
+
+def test_a_letterhead_of_plain_lines_is_metadata():
+    tabbed = "<w:p><w:r><w:t>Datum</w:t><w:tab/><w:t>4 maart 2025</w:t></w:r></w:p>"
+    body = (
+        wp("Aan de Voorzitter")
+        + tabbed
+        + wp("Betreft: Steun aan Oekraïne")
+        + wp("Geachte voorzitter,")
+        + wp(TEXT)
+    )
+    document = loaded(read, docx(body))
+    assert shown(document) == ["dear Geachte voorzitter,", f"p {TEXT}"]
+    assert (document.metadata.title, document.metadata.date) == ("Steun aan Oekraïne", "2025-03-04")
+    assert document.metadata.other["letterhead"].startswith("Aan de Voorzitter")
+
+
+def test_a_question_of_several_bold_paragraphs_has_no_headings_in_it():
+    body = (
+        bold("Vraag 2")
+        + bold("Deelt u de mening van de leden dat dit anders moet?")
+        + bold("Zo nee, waarom niet")
+    )
+    document = loaded(read, docx(body + bold("Antwoord") + wp(TEXT * 4)))
+    assert [line for line in shown(document) if line.startswith("#")] == ["# Vraag 2", "# Antwoord"]

@@ -6,9 +6,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
+from textual import events
 from textual.widgets import Input
 
-from at_the_desk import FEBRUARY, MARCH, SEEDS, at_desk
+from at_the_desk import FEBRUARY, MARCH, SEEDS, Sitting, at_desk
 from briefreader import changes, places
 from briefreader import settings as settings_file
 from briefreader.anchoring import describe
@@ -282,3 +283,38 @@ async def test_the_place_is_kept_while_reading(tmp_path: Path) -> None:
         await reader.press("G", "q")
     kept = places.read(Paths.under(tmp_path / "home").places)
     assert kept.of(next(SEEDS.glob(f"{FEBRUARY}*"))).share(length) == 1.0
+
+
+async def burst(reader: Sitting, *keys: str) -> None:
+    """Keys that come all at once, as from a paste or a slow line."""
+    for key in keys:
+        reader.app.post_message(events.Key(key, key if len(key) == 1 else None))
+    for _ in range(10):
+        await reader.pilot.pause()
+    await reader.settle()
+
+
+async def test_what_is_typed_before_a_dialog_is_there_goes_into_it(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        await reader.find("schaduwvloot")
+        await burst(reader, "t", "n", "e", "w", "enter")
+        assert [tags for _, tags, _ in reader.highlights] == [("new",)]
+
+
+async def test_what_is_typed_before_the_find_bar_is_there_goes_into_it(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        await burst(reader, "slash", "f", "1", "6", "enter")
+        assert reader.desk.reader.hits and reader.highlights == []
+        assert reader.desk.reader.has_focus
+
+
+async def test_a_click_on_a_row_goes_there(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        await reader.find("schaduwvloot")
+        await reader.press("m", "g", "g")
+        await reader.pilot.click("HighlightsPane", offset=(4, 2))
+        await reader.settle()
+        assert reader.desk.reader.caret == reader.desk.annotations[0].span.start
+        await reader.pilot.click("LibraryPane", offset=(4, 1))
+        await reader.settle()
+        assert reader.desk.document.id == MARCH and reader.desk.reader.has_focus

@@ -153,7 +153,8 @@ LINES = re.compile("([^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*)(?:\r\n|[\n\r\v\f\x1c
 
 def plain_line(raw: str) -> str:
     """A line of preformatted text: its indent kept, tabs as four spaces, no control characters."""
-    return unicodedata.normalize("NFC", re.sub(rf"[{DROPPED}\x1f]", "", raw.expandtabs(4)).rstrip())
+    spaced = re.sub(rf"[{SPACE[1:]}]", " ", raw.expandtabs(4))
+    return unicodedata.normalize("NFC", re.sub(rf"[{DROPPED}]", "", spaced).rstrip())
 
 
 def indent_of(line: str) -> int:

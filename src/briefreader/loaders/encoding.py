@@ -135,6 +135,10 @@ def _byte(character: str) -> int:
         return ord(character)
 
 
+MIXED = 0.2
+"""Letters beyond ASCII that are right, for each that is scrambled, up to which a text counts as scrambled."""
+
+_HIGH_LETTER = re.compile(r"[^\W\d_\x00-\x7f]")
 _TRAIL = "".join(bytes([b]).decode("cp1252", "ignore") + chr(b) for b in range(0x80, 0xC0))
 _SCRAMBLED = re.compile(
     f"\u00e2\u20ac\ufffd|[\u00c2-\u00df][{re.escape(_TRAIL)}]|[\u00e0-\u00ef][{re.escape(_TRAIL)}]{{2}}|[\u00f0-\u00f4][{re.escape(_TRAIL)}]{{3}}"
@@ -144,7 +148,7 @@ _SCRAMBLED = re.compile(
 def unscrambled(text: str) -> tuple[str, tuple[Fix, ...]]:
     """UTF-8 that was read as Windows-1252 and saved again (`Ã«`, `â€™`) put right, and where."""
     hits = list(_SCRAMBLED.finditer(text))
-    if len(hits) < 2:
+    if len(hits) < 2 or len(_HIGH_LETTER.findall(_SCRAMBLED.sub("", text))) > MIXED * len(hits):
         return text, ()
     parts: list[str] = []
     fixes: list[Fix] = []

@@ -15,7 +15,7 @@ from briefreader.loaders.markers import candidates_in
 from briefreader.loaders.source import Line
 from briefreader.loaders.wording import is_a
 
-_LABEL = re.compile(r"(\d{1,3})(?:\s+(\S.*))?$")
+_LABEL = re.compile(r"([1-9]\d{0,2})(?:\s+(\S.*))?$")
 RETURN = re.compile(r"\s*\u21a9[\ufe0e\ufe0f]?\s*$")
 """The sign with which web pages lead back from a note."""
 
@@ -54,7 +54,7 @@ def lift_foot_notes(lines: Sequence[Line]) -> tuple[list[Line], list[NoteLines]]
             kept += page
         else:
             region = page[start:]
-            alone = _LABEL.match(region[0].text)[2] is None  # type: ignore[index]
+            alone = region[0].text.isdigit()
             found = _cut(region, alone)
             last = max(int(note.label) for note in found)
             notes += found
@@ -106,7 +106,7 @@ def _cut(region: Sequence[Line], alone: bool) -> list[NoteLines]:
         if number and (
             highest < number <= highest + REACH or (alone and all(int(n.label) != number for n in notes))
         ):
-            rest = line.part(len(match[1]))  # type: ignore[index]
+            rest = line.part(len(str(number)))
             notes.append(NoteLines(str(number), [rest] if rest.text else [], line.page))
         elif notes:
             notes[-1].lines.append(line)

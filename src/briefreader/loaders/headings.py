@@ -187,7 +187,8 @@ def _lines_of_title(lines: Sequence[Line], index: int, signs: Signs) -> int:
         if line.gap or line.turn:
             break
         together = key(" ".join(own.text for own in lines[index : index + count + 1]))
-        promised = bool(signs.contents) and any(t.startswith(together) for t in signs.contents.titles)  # type: ignore[union-attr]
+        titles = signs.contents.titles if signs.contents else ()
+        promised = any(title.startswith(together) for title in titles)
         wraps = runs_on(last.text, line.text) and last.text[-1] not in ".:;?!"
         block = signs.measure is not None and signs.measure.spaced and _one_block(lines, index)
         if not promised and not wraps and not block:

@@ -13,6 +13,9 @@ from itertools import pairwise
 
 from briefreader.loaders.source import Line
 
+LONGEST = 120
+"""Code points of the longest word that is looked for at the end of a line."""
+
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _LEFT = re.compile(r"([^\W_]+(?:-[^\W_]+)*)[-‐]$")
 _RIGHT = re.compile(r"[^\W\d_]+")
@@ -39,7 +42,7 @@ class Hyphens:
     def verdict(self, line: str, following: str) -> str:
         """KEEP, DROP, or SPACE when the hyphen stands for a part left out. `line` ends in a hyphen."""
         right = _RIGHT.match(following)
-        left = _LEFT.search(line)
+        left = _LEFT.search(line[-LONGEST:])
         if not left or not right:
             return SPACE if line[-2:-1].isspace() else KEEP
         if right[0].lower() in SUSPENDED:
@@ -68,13 +71,13 @@ class Hyphens:
 def _whole_words(text: str) -> Iterable[str]:
     """The words of a line that are not broken at its end, folded."""
     for match in _WORD.finditer(text):
-        if text[match.end() :] not in ("-", "‐"):
+        if not (match.end() == len(text) - 1 and text[-1] in "-‐"):
             yield match[0].lower()
 
 
 def _broken(texts: Iterable[str]) -> Iterable[tuple[str, str]]:
     """(left part, right part) of each word broken at a line end."""
     for line, following in pairwise(texts):
-        left, right = _LEFT.search(line), _RIGHT.match(following)
+        left, right = _LEFT.search(line[-LONGEST:]), _RIGHT.match(following)
         if left and right:
             yield left[1], right[0]

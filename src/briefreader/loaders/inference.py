@@ -6,13 +6,16 @@ Every field set here is named in `metadata.inferred`, with the words it was conc
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from briefreader.document import Document, Footnote, Kind, Metadata
 from briefreader.loaders.wording import in_words, iso_date, packs
+
+HEAD = 3000
+"""Code points at the start of a printed paper in which its head stands."""
 
 
 def complete(document: Document) -> Metadata:
@@ -21,7 +24,7 @@ def complete(document: Document) -> Metadata:
     if pack is None:
         return document.metadata
     metadata = document.metadata
-    for field, rule in (("document_type", _kind), ("date", _date), ("on_behalf_of", _behalf)):
+    for field, rule in _RULES:
         if getattr(metadata, field):
             continue
         found = rule(document, pack)
@@ -40,8 +43,28 @@ def _with(metadata: Metadata, field: str, value: Any, words: str) -> Metadata:
     return replace(metadata, **{field: value}, inferred=MappingProxyType(inferred))
 
 
+def _printed(document: Document, pack: Mapping[str, Any], field: str) -> tuple[str, str] | None:
+    """What the head of a printed paper says, by the pattern its language has for it."""
+    pattern = pack.get("printed", {}).get(field)
+    match = re.search(pattern, document.text[:HEAD], re.S) if pattern else None
+    if not match or not re.search(pack["printed"]["series"], document.text[:HEAD]):
+        return None
+    words = " ".join(match["value"].split())
+    return (iso_date(words) or "" if field == "date" else words), " ".join(match[0].split())
+
+
+def _title(document: Document, pack: Mapping[str, Any]) -> tuple[str, str] | None:
+    return _printed(document, pack, "title")
+
+
+def _number(document: Document, pack: Mapping[str, Any]) -> tuple[str, str] | None:
+    return _printed(document, pack, "number")
+
+
 def _kind(document: Document, pack: Mapping[str, Any]) -> tuple[str, str] | None:
     """The kind of a letter that is signed and speaks to its addressee in a way only that kind does."""
+    if printed := _printed(document, pack, "document_type"):
+        return printed
     signed = any(block.kind is Kind.SIGNATURE for block in document.blocks)
     for kind in pack["kinds"]:
         match = re.search(kind["text"], document.text)
@@ -52,6 +75,8 @@ def _kind(document: Document, pack: Mapping[str, Any]) -> tuple[str, str] | None
 
 def _date(document: Document, pack: Mapping[str, Any]) -> tuple[str, str] | None:
     """The day a note says something was sent on, where the text it belongs to says that this was today."""
+    if printed := _printed(document, pack, "date"):
+        return printed
     for note in document.footnotes:
         match = re.search(pack["sent"], note.text or "", re.I)
         if not match or not note.marker:
@@ -82,3 +107,13 @@ def _sentence(document: Document, offset: int) -> str:
         return ""
     spans = [span for span in document.sentences_of(block) if span.start <= offset]
     return spans[-1].of(document.text) if spans else block.body.of(document.text)
+
+
+_RULES: tuple[tuple[str, Callable[[Document, Mapping[str, Any]], tuple[Any, str] | None]], ...] = (
+    ("document_type", _kind),
+    ("number", _number),
+    ("date", _date),
+    ("on_behalf_of", _behalf),
+    ("title", _title),
+)
+"""Field of the metadata, and what it is inferred by, in order."""

@@ -127,7 +127,7 @@ def _shape(text: str) -> tuple[str, int] | None:
     for match in re.finditer(r"\d+|[一二三四五六七八九十百零〇]+|\b[IVXLC]+\b", text):
         value = _value(match[0])
         rest = text[: match.start()] + "#" + text[match.end() :]
-        if value and re.search(r"[^\W\d_]", rest) and len(rest) <= 30 and rest.rstrip()[-1:] not in ",;":
+        if value and re.search(r"[^\W\d_]|§", rest) and len(rest) <= 30 and rest.rstrip()[-1:] not in ",;":
             return rest.casefold(), value
     return None
 

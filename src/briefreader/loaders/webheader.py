@@ -125,11 +125,18 @@ _LINES: tuple[tuple[re.Pattern[str], _Act], ...] = (
 
 def _metadata(found: _Found) -> Metadata:
     fields = found.fields
-    version = fields.pop("version", None)
     return Metadata(
-        **fields,  # type: ignore[arg-type]
-        version=int(version) if version else None,
-        house="II" if fields.get("dossier") else None,
+        title=fields.get("title"),
+        dossier_title=fields.get("dossier_title"),
+        document_type=fields.get("document_type"),
+        number=fields.get("number"),
+        date=fields.get("date"),
+        updated=fields.get("updated"),
+        version=int(fields["version"]) if "version" in fields else None,
+        dossier=fields.get("dossier"),
+        dossier_number=fields.get("dossier_number"),
+        case=fields.get("case"),
+        house="II" if "dossier" in fields else None,
         signatories=tuple(found.signatories),
         committees=tuple(dict.fromkeys(found.committees)),
         agenda=tuple(found.agenda),

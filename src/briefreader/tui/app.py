@@ -5,15 +5,16 @@ Everything one sees and does is `desk.py`.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 
 from textual.app import App
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
 
-from briefreader import keys
+from briefreader import first_page, keys
 from briefreader.settings import Paths, Settings
-from briefreader.tui import themes
+from briefreader.tui import takeover, themes
 from briefreader.tui.desk import Desk
 from briefreader.tui.trail import Step
 from briefreader.workplace import Workplace
@@ -35,7 +36,12 @@ class Briefreader(App[None]):
         problems: Iterable[str] = (),
     ) -> None:
         """`wanted`: where to begin. `problems`: what is wrong with the settings file, to be told."""
-        super().__init__()
+        without_colour = bool(os.environ.get("NO_COLOR"))
+        super().__init__(driver_class=takeover.driver(), ansi_color=True if without_colour else None)
+        self.start = takeover.Start(self)
+        self.picture = ""
+        """What the screen looked like when it was left."""
+
         self.workplace = workplace
         self.settings = settings
         self.paths = paths
@@ -45,7 +51,8 @@ class Briefreader(App[None]):
         self.problems = (*problems, *wrong_keys)
         for theme in themes.OWN:
             self.register_theme(theme)
-        self.theme = settings.theme if settings.theme in self.available_themes else themes.DARK.name
+        wanted_theme = themes.PLAIN if without_colour else settings.theme
+        self.theme = wanted_theme if wanted_theme in self.available_themes else themes.DARK.name
 
     def get_default_screen(self) -> Screen[None]:
         """The desk, from the start."""
@@ -53,6 +60,7 @@ class Briefreader(App[None]):
 
     def on_mount(self) -> None:
         """Tell what is wrong with the settings."""
+        self.set_timer(takeover.AT_MOST, self.start.over)
         for problem in self.problems:
             self.notify(problem, title="Settings", severity="warning", timeout=15, markup=False)
 
@@ -77,4 +85,5 @@ def run(
     begin = Step(wanted, offset) if wanted else None
     app = Briefreader(workplace, settings, paths, begin, problems)
     app.run()
+    first_page.keep(app.picture, takeover.watched(workplace, paths))
     return app.return_code or 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from textual.message import Message
@@ -35,6 +35,9 @@ class News(Message):
 
     problems: tuple[str, ...] = ()
     """Annotation files that cannot be read, a sentence each."""
+
+    borrowed: Mapping[str, tuple[Annotation, ...]] = field(default_factory=dict)
+    """Highlights that were made on other renderings of some letters, where they stand in these."""
 
 
 @dataclass
@@ -72,6 +75,16 @@ class Clerk:
     def read(self, documents: Iterable[str]) -> None:
         """Tell what the store holds of these letters."""
         self._do(self._tell, tuple(documents))
+
+    def opened(self, document: str) -> None:
+        """A letter was opened: carry its highlights over if it has changed, and tell what there is of it."""
+        self._do(self._carry_over, document)
+
+    def adopt(self, shown: str) -> None:
+        """All letters were read: give those that were renamed their highlights back, and tell what there is now of
+        the letter that is shown.
+        """
+        self._do(self._adopt, shown)
 
     def look(self) -> None:
         """See whether other programs changed something, and tell it; try again what could not be written."""
@@ -118,7 +131,6 @@ class Clerk:
         """Keep the text that is marked: from it the highlight is carried over when the letter changes."""
         opened = self.workplace.library.opened()
         for document in (opened[id] for id in change.documents() if id in opened):
-            self.store.keep_text(document.text)
             self.workplace.remember(document)
 
     def _undo(self) -> None:
@@ -137,6 +149,29 @@ class Clerk:
             self._tell((), said=f"nothing to {what}")
         else:
             self._tell(change.documents(), turned=change, said=f"{did}: {change.label}, saved")
+
+    def _carry_over(self, id: str, said: Iterable[str] = ()) -> None:
+        document = self.workplace.library.opened().get(id)
+        if document is None:  # no letter is shown: none could be read
+            self._tell((), said=" ".join(said))
+            return
+        self._tell((id,))
+        self._write_waiting()
+        revision = self.workplace.carry_over(document)
+        words = " ".join(part for part in (*said, revision.said) if part)
+        self._tell((id,), said=words, borrowed=self._borrowed(id))
+
+    def _adopt(self, shown: str) -> None:
+        said = self.workplace.adopt_renamed()
+        asked = [claim.question for claim in self.workplace.claims() if not claim.sure]
+        if said or asked:
+            self._carry_over(shown, (*said, *asked))
+        else:
+            self._tell((), borrowed=self._borrowed(shown))
+
+    def _borrowed(self, id: str) -> Mapping[str, tuple[Annotation, ...]]:
+        document = self.workplace.library.opened().get(id)
+        return {id: self.workplace.borrowed(document)} if document else {}
 
     def _look(self) -> None:
         self._write_waiting()

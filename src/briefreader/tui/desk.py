@@ -13,7 +13,6 @@ from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from briefreader import places
 from briefreader.annotations import Annotation, Change
@@ -28,24 +27,29 @@ from briefreader.tui.actions import (
     choosing,
     finding,
     follow,
+    gathering,
     going,
+    hearing,
     leaving,
     marking,
+    reviewing,
     showing,
     taking,
 )
-from briefreader.tui.bindings import WhichKey, press
+from briefreader.tui.bindings import Then, TypeAhead, WhichKey, hear
 from briefreader.tui.clerk import Clerk, News, Trouble
+from briefreader.tui.dialogs.dialog import Answer, Dialog
 from briefreader.tui.notebook import Notebook
 from briefreader.tui.panes.findbar import FindBar
 from briefreader.tui.panes.highlights import HighlightsPane
+from briefreader.tui.panes.lens import Lens
 from briefreader.tui.panes.library import LibraryPane
 from briefreader.tui.panes.outline import OutlinePane
 from briefreader.tui.panes.rows import Rows
 from briefreader.tui.panes.status import PinnedBar, StatusLine, selected
 from briefreader.tui.panes.welcome import Welcome
 from briefreader.tui.reader import Reader
-from briefreader.tui.reading import LetterRead
+from briefreader.tui.reading import LetterRead, Reading
 from briefreader.tui.trail import Step, Trail
 from briefreader.workplace import Workplace
 
@@ -54,7 +58,6 @@ if TYPE_CHECKING:
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at what other programs have changed."""
-
 
 REMEMBER_EVERY = 10.0
 """Seconds after which one's place is kept, should the program never get to its end."""
@@ -67,6 +70,7 @@ class Desk(Screen[None]):
     outline = getters.query_one(OutlinePane)
     highlights_pane = getters.query_one(HighlightsPane)
     reader = getters.query_one(Reader)
+    lens = getters.query_one(Lens)
     find_bar = getters.query_one(FindBar)
     sides = getters.query_one("#sides", Vertical)
     frame = getters.query_one("#letter", Vertical)
@@ -95,14 +99,19 @@ class Desk(Screen[None]):
         self.signed = settings.signed
         self.measure = settings.measure
         self.keyboard = keyboard
+        self.type_ahead = TypeAhead(self.app)
         self.clerk = Clerk(workplace, self.post_message)
+        self.reading_room = Reading(workplace.library, self.post_message)
         self.documents: dict[str, Document | LoadError] = {}
         self.document: Document | None = None
         self.annotations: tuple[Annotation, ...] = ()
         self.notebook = Notebook()
         self.trail = Trail()
         self.last_tags: tuple[str, ...] = ()
+        self.reviewed = ""
         self.found_from = 0
+        self.offered = ""
+        self.list_stale = False
         self.filtered: Rows | None = None
         self.problems: tuple[str, ...] = ()
         self.unfolded = ""
@@ -117,6 +126,7 @@ class Desk(Screen[None]):
                 yield OutlinePane()
             with Vertical(id="letter"):
                 yield Reader()
+                yield Lens()
                 yield Welcome()
                 yield FindBar()
             yield HighlightsPane()
@@ -135,11 +145,10 @@ class Desk(Screen[None]):
         self.set_interval(LOOK_EVERY, self.clerk.look)
         self.set_interval(REMEMBER_EVERY, lambda: leaving.remember(self))
         self.pinned.keys = self.keys_in_force
-        if not self.places.welcomed:
-            self.welcome.keys, self.welcome.display = self.keys_in_force, True
 
     def on_unmount(self) -> None:
-        """Whatever is still to be written is written before the program ends."""
+        """Whatever is still to be written is written before the program ends; what is being read is not."""
+        self.reading_room.give_up()
         self.clerk.close()
 
     # What its modules ask of it
@@ -170,6 +179,10 @@ class Desk(Screen[None]):
         self.clerk.apply(change)
         going.welcomed(self)
 
+    def ask(self, dialog: Dialog[Answer], then: Then[Answer]) -> None:
+        """Open a dialog; `then` is given its answer."""
+        self.type_ahead.opening(self.app.push_screen(dialog, then))
+
     def open(self, id: str, caret: int | None = None) -> None:
         """Open a letter, where it was left or at `caret`."""
         going.open_letter(self, id, caret)
@@ -177,13 +190,8 @@ class Desk(Screen[None]):
     def leave_trail(self, caret: int | None = None) -> None:
         """Remember the place that is being left, to come back to it."""
         if self.document is not None:
-            self.trail = self.trail.leaving(
-                Step(self.document.id, self.reader.caret if caret is None else caret)
-            )
-
-    def read_documents(self) -> Mapping[str, Document]:
-        """The letters that could be read so far."""
-        return follow.known(self.documents.items())
+            here = self.reader.caret if caret is None else caret
+            self.trail = self.trail.leaving(Step(self.document.id, here))
 
     @property
     def reading(self) -> bool:
@@ -194,20 +202,11 @@ class Desk(Screen[None]):
 
     @on(LetterRead)
     def _letter_read(self, message: LetterRead) -> None:
-        self.documents[message.id] = message.outcome
-        self.status.busy = f"reading {wording.count(message.left, 'letter')}" if message.left else ""
-        going.letter_came(self, message.id)
-        showing.library(self)
+        hearing.of_letter(self, message)
 
     @on(News)
     def _news(self, news: News) -> None:
-        self.notebook = self.notebook.settled(news.settled).told(news.fresh, news.codebook)
-        showing.notebook(self)
-        showing.problems(self, news.problems)
-        if news.turned is not None:
-            going.go_to_change(self, news.turned)
-        if news.said:
-            self.tell(news.said)
+        hearing.of_store(self, news)
 
     @on(Trouble)
     def _trouble(self, trouble: Trouble) -> None:
@@ -246,10 +245,8 @@ class Desk(Screen[None]):
         self.call_after_refresh(showing.heading, self)
 
     async def on_key(self, event: events.Key) -> None:
-        """Keys of the table; typing in a line is left alone."""
-        if not isinstance(self.focused, Input | TextArea) and await press(self, self.keyboard, event.key):
-            event.stop()
-            event.prevent_default()
+        """Keys of the table; what is typed into a line, or was typed before a dialog was there, goes there."""
+        await hear(self, event)
 
     # What the commands of the table do
 
@@ -321,6 +318,10 @@ class Desk(Screen[None]):
         """Delete a highlight."""
         marking.delete(self)
 
+    def action_review(self) -> None:
+        """Look at the highlights that are in doubt."""
+        reviewing.review(self)
+
     def action_undo(self) -> None:
         """Undo."""
         self.clerk.undo()
@@ -379,6 +380,14 @@ class Desk(Screen[None]):
     def action_highlights(self) -> None:
         """Show or hide the highlights pane."""
         arranging.toggle_highlights(self)
+
+    def action_repairs(self) -> None:
+        """Show or hide what was repaired."""
+        arranging.toggle_lens(self)
+
+    def action_rendering(self) -> None:
+        """Show another rendering of the letter."""
+        gathering.next_rendering(self)
 
     def action_keys(self) -> None:
         """Show the key page."""

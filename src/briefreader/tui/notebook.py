@@ -23,6 +23,9 @@ class Notebook:
     kept: Mapping[str, tuple[Annotation, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Document id → its highlights, as the store last gave them."""
 
+    borrowed: Mapping[str, tuple[Annotation, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """Document id → highlights of other renderings of the letter. They are shown, and changed where they are from."""
+
     kept_codebook: Codebook = field(default_factory=Codebook)
     pending: tuple[Change, ...] = ()
     """Changes that were made here and are not yet confirmed, oldest first."""
@@ -60,9 +63,17 @@ class Notebook:
             left.remove(change)
         return replace(self, pending=tuple(left))
 
-    def told(self, fresh: Mapping[str, tuple[Annotation, ...]], codebook: Codebook) -> Notebook:
+    def told(
+        self,
+        fresh: Mapping[str, tuple[Annotation, ...]],
+        codebook: Codebook,
+        borrowed: Mapping[str, tuple[Annotation, ...]] | None = None,
+    ) -> Notebook:
         """With what the store holds now of some letters."""
-        return replace(self, kept=MappingProxyType({**self.kept, **fresh}), kept_codebook=codebook)
+        lent = MappingProxyType({**self.borrowed, **(borrowed or {})})
+        return replace(
+            self, kept=MappingProxyType({**self.kept, **fresh}), kept_codebook=codebook, borrowed=lent
+        )
 
 
 def _replace(tags: dict[str, Tag], changed: Iterable[tuple[str, Tag]], drop: bool = False) -> None:

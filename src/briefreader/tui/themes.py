@@ -59,3 +59,6 @@ LIGHT = Theme(
 )
 
 OWN = (DARK, LIGHT)
+
+PLAIN = "ansi-dark"
+"""The theme for terminals that are to show no colours (`NO_COLOR`): bold, dim and reverse tell things apart."""

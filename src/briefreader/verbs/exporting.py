@@ -1,26 +1,29 @@
-"""The verbs that take annotations out, bring them in, and prove them: export, import, verify."""
+"""The verb that takes annotations out: export."""
 
 from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from briefreader.annotations import Annotation
 from briefreader.document import Document
 from briefreader.errors import LoadError, NotFound
 from briefreader.verbs import say
-from briefreader.verbs.reading import workplace
+from briefreader.verbs.reading import adopt_renamed, tell_problems, workplace
 from briefreader.workplace import Workplace
+
+if TYPE_CHECKING:
+    from briefreader.exporters import Export
 
 
 def export(options: Namespace) -> int:
-    """The annotations in a format, to a file or to standard output; what is lost goes to standard error."""
+    """The annotations in a format, to a file or to standard output."""
     from briefreader import exporters
 
     place = workplace(options)
     documents = chosen(place, options.doc)
+    adopt_renamed(place)
     request = exporters.Request(
         documents=documents,
         annotations=tuple(a for document in documents for a in place.placed(document)),
@@ -34,15 +37,23 @@ def export(options: Namespace) -> int:
         front_matter=options.front_matter,
     )
     made = exporters.export(options.format, request)
+    put(made, options.format, options.output or "-", options.force)
+    tell_problems(place)
+    return 0
+
+
+def put(made: Export, format: str, output: str, force: bool) -> None:
+    """An export to a file, or to standard output for `-`; what is lost goes to standard error."""
+    from briefreader import exporters
+
     for loss in made.losses:
         say.aside(loss)
-    if options.output is None or options.output == "-":
+    if output == "-":
         sys.stdout.buffer.write(made.content)
         sys.stdout.buffer.flush()
-        return 0
-    for path in exporters.write(made, Path(options.output), options.format, options.force):
+        return
+    for path in exporters.write(made, Path(output), format, force):
         say.aside(f"Wrote {path}.")
-    return 0
 
 
 def chosen(place: Workplace, wanted: list[str]) -> tuple[Document, ...]:
@@ -68,56 +79,3 @@ def known_tags(place: Workplace, wanted: list[str]) -> tuple[str, ...]:
             raise NotFound(f"There is no tag “{name}”. `briefreader tags` lists them.")
         found.append(tag.name if tag else name)
     return tuple(found)
-
-
-def verify(options: Namespace) -> int:
-    """Every annotation against the text as it is now. Exit code 1 if one has lost its words."""
-    place = workplace(options)
-    rows = [verified(annotation, how) for annotation, how in verdicts(place)]
-    counts = Counter(row["status"] for row in rows)
-    said = {"checked": len(rows)} | {name: counts[name] for name in ("exact", "moved", "orphaned")}
-    if options.json:
-        say.as_json(said | {"annotations": [row for row in rows if row["status"] != "exact"]})
-    else:
-        say.line(", ".join(f"{count} {name}" for name, count in said.items()))
-        for row in rows:
-            if row["status"] != "exact":
-                say.line(f"{row['status']}: {row['id']} in {row['document']}: “{row['quote'][:60]}”")
-    return 1 if counts["orphaned"] else 0
-
-
-def verdicts(place: Workplace) -> list[tuple[Annotation, str]]:
-    """Each annotation with `exact`, `moved` or `orphaned`; those of letters that are gone are orphaned too."""
-    found: list[tuple[Annotation, str]] = []
-    texts = {entry.id: entry for entry in place.library.entries}
-    for id in place.store.documents():
-        try:
-            document = place.library.open(texts[id]) if id in texts else None
-        except LoadError as error:
-            say.aside(f"{id}: {error}")
-            document = None
-        if document is None:
-            found += [(annotation, "orphaned") for annotation in place.store.annotations(id)]
-            continue
-        kept = {annotation.id: annotation for annotation in place.store.annotations(id)}
-        for annotation in place.placed(document):
-            found.append((annotation, verdict(document, kept[annotation.id], annotation)))
-    return found
-
-
-def verdict(document: Document, kept: Annotation, placed: Annotation) -> str:
-    """`exact`: its words stand where it says; `moved`: they stand elsewhere; `orphaned`: they are gone."""
-    if placed.status == "orphaned":
-        return "orphaned"
-    stands = kept.span.of(document.text) == kept.target.quote
-    return "exact" if stands and kept.span == placed.span else "moved"
-
-
-def verified(annotation: Annotation, how: str) -> dict[str, str]:
-    """What `verify --json` says of one annotation."""
-    return {
-        "id": annotation.id,
-        "document": annotation.document,
-        "status": how,
-        "quote": annotation.target.quote,
-    }

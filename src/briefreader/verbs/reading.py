@@ -3,26 +3,77 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from briefreader.citations import PARLIAMENTARY
 from briefreader.document import Citation, Document, Footnote, Section
-from briefreader.errors import LoadError
-from briefreader.library import Entry
+from briefreader.errors import BriefreaderError, LoadError
+from briefreader.library import Entry, library_paths
 from briefreader.span import Span
 from briefreader.verbs import say
 from briefreader.workplace import Workplace, open_workplace
 
 
 def workplace(options: Namespace) -> Workplace:
-    """The library and annotations that the options name."""
-    return open_workplace([options.library] if options.library else [], options.annotations)
+    """The library and annotations that the options name, with the files outside it that a DOC is the path of."""
+    named = [getattr(options, name, ()) for name in ("document", "documents", "doc")]
+    documents = [one for some in named for one in ([some] if isinstance(some, str) else some)]
+    given = [options.library] if options.library else []
+    return open_workplace([*given, *files_elsewhere(documents, given)], options.annotations)
+
+
+def files_elsewhere(documents: Sequence[str], given: Sequence[str]) -> list[str]:
+    """The DOCs that are paths of files outside the library.
+
+    The library itself comes with them, should other DOCs be its own and it not be `given`.
+    """
+    try:
+        library = library_paths(given, Path.cwd())
+    except BriefreaderError:  # nothing here: then the files alone are the library
+        library = ()
+    outside = [one for one in documents if is_file(one) and not is_under(Path(one), library)]
+    others = [] if given or not outside or len(outside) == len(documents) else [str(p) for p in library]
+    return [*others, *outside]
+
+
+def is_file(name: str) -> bool:
+    """Whether it is the path of a file; what can be no path at all is not."""
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def is_under(path: Path, folders: Sequence[Path]) -> bool:
+    """Whether it is one of them or lies in one."""
+    return any(path.resolve().is_relative_to(folder.resolve()) for folder in folders)
+
+
+def adopt_renamed(place: Workplace, document: Document | None = None) -> None:
+    """Give letters that were renamed or moved their annotations back, and say so."""
+    for sentence in place.adopt_renamed(document):
+        say.aside(sentence)
+
+
+def tell_problems(place: Workplace) -> None:
+    """Name the annotation files that cannot be read, and what mends them."""
+    for problem in place.store.problems:
+        say.aside(f"{problem} `briefreader rescue DOC` does that.")
 
 
 def list_documents(options: Namespace) -> int:
-    """One line a document, the unreadable ones with their reason. Exit code 2 if none can be read."""
+    """One line a letter, with its other renderings; the unreadable ones with their reason.
+
+    As JSON, one object a document. Exit code 2 if none can be read.
+    """
     place = workplace(options)
+    adopt_renamed(place)
     rows = [listed(place, entry, document) for entry, document in place.library.documents()]
+    letters = place.library.gathered()
+    for row in rows:
+        row["renderings"] = list(letters.others(row["id"]))
     for warning in place.library.warnings:
         say.aside(warning)
     if options.json:
@@ -34,15 +85,21 @@ def list_documents(options: Namespace) -> int:
                 row["date"] or "",
                 row["paper"] or row["number"] or "",
                 row["highlights"],
-                row["title"],
+                f"{row['title']}{also(row['renderings'])}",
             )
             for row in rows
-            if not row.get("error")
+            if not row.get("error") and letters.best(row["id"]) == row["id"]
         )
     for row in rows:
         if row.get("error"):
             say.aside(f"{row['id']}: {row['error']}")
+    tell_problems(place)
     return 2 if rows and all(row.get("error") for row in rows) else 0
+
+
+def also(renderings: Sequence[str]) -> str:
+    """What is said of a letter's other renderings, behind its title."""
+    return f" (also: {', '.join(renderings)})" if renderings else ""
 
 
 def listed(place: Workplace, entry: Entry, document: Document | LoadError) -> dict[str, Any]:
@@ -194,6 +251,8 @@ def search(options: Namespace) -> int:
     else:
         for hit in hits:
             say.line(f"{hit['document']}:{hit['start']}: {hit['before']}{hit['text']}{hit['after']}")
+    if not hits:
+        say.aside(f"“{options.query}” is not found.")
     return 0 if hits else 1
 
 

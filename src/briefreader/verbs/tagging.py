@@ -12,11 +12,12 @@ from briefreader.anchoring import describe
 from briefreader.annotations import Annotation
 from briefreader.document import Document
 from briefreader.errors import BriefreaderError, NotFound
+from briefreader.merging import clash, clashing
 from briefreader.settings import Paths
 from briefreader.span import Span
 from briefreader.verbs import say
 from briefreader.verbs.exporting import chosen, known_tags
-from briefreader.verbs.reading import workplace
+from briefreader.verbs.reading import adopt_renamed, tell_problems, workplace
 from briefreader.verbs.screen import chosen_settings
 from briefreader.workplace import Workplace
 
@@ -28,6 +29,7 @@ def tag(options: Namespace) -> int:
     span = passage(document, options.quote, options.nth, options.span)
     path = document.section_path(span.start)
     target = describe(document.text, span, path, document.text_hash)
+    adopt_renamed(place, document)
     existing = place.placed(document)
     creator = chosen_settings(Paths.of_user())[0].signed
     if options.tags:
@@ -37,7 +39,6 @@ def tag(options: Namespace) -> int:
         )
     else:
         change = changes.highlight(existing, document.id, target, creator=creator, note=options.note)
-    place.store.keep_text(document.text)
     place.remember(document)
     place.store.apply(change)
     made = changes.on_passage(place.placed(document), target)
@@ -56,7 +57,8 @@ def passage(document: Document, quote: str | None, nth: int | None, span: str | 
     Raises NotFound if the words are not there, BriefreaderError if it is not clear which place is meant.
     """
     if (quote is None) == (span is None):
-        raise BriefreaderError("Say which passage: --quote TEXT, or --span START:END.")
+        one = "Say which passage" if quote is None else "Say the passage in one way"
+        raise BriefreaderError(f"{one}: --quote TEXT, or --span START:END.")
     if span is not None:
         return given_span(document, span)
     places = quoted(document.text, quote or "")
@@ -68,9 +70,10 @@ def passage(document: Document, quote: str | None, nth: int | None, span: str | 
         raise BriefreaderError(
             f"These words stand in {len(places)} places. Say which with --nth 1 to {len(places)}."
         )
-    if not 1 <= (nth or 1) <= len(places):
-        raise NotFound(f"There is no place {nth}: these words stand in {len(places)}.")
-    return places[(nth or 1) - 1]
+    place = 1 if nth is None else nth
+    if not 1 <= place <= len(places):
+        raise NotFound(f"There is no place {place}: these words stand in {len(places)}, counted from 1.")
+    return places[place - 1]
 
 
 def quoted(text: str, quote: str) -> tuple[Span, ...]:
@@ -175,6 +178,7 @@ def highlights(options: Namespace) -> int:
     place = workplace(options)
     tags = known_tags(place, options.tag)
     wanted = chosen(place, options.documents)
+    adopt_renamed(place)
     rows = [
         annotation
         for document in wanted
@@ -184,6 +188,7 @@ def highlights(options: Namespace) -> int:
     if not options.documents:
         rows += [annotation for annotation in strays(place) if carries(annotation, tags)]
     show(rows, options.json)
+    tell_problems(place)
     return 0
 
 
@@ -209,8 +214,15 @@ def show(annotations: Iterable[Annotation], as_json: bool) -> None:
         say.as_json([listed(annotation) for annotation in annotations])
     else:
         say.columns(
-            (a.id, a.document, ", ".join(a.tags) or "-", clipped(a.target.quote)) for a in annotations
+            (a.id, a.document, ", ".join(a.tags) or "-", clipped(a.target.quote) + remark(a))
+            for a in annotations
         )
+
+
+def remark(annotation: Annotation) -> str:
+    """What a person should know of it, behind its words: that it is in doubt, or that two people's work met in it."""
+    doubt = f"  ({annotation.status})" if annotation.status != "exact" else ""
+    return doubt + (f"  ({said})" if (said := clash(annotation)) else "")
 
 
 def clipped(quote: str) -> str:
@@ -236,4 +248,5 @@ def listed(annotation: Annotation) -> dict[str, Any]:
         "modified": annotation.modified,
         "creator": annotation.creator,
         "status": annotation.status,
+        "clash": clashing(annotation),
     }

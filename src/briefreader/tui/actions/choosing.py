@@ -36,7 +36,7 @@ def _ask(desk: Desk, dialog: KeyPage | Picker) -> None:
         elif command is not None:
             await desk.run_action(command.action)
 
-    desk.app.push_screen(dialog, chosen)
+    desk.ask(dialog, chosen)
 
 
 def theme(desk: Desk) -> None:
@@ -51,7 +51,7 @@ def theme(desk: Desk) -> None:
             desk.clerk.also(lambda: _keep(desk, name))
 
     names = sorted(desk.app.available_themes, key=lambda name: (not name.startswith("briefreader"), name))
-    desk.app.push_screen(ThemePicker(names, desk.app.theme, show), chosen)
+    desk.ask(ThemePicker(names, desk.app.theme, show), chosen)
 
 
 def _keep(desk: Desk, name: str) -> None:

@@ -6,7 +6,6 @@ Functions over the desk. Following citations and notes is `follow.py`.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from briefreader.annotations import Annotation, Change
@@ -14,10 +13,9 @@ from briefreader.document import Document
 from briefreader.errors import LoadError
 from briefreader.places import Place
 from briefreader.tui import wording
-from briefreader.tui.actions import showing
+from briefreader.tui.actions import gathering, showing
 from briefreader.tui.dialogs.picker import Candidate, Picker
 from briefreader.tui.panes.outline import section_at
-from briefreader.tui.reading import read_letters
 from briefreader.tui.trail import Step
 
 if TYPE_CHECKING:
@@ -31,11 +29,13 @@ def begin(desk: Desk) -> None:
         by_id = {entry.id: entry.path for entry in library.entries}
         last = desk.places.last_of(by_id) or next(iter(by_id), None)
         desk.wanted = Step(last) if last else None
+        desk.offered = last or ""
     first = desk.wanted.document if desk.wanted else None
     desk.clerk.read(entry.id for entry in library.entries)
-    desk.run_worker(
-        partial(read_letters, library, first, desk.post_message), thread=True, exit_on_error=False
-    )
+    desk.reading_room.begin(first)
+    if not desk.places.welcomed:
+        desk.welcome.keys, desk.welcome.display = desk.keys_in_force, True
+    started(desk)
 
 
 def open_letter(desk: Desk, id: str, caret: int | None = None) -> None:
@@ -43,6 +43,7 @@ def open_letter(desk: Desk, id: str, caret: int | None = None) -> None:
     found = desk.documents.get(id)
     if found is None:
         desk.wanted = Step(id, caret)
+        desk.reading_room.hurry(id)
         desk.tell("this letter is still being read")
     elif not isinstance(found, Document):
         desk.tell(str(found), trouble=True)
@@ -52,11 +53,20 @@ def open_letter(desk: Desk, id: str, caret: int | None = None) -> None:
         keep_place(desk)
         desk.wanted = None
         place = desk.places.of(found.path)
-        show_letter(desk, found, place.caret if caret is None else caret)
+        show_letter(
+            desk, found, place.caret if caret is None else caret, place.top if caret is None else None
+        )
 
 
 def letter_came(desk: Desk, id: str) -> None:
-    """A letter was read: show it if it is the one that is waited for, or if that one cannot be read."""
+    """A letter was read. Only with the last of them is it known which of them was renamed."""
+    _show_wanted(desk, id)
+    if not desk.reading:
+        desk.clerk.adopt(_id(desk))
+
+
+def _show_wanted(desk: Desk, id: str) -> None:
+    """Show the letter if it is the one that is waited for, or if that one cannot be read."""
     wanted, found = desk.wanted, desk.documents[id]
     if wanted is None or not isinstance(found, Document):
         return
@@ -66,14 +76,20 @@ def letter_came(desk: Desk, id: str) -> None:
         open_letter(desk, id)
 
 
-def show_letter(desk: Desk, document: Document, caret: int) -> None:
-    """Put a letter into the reading pane, with its highlights and sections beside it."""
+def started(desk: Desk) -> None:
+    """The start is over once a letter is shown, or none can be."""
+    if desk.document is not None or not desk.reading:
+        desk.app.start.over()
+
+
+def show_letter(desk: Desk, document: Document, caret: int, top: int | None = None) -> None:
+    """Put a letter into the reading pane, with `top` in its first row, and its highlights and sections beside it."""
     desk.document = document
-    desk.reader.show(document, caret)
+    desk.reader.show(document, caret, top)
     showing.heading(desk)
     showing.notebook(desk)
     showing.place(desk)
-    desk.clerk.read((document.id,))
+    desk.clerk.opened(document.id)
 
 
 def keep_place(desk: Desk) -> None:
@@ -95,7 +111,7 @@ def go_section(desk: Desk, index: int) -> None:
 
 def go_highlight(desk: Desk, by: int) -> None:
     """Put the caret on the next or previous highlight."""
-    starts = sorted({a.span.start for a in desk.standing})
+    starts = sorted({a.span.start for a in desk.reader.annotations})
     caret = desk.reader.caret
     onward = [s for s in starts if s > caret] if by > 0 else [s for s in reversed(starts) if s < caret]
     if onward:
@@ -106,7 +122,8 @@ def go_highlight(desk: Desk, by: int) -> None:
 
 def go_to_highlight(desk: Desk, id: str) -> None:
     """Put the caret on that highlight."""
-    found = next((a for a in desk.annotations if a.id == id), None)
+    shown = (*desk.annotations, *showing.borrowed(desk))
+    found = next((a for a in shown if a.id == id), None)
     if found is not None and found.status != "orphaned":
         desk.reader.go(found.span.start)
     elif found is not None:
@@ -141,16 +158,20 @@ def pick_letter(desk: Desk) -> None:
             desk.open(id)
 
     current = desk.document.id if desk.document else None
-    desk.app.push_screen(Picker("Go to a letter", tuple(_letters(desk)), current=current), chosen)
+    desk.ask(Picker("Go to a letter", tuple(_letters(desk)), current=current), chosen)
 
 
 def _letters(desk: Desk) -> list[Candidate]:
     candidates = []
-    for entry in desk.workplace.library.entries:
+    for entry in gathering.letters(desk):
         found = desk.documents.get(entry.id)
         if isinstance(found, Document):
             date = wording.date(found.metadata.date, found.language)
-            detail = " · ".join(part for part in (date, wording.paper(found.metadata)) if part)
+            detail = " · ".join(
+                part
+                for part in (date, wording.paper(found.metadata), gathering.forms(desk, entry.id))
+                if part
+            )
             candidates.append(Candidate(entry.id, wording.plain(found.title), detail=detail))
         else:
             candidates.append(Candidate(entry.id, wording.plain(entry.path.name)))
@@ -174,4 +195,4 @@ def pick_section(desk: Desk) -> None:
         for index, section in enumerate(document.sections)
     ]
     current = str(section_at(document, desk.reader.caret))
-    desk.app.push_screen(Picker("Go to a section", candidates, current=current), chosen)
+    desk.ask(Picker("Go to a section", candidates, current=current), chosen)

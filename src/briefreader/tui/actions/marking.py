@@ -92,9 +92,7 @@ def choose(desk: Desk) -> None:
             put(desk, there, tags)
 
     heading = "Tag " + wording.clip(wording.plain(there.span.of(there.document.text)), 50)
-    desk.app.push_screen(
-        TagPalette(heading, desk.notebook.codebook, counts(desk), given, low=_low(desk)), chosen
-    )
+    desk.ask(TagPalette(heading, desk.notebook.codebook, counts(desk), given, low=_low(desk)), chosen)
 
 
 def counts(desk: Desk) -> Counter[str]:
@@ -145,7 +143,7 @@ def note(desk: Desk) -> None:
         else:
             desk.do(changes.set_note(known, text))
 
-    desk.app.push_screen(NoteEditor(quote, known.note if known else "", low=_low(desk)), written)
+    desk.ask(NoteEditor(quote, known.note if known else "", low=_low(desk)), written)
 
 
 def delete(desk: Desk) -> None:
@@ -173,7 +171,7 @@ def tag_hits(desk: Desk) -> None:
         if spans:
             _tag_all(desk, document, spans)
 
-    desk.app.push_screen(HitList(document, hits), looked)
+    desk.ask(HitList(document, hits), looked)
 
 
 def _tag_all(desk: Desk, document: Document, spans: Sequence[Span]) -> None:
@@ -185,4 +183,4 @@ def _tag_all(desk: Desk, document: Document, spans: Sequence[Span]) -> None:
             desk.last_tags = tags
 
     heading = f"Tag {wording.count(len(spans), 'hit')}"
-    desk.app.push_screen(TagPalette(heading, desk.notebook.codebook, counts(desk)), chosen)
+    desk.ask(TagPalette(heading, desk.notebook.codebook, counts(desk)), chosen)

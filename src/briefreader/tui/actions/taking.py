@@ -15,6 +15,7 @@ from briefreader.exporters.references import reference
 from briefreader.exporters.request import Export, Request
 from briefreader.span import Span
 from briefreader.tui import wording
+from briefreader.tui.actions import follow
 from briefreader.tui.dialogs.dialog import Question
 from briefreader.tui.dialogs.exporting import ExportDialog, Order
 from briefreader.tui.panes import status
@@ -56,12 +57,12 @@ def export(desk: Desk) -> None:
         if order is not None:
             _write(desk, order, force=False)
 
-    desk.app.push_screen(ExportDialog(tags, Path.cwd(), lambda order: make(desk, order)), ordered)
+    desk.ask(ExportDialog(tags, Path.cwd(), lambda order: make(desk, order)), ordered)
 
 
 def make(desk: Desk, order: Order) -> Export:
     """The export of an order; nothing is written. Raises ExportError."""
-    documents = tuple(desk.read_documents().values())
+    documents = tuple(follow.known(desk).values())
     if order.scope == "letter" and desk.document is not None:
         documents = (desk.document,)
     dated = tuple(sorted(documents, key=lambda document: (document.metadata.date or "9999", document.id)))
@@ -96,4 +97,4 @@ def _ask_again(desk: Desk, order: Order, why: str, force: bool) -> None:
             _write(desk, order, force=True)
 
     question = f"{order.path.name} is there already and was not made by briefreader. Write over it?"
-    desk.app.push_screen(Question("Export", question), answered)
+    desk.ask(Question("Export", question), answered)

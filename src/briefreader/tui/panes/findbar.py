@@ -77,7 +77,7 @@ class FindBar(Horizontal):
             line.value = text
         self.asked = Query(text, self.asked.regex, self.asked.whole_words)
         self.tell("")
-        line.focus()
+        self.screen.set_focus(line)
         line.select_all()
 
     def tell(self, words: str) -> None:

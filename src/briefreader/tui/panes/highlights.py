@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from briefreader.annotations import Annotation, Codebook
 from briefreader.document import Document
+from briefreader.merging import clash
 from briefreader.tui import wording
 from briefreader.tui.panes import chips
 from briefreader.tui.panes.outline import section_at
@@ -16,6 +17,9 @@ from briefreader.tui.panes.rows import Part, Row, Rows
 
 QUOTE_AT_MOST = 160
 """Code points of a passage that a row can show at the widest."""
+
+DOUBTS = {"changed": "its words have changed", "uncertain": "perhaps not its place"}
+"""What is said of a highlight that a person should look at."""
 
 
 class HighlightsPane(Rows):
@@ -26,12 +30,17 @@ class HighlightsPane(Rows):
 
 
 def highlight_rows(
-    document: Document, annotations: Iterable[Annotation], codebook: Codebook
+    document: Document,
+    annotations: Iterable[Annotation],
+    codebook: Codebook,
+    borrowed: Iterable[Annotation] = (),
 ) -> tuple[Row, ...]:
-    """A row for each highlight, under a heading for each section; orphans come last, under their own."""
+    """A row for each highlight, under a heading for each section; then, under headings of their own, the orphans and
+    those that were made on other renderings of the letter.
+    """
     rows: list[Row] = []
     heading = None
-    for annotation in sorted(annotations, key=lambda a: a.status == "orphaned"):
+    for annotation in (*sorted(annotations, key=lambda a: a.status == "orphaned"), *borrowed):
         title = _heading(document, annotation)
         if title != heading:
             heading = title
@@ -41,6 +50,8 @@ def highlight_rows(
 
 
 def _heading(document: Document, annotation: Annotation) -> str:
+    if annotation.document != document.id:
+        return f"Made on {annotation.document}"
     if annotation.status == "orphaned":
         return "No longer in the text"
     index = section_at(document, annotation.span.start)
@@ -55,6 +66,8 @@ def _row(annotation: Annotation, codebook: Codebook) -> Row:
         below = [(("  no tag", "dim"),)]
     if annotation.note:
         below.append((("  ✎ " + wording.plain(annotation.note[:QUOTE_AT_MOST]), "dim"),))
-    if annotation.status in ("changed", "uncertain"):
-        below.append(((f"  the words are {annotation.status}", "warning"),))
+    if annotation.status in DOUBTS:
+        below.append(((f"  {DOUBTS[annotation.status]}", "warning"),))
+    if clash(annotation):
+        below.append(((f"  {clash(annotation)}", "warning"),))
     return Row(annotation.id, (*bar, (" ", ""), (quote, "")), below=tuple(below))

@@ -197,7 +197,7 @@ class Rows(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the list, in this pane's width."""
-        base, width = self._base or self.rich_style, self.size.width
+        base, width = self._base or self.rich_style, self.scrollable_content_region.width
         at = y + self.scroll_offset.y
         if at >= self._starts[-1]:
             return Strip.blank(width, base)

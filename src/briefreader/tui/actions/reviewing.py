@@ -1,0 +1,47 @@
+"""Reviewing: which highlights of the open letter are in doubt, and keeping what a person decides about them.
+
+Functions over the desk. What is in doubt is `revisions.py`; how it is shown is the dialog.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from briefreader.document import Document
+from briefreader.revisions import Revision
+from briefreader.tui.actions import marking
+from briefreader.tui.dialogs.review import Review
+
+if TYPE_CHECKING:
+    from briefreader.tui.desk import Desk
+
+
+def review(desk: Desk) -> None:
+    """Walk through the highlights of the open letter that need a look."""
+    document = desk.document
+    if document is None:
+        desk.tell("no letter is open")
+    elif there := marking.passage(desk):
+        desk.clerk.also(partial(_gather, desk, document, there))
+
+
+def _gather(desk: Desk, document: Document, there: marking.Passage) -> None:
+    """In the clerk's thread: what is in doubt, after all that came before was saved."""
+    revision = desk.workplace.revision(document)
+    hashes = {each.kept.target.text_hash for each in revision.doubtful}
+    texts = {hash: desk.workplace.store.text(hash) for hash in hashes}
+    old = {hash: text for hash, text in texts.items() if text is not None}
+    desk.call_later(_show, desk, revision, old, there)
+
+
+def _show(desk: Desk, revision: Revision, old: Mapping[str, str], there: marking.Passage) -> None:
+    if not revision.doubtful:
+        desk.tell("every highlight of this letter is on its words")
+        return
+
+    def looked_at(id: str) -> None:
+        desk.reviewed = id
+
+    desk.ask(Review(revision, old, there.target, desk.do, looked_at, desk.reviewed), lambda _: None)

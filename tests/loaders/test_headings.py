@@ -1,0 +1,102 @@
+"""Headings of plain text: numbered, in series, labelled, promised by a contents page, or bare."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefreader import loaders
+from briefreader.loaders.contents import find_contents, key
+from briefreader.loaders.nesting import Bare, levels
+from briefreader.loaders.pages import body_lines
+from briefreader.loaders.source import lines_of
+
+PROSE = "Het kabinet zet de steun voort en\nwerkt met partners aan een plan dat\nde komende jaren zal worden\nuitgevoerd.\n"
+
+
+def headings(text: str) -> list[tuple[int, str]]:
+    builder = loaders.DocumentBuilder(language="nl")
+    loaders.FORMATS[-1].read(text.encode(), builder)
+    return [(s.level, s.title) for s in builder.finish().sections if not s.synthetic]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Artikel {}", "Article {}", "المادة {}", "ข้อ {}", "第{}条", "अनुच्छेद {}", "Статья {}.", "§ {}"],
+)
+def test_a_series_is_headings_in_any_script(title: str) -> None:
+    text = "\n".join(f"{title.format(n)}\n\n{PROSE}" for n in range(1, 6))
+    assert [t for _, t in headings(text)] == [title.format(n) for n in range(1, 6)]
+
+
+def test_a_series_counts_in_chinese_and_roman_numbers_too() -> None:
+    for numbers in ("一 二 三 四 五", "I II III IV V"):
+        text = "\n".join(f"第{n}条 x\n\n{PROSE}" for n in numbers.split())
+        assert len(headings(text)) == 5
+
+
+def test_numbered_headings_nest_by_their_numbers() -> None:
+    titles = [
+        "1. Inleiding",
+        "1.1 Aanleiding",
+        "1.2 Opzet",
+        "2. Aanpak",
+        "2.1 Geld",
+        "2.1.1 Bronnen",
+        "3. Slot",
+    ]
+    text = "\n".join(f"{title}\n\n{PROSE}" for title in titles)
+    assert headings(text) == [(title.split()[0].strip(".").count(".") + 1, title) for title in titles]
+
+
+def test_a_numbered_list_is_no_headings() -> None:
+    items = "1. De eerste maatregel is dat wij letten op de kosten.\n2. De tweede is dat wij niet te laat beginnen.\n3. De derde volgt.\n"
+    assert headings(f"{PROSE}Dit zijn de maatregelen:\n{items}{PROSE}") == []
+
+
+def test_questions_and_answers_are_headings() -> None:
+    names = ["Vraag 1", "Antwoord op vraag 1", "Vraag 2 en 3", "Antwoorden op vraag 2, 3 en 5"]
+    text = "\n".join(f"{name}\n{PROSE}" for name in names)
+    assert [t for _, t in headings(text)] == names
+
+
+def test_an_agenda_has_groups_and_points() -> None:
+    text = (
+        f"{PROSE}\n\n      Brievenlijst\n\n1. Agendapunt:   Voortgang van de nota\n                 over Europa\n"
+        "   Besluit:      Aangehouden.\n\n      Overig\n\n2. Agendapunt:   Rondvraag\n   Besluit:      Geen.\n"
+    )
+    assert headings(text) == [
+        (1, "Brievenlijst"),
+        (2, "1. Voortgang van de nota over Europa"),
+        (1, "Overig"),
+        (2, "2. Rondvraag"),
+    ]
+
+
+CONTENTS = "Inhoudsopgave\n\n1. Inleiding ........ 2\n2. De aanpak van de zaak ........ 3\n3. Conclusie ........ 9\n\n"
+
+
+def test_a_contents_page_is_no_headings() -> None:
+    text = CONTENTS + "\n".join(
+        f"{title}\n\n{PROSE}" for title in ("1. Inleiding", "2. De aanpak van de zaak", "3. Conclusie")
+    )
+    assert [t for _, t in headings(text)] == ["1. Inleiding", "2. De aanpak van de zaak", "3. Conclusie"]
+    lines, _ = body_lines(lines_of(text))
+    contents = find_contents(lines)
+    assert contents and contents.start == 0 and lines[contents.end].text == "1. Inleiding"
+    assert key("2. De aanpak van de zaak") in contents.titles
+
+
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        (
+            [("Inleiding", 3), ("Steun", 0), ("Leveringen", 4), ("Trainingen", 4), ("Conclusie", 1)],
+            [1, 1, 2, 2, 1],
+        ),
+        ([("Steun", 0), ("Leveringen", 4), ("Andere steun", 2)], [1, 2, 1]),
+        ([("Hulp en herstel", 2), ("Herstel van huizen", 1), ("Cyber", 1), ("Recht", 6)], [1, 2, 2, 1]),
+        ([("Sancties", 2), ("Vrede", 2), ("Samenvatting", 0), ("Recht", 1)], [1, 1, 1, 2]),
+    ],
+)
+def test_levels_are_inferred_by_the_stated_rules(titles: list[tuple[str, int]], expected: list[int]) -> None:
+    assert levels([Bare(*title) for title in titles]) == expected

@@ -29,7 +29,7 @@ LAYERS = (
     ("languages", "sentences", "text"),
     ("document", "annotations"),
     ("citations", "cells", "tables", "layout", "motions", "search", "keys", "starter"),
-    ("runs", "letters", "matching", "quotes", "alignment", "passages", "anchoring"),
+    ("runs", "letters", "matching", "quotes", "alignment", "passages", "anchoring", "renderings"),
     ("records", "merging", "changes", "history", "backups", "rescue", "kept_texts", "settings", "places"),
     ("adoption", "revisions", "differences"),
     (
@@ -41,6 +41,8 @@ LAYERS = (
         "store",
         "merge_driver",
         "cache",
+        "readers",
+        "repairs",
         "library",
     ),
     ("workplace",),

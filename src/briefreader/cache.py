@@ -1,4 +1,4 @@
-"""Cache: documents as they were read, kept so that the second start need not read them again.
+"""Cache: documents as they were read, and their cards, kept so that the second start need not read them again.
 
 Keyed by the file's bytes and the version of the loaders, in the user's cache folder, as compressed JSON: nothing
 in it is ever executed. Losing it costs time and nothing else. Reading files is `loaders/`.
@@ -20,6 +20,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from briefreader import loaders
 from briefreader.document import Document, hash_bytes
 from briefreader.errors import LoadError
+from briefreader.renderings import Card
 
 
 class Cache:
@@ -33,31 +34,52 @@ class Cache:
 
         Raises LoadError if it cannot be read.
         """
+        document = self.find(path, id)
+        if document is None:
+            document = loaders.load(path, id)
+            place = self._place(path)
+            self._put(place, freeze(document))
+            self._put(_card_of(place), _plain(Card.of(document)))
+        return replace(document, id=id, path=path)
+
+    def find(self, path: Path, id: str) -> Document | None:
+        """The document in `path` if its bytes were seen before. Raises LoadError if the file cannot be opened."""
+        document: Document | None = self._get(self._place(path), Document)
+        return document and replace(document, id=id, path=path)
+
+    def card(self, path: Path) -> Card | None:
+        """The card of the document in `path`, if its bytes were seen before. Raises LoadError as `find` does."""
+        card: Card | None = self._get(_card_of(self._place(path)), Card)
+        return card
+
+    def _place(self, path: Path) -> Path:
         try:
+            if path.stat().st_size > loaders.LARGEST:
+                raise LoadError(f"“{path.name}” is larger than {loaders.LARGEST >> 20} MB. Split it first.")
             key = hash_bytes(path.read_bytes())
         except OSError as error:
             raise LoadError(f"“{path.name}” cannot be read: {error.strerror}.") from error
         # The name decides the loader where the bytes leave a doubt, so it is part of the key.
-        kept = self.folder / f"{key}-{path.suffix.lower().lstrip('.')}-{_version()}.json.z"
-        document = self._get(kept)
-        if document is None:
-            document = loaders.load(path, id)
-            self._put(kept, document)
-        return replace(document, id=id, path=path)
+        return self.folder / f"{key}-{path.suffix.lower().lstrip('.')}-{_version()}.json.z"
 
-    def _get(self, kept: Path) -> Document | None:
+    def _get(self, kept: Path, kind: Any) -> Any:
         try:
-            return thaw(json.loads(zlib.decompress(kept.read_bytes())))
+            return _value(kind, json.loads(zlib.decompress(kept.read_bytes())))
         except (OSError, ValueError, zlib.error, KeyError, TypeError):
             return None
 
-    def _put(self, kept: Path, document: Document) -> None:
+    def _put(self, kept: Path, plain: dict[str, Any]) -> None:
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             handle, temporary = tempfile.mkstemp(dir=self.folder)
             with os.fdopen(handle, "wb") as file:
-                file.write(zlib.compress(json.dumps(freeze(document)).encode(), 1))
+                file.write(zlib.compress(json.dumps(plain).encode(), 1))
             Path(temporary).replace(kept)
+
+
+def _card_of(place: Path) -> Path:
+    """Where the card of the document kept at `place` is."""
+    return place.with_name("card-" + place.name)
 
 
 @cache

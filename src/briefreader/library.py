@@ -11,6 +11,8 @@ import re
 import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -20,6 +22,8 @@ from briefreader.cache import Cache
 from briefreader.citations import find as find_citations
 from briefreader.document import Document
 from briefreader.errors import BriefreaderError, LoadError, NotFound
+from briefreader.readers import AT_MOST, Readers, fault
+from briefreader.renderings import Card, Renderings
 
 SKIPPED_FOLDERS = frozenset({"annotations", "node_modules", "__pycache__", "venv"})
 """Folders that are never a library's: hidden ones are left out too."""
@@ -40,8 +44,10 @@ class Entry:
 class Library:
     """The letters under some paths. Safe to use from several threads."""
 
-    def __init__(self, paths: Sequence[Path], cache: Cache | None = None) -> None:
-        """Looks at names only; no file is read.
+    def __init__(
+        self, paths: Sequence[Path], cache: Cache | None = None, readers: Readers | None = None
+    ) -> None:
+        """Looks at names only; no file is read. Without `readers`, files are read in this process.
 
         Raises NotFound if a path does not exist, LoadError if a file named is of no format that can be read.
         """
@@ -49,7 +55,12 @@ class Library:
         self.warnings: list[str] = []
         self.entries = named(self._files())
         self._by_id = {entry.id: entry for entry in self.entries}
+        self.renderings = Renderings(self._text_of)
+        """The documents gathered so far into letters."""
         self._cache = cache
+        self._readers = readers
+        self._cards: dict[str, Card] = {}
+        self._gathering = threading.Lock()
         self._documents: dict[str, Document] = {}
         self._errors: dict[str, LoadError] = {}
         self._lock = threading.Lock()
@@ -96,9 +107,19 @@ class Library:
             return self._documents[found.id]
 
     def _read(self, entry: Entry) -> Document:
-        if self._cache is None:
-            return loaders.load(entry.path, entry.id)
-        return self._cache.load(entry.path, entry.id)
+        if entry.path.exists() and not entry.path.is_file():  # a pipe would never come to its end
+            raise LoadError(f"“{entry.path.name}” is no file that can be read.")
+        found = self._cache.find(entry.path, entry.id) if self._cache else None
+        if found is not None:
+            return found
+        if self._readers is not None and self._readers.wanted(entry.path):
+            return self._readers.read(entry.path, entry.id)
+        try:
+            return (self._cache or loaders).load(entry.path, entry.id)
+        except LoadError:
+            raise
+        except Exception as error:  # a fault in one loader must not keep the other letters from being read
+            raise LoadError(fault(entry.path, error)) from error
 
     def opened(self) -> Mapping[str, Document]:
         """The documents read so far, by id."""
@@ -109,14 +130,52 @@ class Library:
         with self._lock:
             self._documents.pop(id, None)
             self._errors.pop(id, None)
+        with self._gathering:
+            self._cards.pop(id, None)
+            self.renderings = Renderings(self._text_of)
+            for other, card in self._cards.items():
+                self.renderings.add(other, card)
 
     def documents(self) -> Iterator[tuple[Entry, Document | LoadError]]:
-        """Every entry with its document, or with the reason it cannot be read."""
-        for entry in self.entries:
-            try:
-                yield entry, self.open(entry)
-            except LoadError as error:
-                yield entry, error
+        """Every entry with its document, or with the reason it cannot be read; two are read at a time."""
+        pool = ThreadPoolExecutor(AT_MOST if self._readers else 1, thread_name_prefix="reading")
+        try:
+            yield from zip(self.entries, pool.map(self.outcome, self.entries), strict=True)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def outcome(self, entry: Entry) -> Document | LoadError:
+        """The document, or the reason it cannot be read."""
+        try:
+            return self.open(entry)
+        except LoadError as error:
+            return error
+
+    def close(self) -> None:
+        """Stop reading; files that are being read in other processes are given up."""
+        if self._readers is not None:
+            self._readers.close()
+
+    def gather(self, entry: Entry) -> None:
+        """Find out which letter a document is a rendering of. One that cannot be read is a letter of its own."""
+        with suppress(LoadError):
+            card = self._cards.get(entry.id) or self._card(entry)
+            with self._gathering:
+                self._cards[entry.id] = card
+                self.renderings.add(entry.id, card)
+
+    def _card(self, entry: Entry) -> Card:
+        kept = self._cache.card(entry.path) if self._cache else None
+        return kept or Card.of(self.open(entry))
+
+    def gathered(self) -> Renderings:
+        """All documents gathered into letters. What was not yet read is read now, or known from earlier."""
+        with ThreadPoolExecutor(AT_MOST if self._readers else 1) as pool:
+            list(pool.map(self.gather, self.entries))
+        return self.renderings
+
+    def _text_of(self, id: str) -> str:
+        return self.open(id).text
 
     def resolve(self, wanted: str) -> Entry:
         """The entry that a person means by an id, a unique prefix of one, a paper's number or a path.
@@ -150,15 +209,14 @@ class Library:
         return None
 
     def by_paper(self, wanted: str) -> Entry | None:
-        """The letter that is the paper `wanted` names: `kst-36045-190`, `36045, nr. 190`, `2025D06724`."""
+        """The letter that is the paper `wanted` names: `kst-36045-190`, `36045, nr. 190`, `2025D06724`.
+
+        Of several renderings the best one.
+        """
         ids = {citation.id for text in (wanted, f"Kamerstuk {wanted}") for citation in find_citations(text)}
         ids.add(wanted)
-        for entry, document in self.documents():
-            if isinstance(document, Document):
-                meta = document.metadata
-                if ids & {meta.paper, meta.number}:
-                    return entry
-        return None
+        id = self.gathered().named(sorted(ids))
+        return self._by_id.get(id) if id is not None else None
 
 
 def walk(folder: Path) -> Iterator[Path]:

@@ -21,6 +21,7 @@ from briefreader.document import Document
 from briefreader.errors import NotFound
 from briefreader.history import Deed
 from briefreader.library import Library, annotations_folder, library_paths
+from briefreader.readers import Readers
 from briefreader.revisions import Revision, are_renderings, borrow, revise
 from briefreader.settings import Paths
 from briefreader.store import Store
@@ -186,6 +187,7 @@ def open_workplace(
     here = Path.cwd()
     chosen = library_paths(paths, here, last)
     places = Paths.of_user()
-    library = Library(chosen, Cache(places.cache / "documents") if cached else None)
+    kept = places.cache / "documents" if cached else None
+    library = Library(chosen, Cache(kept) if kept else None, Readers(kept))
     folder = Path(annotations) if annotations else annotations_folder(chosen, here, places.annotations)
     return Workplace(library, folder)

@@ -27,6 +27,7 @@ from briefreader.tui.actions import (
     choosing,
     finding,
     follow,
+    gathering,
     going,
     hearing,
     leaving,
@@ -41,13 +42,14 @@ from briefreader.tui.dialogs.dialog import Answer, Dialog
 from briefreader.tui.notebook import Notebook
 from briefreader.tui.panes.findbar import FindBar
 from briefreader.tui.panes.highlights import HighlightsPane
+from briefreader.tui.panes.lens import Lens
 from briefreader.tui.panes.library import LibraryPane
 from briefreader.tui.panes.outline import OutlinePane
 from briefreader.tui.panes.rows import Rows
 from briefreader.tui.panes.status import PinnedBar, StatusLine, selected
 from briefreader.tui.panes.welcome import Welcome
 from briefreader.tui.reader import Reader
-from briefreader.tui.reading import LetterRead
+from briefreader.tui.reading import LetterRead, Reading
 from briefreader.tui.trail import Step, Trail
 from briefreader.workplace import Workplace
 
@@ -68,6 +70,7 @@ class Desk(Screen[None]):
     outline = getters.query_one(OutlinePane)
     highlights_pane = getters.query_one(HighlightsPane)
     reader = getters.query_one(Reader)
+    lens = getters.query_one(Lens)
     find_bar = getters.query_one(FindBar)
     sides = getters.query_one("#sides", Vertical)
     frame = getters.query_one("#letter", Vertical)
@@ -98,6 +101,7 @@ class Desk(Screen[None]):
         self.keyboard = keyboard
         self.type_ahead = TypeAhead(self.app)
         self.clerk = Clerk(workplace, self.post_message)
+        self.reading_room = Reading(workplace.library, self.post_message)
         self.documents: dict[str, Document | LoadError] = {}
         self.document: Document | None = None
         self.annotations: tuple[Annotation, ...] = ()
@@ -106,6 +110,8 @@ class Desk(Screen[None]):
         self.last_tags: tuple[str, ...] = ()
         self.reviewed = ""
         self.found_from = 0
+        self.offered = ""
+        self.list_stale = False
         self.filtered: Rows | None = None
         self.problems: tuple[str, ...] = ()
         self.unfolded = ""
@@ -120,6 +126,7 @@ class Desk(Screen[None]):
                 yield OutlinePane()
             with Vertical(id="letter"):
                 yield Reader()
+                yield Lens()
                 yield Welcome()
                 yield FindBar()
             yield HighlightsPane()
@@ -138,11 +145,10 @@ class Desk(Screen[None]):
         self.set_interval(LOOK_EVERY, self.clerk.look)
         self.set_interval(REMEMBER_EVERY, lambda: leaving.remember(self))
         self.pinned.keys = self.keys_in_force
-        if not self.places.welcomed:
-            self.welcome.keys, self.welcome.display = self.keys_in_force, True
 
     def on_unmount(self) -> None:
-        """Whatever is still to be written is written before the program ends."""
+        """Whatever is still to be written is written before the program ends; what is being read is not."""
+        self.reading_room.give_up()
         self.clerk.close()
 
     # What its modules ask of it
@@ -186,10 +192,6 @@ class Desk(Screen[None]):
         if self.document is not None:
             here = self.reader.caret if caret is None else caret
             self.trail = self.trail.leaving(Step(self.document.id, here))
-
-    def read_documents(self) -> Mapping[str, Document]:
-        """The letters that could be read so far."""
-        return follow.known(self.documents.items())
 
     @property
     def reading(self) -> bool:
@@ -378,6 +380,14 @@ class Desk(Screen[None]):
     def action_highlights(self) -> None:
         """Show or hide the highlights pane."""
         arranging.toggle_highlights(self)
+
+    def action_repairs(self) -> None:
+        """Show or hide what was repaired."""
+        arranging.toggle_lens(self)
+
+    def action_rendering(self) -> None:
+        """Show another rendering of the letter."""
+        gathering.next_rendering(self)
 
     def action_keys(self) -> None:
         """Show the key page."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from typing import Any
 
 from briefreader.citations import PARLIAMENTARY
@@ -32,10 +33,16 @@ def tell_problems(place: Workplace) -> None:
 
 
 def list_documents(options: Namespace) -> int:
-    """One line a document, the unreadable ones with their reason. Exit code 2 if none can be read."""
+    """One line a letter, with its other renderings; the unreadable ones with their reason.
+
+    As JSON, one object a document. Exit code 2 if none can be read.
+    """
     place = workplace(options)
     adopt_renamed(place)
     rows = [listed(place, entry, document) for entry, document in place.library.documents()]
+    letters = place.library.gathered()
+    for row in rows:
+        row["renderings"] = list(letters.others(row["id"]))
     for warning in place.library.warnings:
         say.aside(warning)
     if options.json:
@@ -47,16 +54,21 @@ def list_documents(options: Namespace) -> int:
                 row["date"] or "",
                 row["paper"] or row["number"] or "",
                 row["highlights"],
-                row["title"],
+                f"{row['title']}{also(row['renderings'])}",
             )
             for row in rows
-            if not row.get("error")
+            if not row.get("error") and letters.best(row["id"]) == row["id"]
         )
     for row in rows:
         if row.get("error"):
             say.aside(f"{row['id']}: {row['error']}")
     tell_problems(place)
     return 2 if rows and all(row.get("error") for row in rows) else 0
+
+
+def also(renderings: Sequence[str]) -> str:
+    """What is said of a letter's other renderings, behind its title."""
+    return f" (also: {', '.join(renderings)})" if renderings else ""
 
 
 def listed(place: Workplace, entry: Entry, document: Document | LoadError) -> dict[str, Any]:

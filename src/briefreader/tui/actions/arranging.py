@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
-from briefreader.tui.actions import going
+from briefreader.tui.actions import going, showing
 from briefreader.tui.panes.rows import Rows
 
 if TYPE_CHECKING:
@@ -62,6 +62,12 @@ def toggle_highlights(desk: Desk) -> None:
     else:
         desk.places = replace(desk.places, highlights=not shown)
     _settle(desk, desk.highlights_pane, not shown)
+
+
+def toggle_lens(desk: Desk) -> None:
+    """Show or hide what was repaired where the caret is."""
+    desk.lens.display = not desk.lens.display
+    showing.lens(desk)
 
 
 def _settle(desk: Desk, pane: Widget, shown: bool) -> None:

@@ -6,7 +6,6 @@ Functions over the desk. Following citations and notes is `follow.py`.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from briefreader.annotations import Annotation, Change
@@ -14,10 +13,9 @@ from briefreader.document import Document
 from briefreader.errors import LoadError
 from briefreader.places import Place
 from briefreader.tui import wording
-from briefreader.tui.actions import showing
+from briefreader.tui.actions import gathering, showing
 from briefreader.tui.dialogs.picker import Candidate, Picker
 from briefreader.tui.panes.outline import section_at
-from briefreader.tui.reading import read_letters
 from briefreader.tui.trail import Step
 
 if TYPE_CHECKING:
@@ -31,11 +29,12 @@ def begin(desk: Desk) -> None:
         by_id = {entry.id: entry.path for entry in library.entries}
         last = desk.places.last_of(by_id) or next(iter(by_id), None)
         desk.wanted = Step(last) if last else None
+        desk.offered = last or ""
     first = desk.wanted.document if desk.wanted else None
     desk.clerk.read(entry.id for entry in library.entries)
-    desk.run_worker(
-        partial(read_letters, library, first, desk.post_message), thread=True, exit_on_error=False
-    )
+    desk.reading_room.begin(first)
+    if not desk.places.welcomed:
+        desk.welcome.keys, desk.welcome.display = desk.keys_in_force, True
 
 
 def open_letter(desk: Desk, id: str, caret: int | None = None) -> None:
@@ -43,6 +42,7 @@ def open_letter(desk: Desk, id: str, caret: int | None = None) -> None:
     found = desk.documents.get(id)
     if found is None:
         desk.wanted = Step(id, caret)
+        desk.reading_room.hurry(id)
         desk.tell("this letter is still being read")
     elif not isinstance(found, Document):
         desk.tell(str(found), trouble=True)
@@ -154,11 +154,15 @@ def pick_letter(desk: Desk) -> None:
 
 def _letters(desk: Desk) -> list[Candidate]:
     candidates = []
-    for entry in desk.workplace.library.entries:
+    for entry in gathering.letters(desk):
         found = desk.documents.get(entry.id)
         if isinstance(found, Document):
             date = wording.date(found.metadata.date, found.language)
-            detail = " · ".join(part for part in (date, wording.paper(found.metadata)) if part)
+            detail = " · ".join(
+                part
+                for part in (date, wording.paper(found.metadata), gathering.forms(desk, entry.id))
+                if part
+            )
             candidates.append(Candidate(entry.id, wording.plain(found.title), detail=detail))
         else:
             candidates.append(Candidate(entry.id, wording.plain(entry.path.name)))

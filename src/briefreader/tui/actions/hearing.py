@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefreader.tui import wording
-from briefreader.tui.actions import going, showing
+from briefreader.tui.actions import gathering, going, showing
 from briefreader.tui.clerk import News
-from briefreader.tui.reading import LetterRead
+from briefreader.tui.reading import LetterRead, progress
 
 if TYPE_CHECKING:
     from briefreader.tui.desk import Desk
@@ -19,9 +18,12 @@ if TYPE_CHECKING:
 def of_letter(desk: Desk, message: LetterRead) -> None:
     """A letter was read, or could not be."""
     desk.documents[message.id] = message.outcome
-    desk.status.busy = f"reading {wording.count(message.left, 'letter')}" if message.left else ""
+    desk.status.busy = progress(len(desk.documents), len(desk.workplace.library.entries))
+    if message.trouble:
+        desk.tell(message.trouble, trouble=True)
     going.letter_came(desk, message.id)
-    showing.library(desk)
+    gathering.prefer(desk)
+    showing.library_soon(desk)
 
 
 def of_store(desk: Desk, news: News) -> None:

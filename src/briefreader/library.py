@@ -17,7 +17,6 @@ from pathlib import Path
 
 from briefreader import loaders
 from briefreader.cache import Cache
-from briefreader.citations import find as find_citations
 from briefreader.document import Document
 from briefreader.errors import BriefreaderError, LoadError, NotFound
 
@@ -151,6 +150,8 @@ class Library:
 
     def by_paper(self, wanted: str) -> Entry | None:
         """The letter that is the paper `wanted` names: `kst-36045-190`, `36045, nr. 190`, `2025D06724`."""
+        from briefreader.citations import find as find_citations
+
         ids = {citation.id for text in (wanted, f"Kamerstuk {wanted}") for citation in find_citations(text)}
         ids.add(wanted)
         for entry, document in self.documents():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
-from briefreader.citations import PARLIAMENTARY
 from briefreader.document import Citation, Document, Footnote, Section
 from briefreader.errors import LoadError
 from briefreader.library import Entry
@@ -102,6 +101,8 @@ def outline(options: Namespace) -> int:
 
 def outlined(document: Document) -> dict[str, Any]:
     """What `outline --json` says: the contract's fields, with offsets in code points of the text."""
+    from briefreader.citations import PARLIAMENTARY
+
     return {
         "id": document.id,
         "title": document.title,

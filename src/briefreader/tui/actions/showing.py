@@ -88,7 +88,9 @@ def library(desk: Desk) -> None:
     rows = library_rows(
         desk.workplace.library.entries,
         desk.documents.get,
-        lambda id: len(desk.notebook.of(id)),
+        lambda id: len(
+            desk.annotations if desk.document and id == desk.document.id else desk.notebook.of(id)
+        ),
         lambda entry: _share_read(desk, entry),
         desk.document.id if desk.document else None,
     )

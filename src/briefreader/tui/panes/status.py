@@ -51,6 +51,12 @@ def paragraph_number(document: Document, offset: int) -> int:
     return index_at(document.paragraphs, offset) - index_at(document.paragraphs, start - 1)
 
 
+DOT = " · "
+
+PLACE_AT_LEAST = 3
+"""One part in so many of the line is the place's, however much there is to say of what was done."""
+
+
 class StatusLine(Static):
     """Where one is, what was just done, and how many letters are still being read."""
 
@@ -74,9 +80,10 @@ class StatusLine(Static):
     def render(self) -> Content:
         """What is known, with dots between, cut to the line's width."""
         width = self.content_size.width
-        place = " · ".join(part for part in (self.place, self.selected) if part)
-        said = f" · {self.said}" if self.said and place else self.said
-        text = wording.clip(place + said, width)
+        done = " · ".join(part for part in (self.selected, self.said) if part)
+        room = width - cell_len(DOT + done) if done else width
+        place = wording.clip(self.place, max(width // PLACE_AT_LEAST, room))
+        text = wording.clip(DOT.join(part for part in (place, done) if part), width)
         end = self.busy or (f"enter: {self.lead}" if self.lead else "")
         end = end if cell_len(text) + cell_len(end) + 2 <= width else ""
         split = min(len(place), len(text))

@@ -14,9 +14,10 @@ from textual.content import Content
 from textual.widget import AwaitMount, Widget
 from textual.widgets import Input, Static, TextArea
 
-from briefreader.commands import shown
+from briefreader.commands import COMMANDS, shown
 from briefreader.keys import Keys, Matched, Pending
 from briefreader.tui.dialogs.dialog import Answer
+from briefreader.tui.panes.rows import Rows
 
 if TYPE_CHECKING:
     from briefreader.tui.desk import Desk
@@ -41,13 +42,40 @@ Then = Callable[[Answer | None], Awaitable[None]] | Callable[[Answer | None], No
 """What is done with the answer of a dialog."""
 
 
+FREE = ("Go to", "Screen")
+"""Topics whose commands need no letter."""
+
+
 class TypeAhead:
-    """Keys typed before the dialog or line that they are meant for was there: passed on, in their order."""
+    """Keys typed before the letter, dialog or line that they are meant for was there: passed on, in their order."""
 
     def __init__(self, app: App[None]) -> None:
         self._app = app
         self._passing = 0
         self._opening: AwaitMount | None = None
+        self._held: list[events.Key] | None = []
+
+    def hold(self, event: events.Key) -> None:
+        """Keep a key until there is a letter for it."""
+        event.stop()
+        event.prevent_default()
+        if self._held is not None:
+            self._held.append(event)
+
+    def release(self) -> None:
+        """There is a letter now, or there will be none: what was held comes again, and nothing more is held."""
+        held, self._held = self._held or [], None
+        for event in held:
+            self.pass_on(event)
+
+    def too_early(self, desk: Desk, key: str) -> bool:
+        """Whether a key is for the first letter, which is not there yet, or comes after one that is."""
+        if self._held is None or isinstance(desk.focused, Rows | Input):
+            return False
+        free = (
+            key in desk.keys_in_force.get(command.id, ()) for command in COMMANDS if command.topic in FREE
+        )
+        return key not in desk.keys_in_force["screen.quit"] and (bool(self._held) or not any(free))
 
     def opening(self, mounting: AwaitMount) -> None:
         """A dialog is being opened."""
@@ -86,6 +114,8 @@ async def hear(desk: Desk, event: events.Key) -> None:
     """A key came to the desk: it is for a line or dialog that is there by now, or for the table."""
     if desk.app.screen is not desk or desk.type_ahead.meant_for(desk.focused, event):
         desk.type_ahead.pass_on(event)
+    elif desk.type_ahead.too_early(desk, event.key):
+        desk.type_ahead.hold(event)
     elif not isinstance(desk.focused, Input | TextArea) and await press(desk, desk.keyboard, event.key):
         event.stop()
         event.prevent_default()

@@ -208,6 +208,7 @@ class Desk(Screen[None]):
     def _news(self, news: News) -> None:
         self.notebook = self.notebook.settled(news.settled).told(news.fresh, news.codebook)
         showing.notebook(self)
+        going.ready(self)
         showing.problems(self, news.problems)
         if news.turned is not None:
             going.go_to_change(self, news.turned)
@@ -217,6 +218,7 @@ class Desk(Screen[None]):
     @on(Trouble)
     def _trouble(self, trouble: Trouble) -> None:
         self.tell(f"not saved: {trouble.error}", trouble=True)
+        going.ready(self)
 
     def _moved(self) -> None:
         showing.place(self)

@@ -26,13 +26,18 @@ class LetterRead(Message):
     """How many letters are still to be read."""
 
 
-def read_letters(library: Library, first: str | None, post: Callable[[Message], object]) -> None:
-    """Read every letter, the one to begin with first, and post each as it comes. To be run in a thread worker."""
+def read_letters(
+    library: Library, wanted: Callable[[], str | None], post: Callable[[Message], object]
+) -> None:
+    """Read every letter and post each as it comes. To be run in a thread worker.
+
+    `wanted` says, before each, the id of the one that a reader is waiting for: it is read next.
+    """
     worker = get_current_worker()
-    entries = sorted(library.entries, key=lambda entry: entry.id != first)
-    for left, entry in zip(range(len(entries) - 1, -1, -1), entries, strict=True):
-        if worker.is_cancelled:
-            return
+    entries = {entry.id: entry for entry in library.entries}
+    while entries and not worker.is_cancelled:
+        asked_for = wanted()
+        entry = entries.pop(asked_for if asked_for in entries else next(iter(entries)))
         try:
             outcome: Document | LoadError = library.open(entry)
         except LoadError as error:
@@ -41,4 +46,4 @@ def read_letters(library: Library, first: str | None, post: Callable[[Message], 
             outcome = LoadError(
                 f"“{entry.path.name}” cannot be read: {type(error).__name__} in briefreader itself."
             )
-        post(LetterRead(entry.id, outcome, left))
+        post(LetterRead(entry.id, outcome, len(entries)))

@@ -31,10 +31,13 @@ def begin(desk: Desk) -> None:
         by_id = {entry.id: entry.path for entry in library.entries}
         last = desk.places.last_of(by_id) or next(iter(by_id), None)
         desk.wanted = Step(last) if last else None
-    first = desk.wanted.document if desk.wanted else None
     desk.clerk.read(entry.id for entry in library.entries)
+
+    def awaited() -> str | None:
+        return desk.wanted.document if desk.wanted else None
+
     desk.run_worker(
-        partial(read_letters, library, first, desk.post_message), thread=True, exit_on_error=False
+        partial(read_letters, library, awaited, desk.post_message), thread=True, exit_on_error=False
     )
 
 
@@ -58,12 +61,20 @@ def open_letter(desk: Desk, id: str, caret: int | None = None) -> None:
 def letter_came(desk: Desk, id: str) -> None:
     """A letter was read: show it if it is the one that is waited for, or if that one cannot be read."""
     wanted, found = desk.wanted, desk.documents[id]
+    if not desk.reading and not isinstance(found, Document):
+        desk.call_after_refresh(ready, desk)
     if wanted is None or not isinstance(found, Document):
         return
     if id == wanted.document:
         open_letter(desk, id, wanted.caret)
     elif desk.document is None and isinstance(desk.documents.get(wanted.document), LoadError):
         open_letter(desk, id)
+
+
+def ready(desk: Desk) -> None:
+    """The store has told what it holds: with a letter shown, or none to come, keys are listened to."""
+    if desk.document is not None or not desk.reading:
+        desk.type_ahead.release()
 
 
 def show_letter(desk: Desk, document: Document, caret: int) -> None:

@@ -54,6 +54,8 @@ class Cache:
 
     def _place(self, path: Path) -> Path:
         try:
+            if path.stat().st_size > loaders.LARGEST:
+                raise LoadError(f"“{path.name}” is larger than {loaders.LARGEST >> 20} MB. Split it first.")
             key = hash_bytes(path.read_bytes())
         except OSError as error:
             raise LoadError(f"“{path.name}” cannot be read: {error.strerror}.") from error

@@ -147,12 +147,20 @@ COMMANDS: tuple[Command, ...] = (
     _c("go.section", "O", "go_section", "Go to a section", "Go to"),
     _c("go.next-pane", "tab", "pane(1)", "Go to the next pane", "Go to"),
     _c("go.previous-pane", "shift+tab", "pane(-1)", "Go to the previous pane", "Go to"),
+    _c("go.rendering", "R", "rendering", "Go to the letter's next rendering: another file of it", "Go to"),
     # Take out
     _c("out.copy", "y", "copy", "Copy the selection with its citation", "Take out"),
     _c("out.export", "e", "export", "Export to Markdown and other formats", "Take out", "export"),
     # Screen
     _c("screen.sides", "ctrl+b", "sides", "Show or hide the side panes", "Screen"),
     _c("screen.highlights", "H", "highlights", "Show or hide the highlights pane", "Screen"),
+    _c(
+        "screen.repairs",
+        "r",
+        "repairs",
+        "Show what was repaired here, and the source's own text",
+        "Screen",
+    ),
     _c("screen.sort", "S", "sort", "Sort the letters: by file, date, title, highlights, reading", "Screen"),
     _c("screen.keys", "question_mark", "keys", "Show all keys", "Screen", "keys"),
     _c("screen.palette", "ctrl+p", "palette", "Find a command by name", "Screen"),

@@ -107,6 +107,8 @@ class Library:
             return self._documents[found.id]
 
     def _read(self, entry: Entry) -> Document:
+        if entry.path.exists() and not entry.path.is_file():  # a pipe would never come to its end
+            raise LoadError(f"“{entry.path.name}” is no file that can be read.")
         found = self._cache.find(entry.path, entry.id) if self._cache else None
         if found is not None:
             return found

@@ -159,6 +159,8 @@ class _Process:
             self._popen.stdin.flush()
             size = int.from_bytes(_exactly(self._popen.stdout, 8))
             answer: dict[str, Any] = json.loads(_exactly(self._popen.stdout, size))
+            if self._late:  # ended right after it answered
+                raise _Ended(True)
             return answer
         except (OSError, ValueError) as error:
             raise _Ended(self._late) from error

@@ -24,7 +24,7 @@ from briefreader.loaders.hyphens import Hyphens
 from briefreader.loaders.pdf_blocks import Block, blocks, leadings, signed
 from briefreader.loaders.pdf_contents import Contents
 from briefreader.loaders.pdf_furniture import without_furniture
-from briefreader.loaders.pdf_headings import ITEM, Promises, apart, folded, headings
+from briefreader.loaders.pdf_headings import ITEM, Promises, apart, folded, headings, is_cover
 from briefreader.loaders.pdf_joining import piece, shown
 from briefreader.loaders.pdf_letterhead import letterhead
 from briefreader.loaders.pdf_notes import marked, notes, split
@@ -36,6 +36,12 @@ from briefreader.loaders.wording import starts
 PAGES_AT_MOST = 5_000
 STRIPES_AT_MOST = 500_000
 """Lines of a file at most: several times the longest report."""
+
+FULL_LINE = 40
+"""Code points of a page's last line at least, if a number at the top of the next page goes on with it."""
+
+COVERS = 2
+"""Pages at the front that may be covers, of documents that have more."""
 
 ENDED = ".?!:;"
 
@@ -103,21 +109,27 @@ def _flow(pages: Sequence[Sequence[Stripe]], outline: dict[str, int]) -> Flow:
     flow.head = [Piece(Kind.PARAGRAPH, (Stretch("\n".join(head)),))] if head else []
     found: list[Note] = []
     last: Block | None = None
-    for page in [first, *pages[1:]]:
+    for number, page in enumerate([first, *pages[1:]]):
         text = [stripe for stripe in page if id(stripe) not in contents.lines]
-        if len(text) < len(page):
-            flow.pieces.append(_table(contents, page))
-            last = None
+        table = _table(contents) if contents.start(page) else None
         body_blocks, note_blocks = split(apart(blocks(text, usual), promises), body)
+        cover = len(pages) > COVERS + 1 and number < COVERS and not table and is_cover(body_blocks)
         for label, block in notes(note_blocks):
             found.append((label, (piece(block, hyphens, drop=len(label)),)))
         for block in body_blocks:
-            if last is not None and last.page != block.page and _goes_on(last, block):
+            if table and block.top > contents.top(page):
+                flow.pieces.append(table)
+                last = table = None
+            promised = promises.level(block.text)
+            if last is not None and last.page != block.page and not promised and _goes_on(last, block):
                 last = replace(last, stripes=(*last.stripes, *block.stripes))
                 flow.pieces[-1] = _named(last, hyphens)
                 continue
-            flow.pieces.append(_named(block, hyphens))
+            flow.pieces.append(replace(_named(block, hyphens), boxed=cover))
             last = block
+        if table:
+            flow.pieces.append(table)
+            last = None
     labels = {label for label, _ in found}
     flow.pieces = headings([marked(one, labels) for one in flow.pieces], promises)
     flow.notes = found
@@ -132,11 +144,10 @@ def _body_size(stripes: Iterable[Stripe]) -> float:
     return sizes.most_common(1)[0][0]
 
 
-def _table(contents: Contents, page: Sequence[Stripe]) -> Piece:
-    """The rows of the contents that stand on a page: title and page number."""
-    own = {id(stripe) for stripe in page}
-    rows = [entry for entry in contents.entries if id(entry.lines[0]) in own]
-    return Piece(Kind.TABLE, rows=tuple((_cell(row.title), _cell(row.page)) for row in rows))
+def _table(contents: Contents) -> Piece:
+    """The rows of the contents: titles and page numbers."""
+    rows = ((_cell(entry.title), _cell(entry.page)) for entry in contents.entries)
+    return Piece(Kind.TABLE, rows=tuple(rows))
 
 
 def _cell(text: str) -> tuple[Piece, ...]:
@@ -161,6 +172,7 @@ def _goes_on(last: Block, block: Block) -> bool:
     if abs(last.size - block.size) > 0.3 or last.stripes[-1].bold != block.stripes[0].bold or block.label:
         return False
     end, start = last.text[-1:], block.text[:1]
-    return end == HYPHEN or (
-        end not in ENDED and (start.islower() or start.isdigit()) and not block.stripes[0].bold
-    )
+    if end == HYPHEN:
+        return True
+    full = len(last.stripes[-1].text) > FULL_LINE
+    return end not in ENDED and (start.islower() or (start.isdigit() and full))

@@ -27,6 +27,12 @@ SIGN_ROOM = 5.0
 LOOSE = 1.28
 """How much more than the usual leading parts two paragraphs."""
 
+MEASURED = 3
+"""Lines of a column that reach its right edge, from which on one can tell which lines are full."""
+
+TIGHT = 1.08
+"""How much more than the usual leading lies between two lines of one sentence."""
+
 SLACK = 1.0
 """Em of room left at a line's end, beyond the next word, from which on the line was ended on purpose."""
 
@@ -144,6 +150,8 @@ def _below(above: Stripe, stripe: Stripe, usual: dict[float, float]) -> bool:
 
 def _paragraphs(column: Sequence[Stripe], usual: dict[float, float]) -> list[Block]:
     right = max(stripe.right for stripe in column)
+    if sum(right - stripe.right < 2 * stripe.size for stripe in column) < MEASURED:
+        right = float("inf")
     left = min(stripe.left for stripe in column)
     made: list[list[Stripe]] = [[column[0]]]
     for above, stripe in pairwise(column):
@@ -168,13 +176,15 @@ def _begins(
         return True
     if is_label(above.text) or is_label(stripe.text) or (is_field(above.text) and is_field(stripe.text)):
         return True
-    if above.bold != stripe.bold and not _runs_into(above, stripe, right):
+    if not _alike(above, stripe) and not _runs_into(above, stripe, right, usual):
         return True
     if BULLET.match(stripe.text):
         return True
     em = stripe.size
     closed = above.text[-1:] in ".?!:;"
     numbered = SIGN.match(stripe.text) is not None and stripe.text[:1] != stripe.text.strip()
+    if _counts_on(so_far[0], stripe):
+        return True
     if numbered and stripe.left <= so_far[0].left + INDENT * em and _numbered(stripe.text) and closed:
         return True
     if stripe.left - left > INDENT * em and above.left - left < 0.3 * em and closed:
@@ -184,13 +194,24 @@ def _begins(
     return room > SLACK * em and closed
 
 
-def _runs_into(above: Stripe, stripe: Stripe, right: float) -> bool:
-    """Whether a sentence goes on from a full line to the next, though one of them is wholly bold."""
+def _alike(one: Stripe, other: Stripe) -> bool:
+    """Whether two lines are set in the same type."""
+    return one.bold == other.bold and one.italic == other.italic and abs(one.size - other.size) < 0.3
+
+
+def _runs_into(above: Stripe, stripe: Stripe, right: float, usual: dict[float, float]) -> bool:
+    """Whether a sentence goes on from a full line to the next, though one of them is set in another type."""
     first = stripe.text.split(" ", 1)[0]
     full = right - above.right < 0.5 * stripe.size * (len(first) + 2)
-    return (
-        full and above.text[-1:] not in ".?!:;" and (stripe.text[:1].islower() or stripe.text[:1].isdigit())
-    )
+    close = stripe.foot - above.foot < TIGHT * usual.get(stripe.size, 1.2 * stripe.size)
+    return full and above.text[-1:] not in ".?!:;" and (close or not stripe.text[:1].isupper())
+
+
+def _counts_on(first: Stripe, stripe: Stripe) -> bool:
+    """Whether a line begins with the number after the one its paragraph begins with, at the same place."""
+    numbers = [re.match(r"\(?(\d{1,3})[.)]\)?\s", line.text) for line in (first, stripe)]
+    same = abs(first.left - stripe.left) < 0.5 * stripe.size
+    return same and all(numbers) and int(numbers[1][1]) == int(numbers[0][1]) + 1  # type: ignore[index]
 
 
 def is_field(text: str) -> bool:
@@ -224,6 +245,7 @@ def in_order(found: Sequence[Block]) -> list[Block]:
 def _fields(found: Sequence[Block]) -> list[Block]:
     """The blocks with labels of fields joined to what stands right of them."""
     labels = [block for block in found if len(block.stripes) == 1 and is_field(block.text)]
+    found = [part for block in found for part in _cut_at(block, labels)]
     labelled: dict[int, str] = {}
     spent: set[int] = set()
     for label in labels:
@@ -233,6 +255,19 @@ def _fields(found: Sequence[Block]) -> list[Block]:
             labelled[id(value)] = label.text
             spent.add(id(label))
     return [replace(b, label=labelled.get(id(b), "")) for b in found if id(b) not in spent]
+
+
+def _cut_at(block: Block, labels: Sequence[Block]) -> list[Block]:
+    """A block cut at those of its lines that stand right of a label."""
+    if block in labels:
+        return [block]
+    parts: list[list[Stripe]] = []
+    for stripe in block.stripes:
+        line = Block((stripe,))
+        if not parts or any(label.right < stripe.left and _on_row(label, line) for label in labels):
+            parts.append([])
+        parts[-1].append(stripe)
+    return [Block(tuple(part)) for part in parts]
 
 
 def _on_row(label: Block, block: Block) -> bool:

@@ -54,6 +54,14 @@ class Contents:
     lines: frozenset[int] = frozenset()
     """Ids of the lines that are part of it."""
 
+    def start(self, page: Sequence[Stripe]) -> bool:
+        """Whether the contents start on `page`."""
+        return bool(self.entries) and any(self.entries[0].lines[0] is stripe for stripe in page)
+
+    def top(self, page: Sequence[Stripe]) -> float:
+        """Points from the top of `page` to the first of its lines that is part of the contents."""
+        return min(stripe.foot for stripe in page if id(stripe) in self.lines)
+
     def level(self, text: str) -> int | None:
         """The level of the heading that `text` is, if it is promised; one with another number is not."""
         found = self.levels.get(_keyed(text))
@@ -84,7 +92,7 @@ def _plain(text: str) -> str:
 
 
 def _first(page: Sequence[Stripe]) -> Stripe:
-    return min(page, key=lambda stripe: (round(stripe.foot), stripe.left))
+    return _by_row(page)[0][0]
 
 
 def _rows(page: Sequence[Stripe]) -> list[Entry]:

@@ -33,29 +33,37 @@ Kept = list[list[Stripe]]
 def without_furniture(pages: Sequence[Sequence[Stripe]], height: float) -> tuple[Kept, list[str]]:
     """The pages without their furniture, and the words of that, once each. `height` is a page's, in points."""
     seen: Counter[object] = Counter()
-    for page in pages:
-        seen.update({sign for stripe in page for sign in _signs(stripe, height)})
+    ends = [_ends(page) for page in pages]
+    for page, outer in zip(pages, ends, strict=True):
+        seen.update({sign for stripe in page for sign in _signs(stripe, height, outer)})
     enough = max(2, OFTEN * len(pages))
     repeated = {sign for sign, count in seen.items() if count >= enough}
     kept: Kept = []
     taken: dict[str, None] = {}
-    for page in pages:
+    for page, outer in zip(pages, ends, strict=True):
         kept.append([])
         for stripe in page:
-            if _is_furniture(stripe, repeated, height):
+            if _is_furniture(stripe, repeated, height, outer):
                 taken.setdefault(stripe.text)
             else:
                 kept[-1].append(stripe)
     return kept, list(taken)
 
 
-def _signs(stripe: Stripe, height: float) -> Iterator[object]:
+def _ends(page: Sequence[Stripe]) -> tuple[float, float]:
+    """Feet of the first and the last line of a page, in points from the top."""
+    feet = [stripe.foot for stripe in page]
+    return min(feet, default=0.0), max(feet, default=0.0)
+
+
+def _signs(stripe: Stripe, height: float, ends: tuple[float, float]) -> Iterator[object]:
     """What a line shares with its like on other pages: its words at that edge, a number that counts, its place."""
     edge = _edge(stripe, height, FAR)
     if not edge or is_a("labelled", stripe.text):
         return
     yield stripe.text, round(stripe.foot), round(stripe.left)
-    if not _edge(stripe, height, EDGE) or _is_field(stripe.text):
+    outermost = abs(stripe.foot - ends[edge == "foot"]) < 0.3 * stripe.size
+    if not (outermost or _edge(stripe, height, EDGE)) or _is_field(stripe.text):
         return
     yield stripe.text, edge
     for match in _NUMBER.finditer(stripe.text):
@@ -63,9 +71,9 @@ def _signs(stripe: Stripe, height: float) -> Iterator[object]:
         yield shape, edge, int(match[0]) - stripe.page
 
 
-def _is_furniture(stripe: Stripe, repeated: set[object], height: float) -> bool:
+def _is_furniture(stripe: Stripe, repeated: set[object], height: float, ends: tuple[float, float]) -> bool:
     text = stripe.text
-    if any(sign in repeated for sign in _signs(stripe, height)):
+    if any(sign in repeated for sign in _signs(stripe, height, ends)):
         return True
     if not _edge(stripe, height, EDGE):
         return False

@@ -60,4 +60,4 @@ def _without_lead(stretches: Sequence[Stretch], drop: int) -> tuple[Stretch, ...
         kept.pop(0)
     if kept:
         kept[0] = replace(kept[0], text=kept[0].text.lstrip())
-    return cut(tuple(kept), drop)
+    return cut(tuple(kept), drop) if drop else tuple(kept)

@@ -33,10 +33,11 @@ def letterhead(page: Sequence[Stripe], body: float) -> tuple[list[str], list[Str
     running = next((i for i, s in enumerate(page) if _runs(page, i, labels)), len(page))
     text = page[running:]
     beside = {id(s) for s in text if _is_marginal(s, text, body)}
-    labels = [s for s in labels if id(s) not in {id(t) for t in text} or id(s) in beside]
+    later = {id(s) for s in text} - beside
+    labels = [s for s in labels if id(s) not in later]
     if len(labels) < LABELS_AT_LEAST or not any(_name(s.text) in ("date", "subject") for s in labels):
         return [], list(page)
-    values = {id(label): _value(label, page, labels) for label in labels}
+    values = {id(label): _value(label, page, labels) if _name(label.text) else [] for label in labels}
     ends = [s for label in labels for s in (label, *values[id(label)]) if id(s) not in beside]
     taken = beside | {id(s) for s in page[: max((_index(page, s) for s in ends), default=-1) + 1]}
     spent = {id(s) for value in values.values() for s in value}
@@ -69,7 +70,7 @@ def _name(text: str) -> str:
 
 
 def _runs(page: Sequence[Stripe], index: int, labels: Sequence[Stripe]) -> bool:
-    """Whether the letter's text starts at a line: a greeting, or a wide line with another under it."""
+    """Whether the letter's text starts at a line: a greeting, a sentence, or a wide line with another under it."""
     stripe = page[index]
     if is_a("salutation", stripe.text) or is_a("labelled", stripe.text):
         return True
@@ -77,7 +78,7 @@ def _runs(page: Sequence[Stripe], index: int, labels: Sequence[Stripe]) -> bool:
         return False
     if any(label.layer == stripe.layer and _is_value(label, stripe, page) for label in labels):
         return False
-    return any(_under(stripe, other) and len(other.text) > WIDE // 2 for other in page[index + 1 : index + 3])
+    return stripe.text.endswith(".") or any(_under(stripe, other) for other in page[index + 1 : index + 4])
 
 
 def _is_value(label: Stripe, stripe: Stripe, page: Sequence[Stripe]) -> bool:

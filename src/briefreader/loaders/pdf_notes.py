@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from briefreader.loaders.flow import Piece
+from briefreader.loaders.flow import Piece, Stretch
 from briefreader.loaders.pdf_blocks import Block
 from briefreader.loaders.pdf_page import Stripe
 
@@ -58,9 +58,15 @@ def _labelled(stripe: Stripe) -> bool:
 
 
 def marked(piece: Piece, labels: set[str]) -> Piece:
-    """The piece with its raised numbers tied to the notes of that number."""
-    stretches = tuple(
-        replace(s, text=s.text.strip(), note=s.text.strip()) if s.raised and s.text.strip() in labels else s
-        for s in piece.stretches
-    )
-    return replace(piece, stretches=stretches)
+    """The piece with its raised numbers tied to the notes of that number; the room after them is kept."""
+    return replace(piece, stretches=tuple(part for s in piece.stretches for part in _marker(s, labels)))
+
+
+def _marker(stretch: Stretch, labels: set[str]) -> list[Stretch]:
+    label = stretch.text.strip()
+    if not stretch.raised or label not in labels:
+        return [stretch]
+    made = [replace(stretch, text=label, note=label)]
+    if stretch.text[-1:].isspace():
+        made.append(replace(stretch, text=" ", raised=False))
+    return made

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -16,8 +16,21 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from briefreader.errors import LoadError
+
 HYPHEN = "\x02"
 """What pdfium gives for a hyphen at the end of a line."""
+
+SYMBOLS = {
+    0xF02D: "–",
+    0xF06F: "◦",
+    0xF076: "•",
+    0xF0A7: "▪",
+    0xF0B7: "•",
+    0xF0D8: "▪",
+    0xF0FC: "✓",
+}
+"""Characters that the fonts Symbol and Wingdings have at private places → what they look like."""
 
 SPACE = 0.17
 """Em of room between two characters that is a space though none is written; kerning takes less."""
@@ -30,6 +43,15 @@ RAISED = 0.15
 
 EVEN = 0.2
 """Em by which the gaps of a line differ at most if they are there to justify it."""
+
+CHARACTERS_AT_MOST = 200_000
+"""Characters of a page at most; a newspaper page has 60 000."""
+
+SMALLEST, LARGEST = 0.5, 1_000
+"""Points that type can have; what is outside cannot be read, or the file is damaged."""
+
+FARTHEST = 20_000
+"""Points from the corner of a page that its characters can be; the format's own limit is 14 400."""
 
 ROW = 8.0
 """Points: height of the rows in which runs are looked up that may stand on one another."""
@@ -105,6 +127,11 @@ class Stripe:
         """Whether all of its words are bold."""
         return all(part.face.bold for part in self.parts if part.text.strip() and not part.raised)
 
+    @cached_property
+    def italic(self) -> bool:
+        """Whether all of its words are slanted."""
+        return all(part.face.italic for part in self.parts if part.text.strip() and not part.raised)
+
 
 def stripes(page: Any, number: int) -> list[Stripe]:
     """The lines of a page, each cut where columns or cells part, from the top down and left to right."""
@@ -146,51 +173,91 @@ def _overprints(one: Glyphs, other: Glyphs) -> bool:
     return abs(one.foot - other.foot) < 0.5 * size and shared > 1.5 * size
 
 
+class _Growing:
+    """A run of glyphs while its characters come in."""
+
+    def __init__(self, character: str, face: Face, left: float, right: float, foot: float) -> None:
+        self.text = [character]
+        self.face, self.left, self.right, self.foot = face, left, right, foot
+
+    def takes(self, face: Face, left: float, foot: float) -> bool:
+        """Whether the next character stands right behind, on the same foot line and in the same face."""
+        size = face.size
+        if face != self.face or abs(foot - self.foot) > 0.1 * size:
+            return False
+        return -0.6 * size < left - self.right < APART * size
+
+    def add(self, character: str, left: float, right: float) -> None:
+        """One more character, after a space if there is room for one that is not written."""
+        if character == " ":
+            if self.text[-1] != " ":
+                self.text.append(" ")
+                self.right = max(self.right, right)
+            return
+        if left - self.right > SPACE * self.face.size and self.text[-1] != " ":
+            self.text.append(" ")
+        self.text.append(character)
+        self.right = right
+
+    def done(self) -> Glyphs:
+        """What it came to."""
+        return Glyphs("".join(self.text), self.face, self.left, self.right, self.foot)
+
+
 def _glyphs(page: Any) -> Iterator[Glyphs]:
-    """The page's characters, run by run."""
+    """The page's characters, run by run. Raises LoadError if there are too many."""
     text_page = page.get_textpage()
+    count = text_page.count_chars()
+    if count > CHARACTERS_AT_MOST:
+        raise LoadError(f"has a page of more than {CHARACTERS_AT_MOST} characters. It is no letter.")
     height = page.get_height()
     faces: dict[int | None, Face] = {}
-    current: Glyphs | None = None
-    for index in range(text_page.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(text_page.raw, index)
-        character = _character(code)
+    place = _places(text_page, height)
+    current: _Growing | None = None
+    for index in range(count):
+        character = _character(pdfium.FPDFText_GetUnicode(text_page.raw, index))
         if not character:
             continue
-        left, right, foot = _place(text_page, index, height)
+        left, right, foot = place(index)
+        if not (-FARTHEST < left <= right < FARTHEST and -FARTHEST < foot < FARTHEST):
+            continue
         if character == " ":
-            if current and not current.text.endswith(" "):
-                current = replace(current, text=current.text + " ", right=max(current.right, right))
+            if current:
+                current.add(character, left, right)
             continue
         face = _face(text_page, index, faces)
-        if current and _goes_on(current, face, left, foot):
-            gap = left - current.right
-            space = " " if gap > SPACE * face.size and not current.text.endswith(" ") else ""
-            current = replace(current, text=current.text + space + character, right=right)
-        else:
-            if current:
-                yield current
-            current = Glyphs(character, face, left, right, foot)
+        if not SMALLEST <= face.size <= LARGEST:
+            continue
+        if current and current.takes(face, left, foot):
+            current.add(character, left, right)
+            continue
+        if current:
+            yield current.done()
+        current = _Growing(character, face, left, right, foot)
     if current:
-        yield current
+        yield current.done()
 
 
 def _character(code: int) -> str:
     """The character of a code; empty for line ends, which the places tell better, and for what is none."""
     if code in (0, 10, 13, 0xFFFE, 0xFFFF, 0xAD) or 0xD800 <= code < 0xE000:
         return HYPHEN if code in (0xFFFE, 0xAD) else ""
-    character = chr(code)
+    character = SYMBOLS.get(code, chr(code))
     return " " if character.isspace() else character
 
 
-def _place(text_page: Any, index: int, height: float) -> tuple[float, float, float]:
-    """Left, right and foot of a character, in points from the left and the top."""
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(text_page.raw, index, x, y)
-    box = pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(text_page.raw, index, box)
-    left = min(box.left, x.value) if box.right else x.value
-    return left, max(box.right, left), height - y.value
+def _places(text_page: Any, height: float) -> Callable[[int], tuple[float, float, float]]:
+    """A function that gives left, right and foot of a character, in points from the left and the top."""
+    x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+    raw = text_page.raw
+
+    def place(index: int) -> tuple[float, float, float]:
+        pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
+        pdfium.FPDFText_GetLooseCharBox(raw, index, box)
+        left = min(box.left, x.value) if box.right else x.value
+        return left, max(box.right, left), height - y.value
+
+    return place
 
 
 def _face(text_page: Any, index: int, known: dict[int | None, Face]) -> Face:
@@ -216,20 +283,18 @@ def _face(text_page: Any, index: int, known: dict[int | None, Face]) -> Face:
     return known[key]
 
 
-def _goes_on(before: Glyphs, face: Face, left: float, foot: float) -> bool:
-    """Whether the next character stands right behind, on the same foot line and in the same face."""
-    if face != before.face or abs(foot - before.foot) > 0.1 * face.size:
-        return False
-    return -0.6 * face.size < left - before.right < APART * face.size
-
-
 def _lines(glyphs: list[Glyphs]) -> list[list[Glyphs]]:
     """The glyphs line by line: those on one foot line, with what is raised above it."""
     lines: list[list[Glyphs]] = []
+    rows: dict[int, list[list[Glyphs]]] = {}
     for one in sorted((g for g in glyphs if g.text.strip()), key=lambda g: (-g.face.size, g.foot)):
-        home = next((line for line in reversed(lines) if _on_line(line[0], one)), None)
+        row = round(one.foot / ROW)
+        reach = 2 + int(one.face.size / ROW)
+        near = (line for r in range(row + reach, row - 2, -1) for line in reversed(rows.get(r, ())))
+        home = next((line for line in near if _on_line(line[0], one)), None)
         if home is None:
             lines.append([one])
+            rows.setdefault(row, []).append(lines[-1])
         else:
             small = one.face.size < SMALLER * home[0].face.size
             raised = small and home[0].foot - one.foot > RAISED * home[0].face.size

@@ -26,7 +26,9 @@ from briefreader.tui.actions import (
     choosing,
     finding,
     follow,
+    gathering,
     going,
+    hearing,
     leaving,
     marking,
     peeking,
@@ -40,6 +42,7 @@ from briefreader.tui.dialogs.dialog import Answer, Dialog
 from briefreader.tui.notebook import Notebook
 from briefreader.tui.panes.findbar import FindBar
 from briefreader.tui.panes.highlights import HighlightsPane
+from briefreader.tui.panes.lens import Lens
 from briefreader.tui.panes.library import LibraryPane
 from briefreader.tui.panes.outline import OutlinePane
 from briefreader.tui.panes.peek import Peek
@@ -47,7 +50,7 @@ from briefreader.tui.panes.rows import Rows
 from briefreader.tui.panes.status import PinnedBar, StatusLine, selected
 from briefreader.tui.panes.welcome import Welcome
 from briefreader.tui.reader import Reader
-from briefreader.tui.reading import LetterRead
+from briefreader.tui.reading import LetterRead, Reading
 from briefreader.tui.selecting import Selecting
 from briefreader.tui.trail import Step, Trail
 from briefreader.workplace import Workplace
@@ -68,6 +71,7 @@ class Desk(Selecting):
     library_pane = getters.query_one(LibraryPane)
     outline = getters.query_one(OutlinePane)
     highlights_pane = getters.query_one(HighlightsPane)
+    lens = getters.query_one(Lens)
     find_bar = getters.query_one(FindBar)
     sides = getters.query_one("#sides", Vertical)
     frame = getters.query_one("#letter", Vertical)
@@ -99,6 +103,7 @@ class Desk(Selecting):
         self.keyboard = keyboard
         self.type_ahead = TypeAhead(self.app)
         self.clerk = Clerk(workplace, self.post_message)
+        self.reading_room = Reading(workplace.library, self.post_message)
         self.documents: dict[str, Document | LoadError] = {}
         self.document: Document | None = None
         self.annotations: tuple[Annotation, ...] = ()
@@ -107,6 +112,8 @@ class Desk(Selecting):
         self.last_tags: tuple[str, ...] = ()
         self.reviewed = ""
         self.found_from = 0
+        self.offered = ""
+        self.list_stale = False
         self.filtered: Rows | None = None
         self.problems: tuple[str, ...] = ()
         self.unfolded = ""
@@ -121,6 +128,7 @@ class Desk(Selecting):
                 yield OutlinePane()
             with Vertical(id="letter"):
                 yield Reader()
+                yield Lens()
                 yield Welcome()
                 yield FindBar()
             yield HighlightsPane()
@@ -140,11 +148,10 @@ class Desk(Selecting):
         self.set_interval(LOOK_EVERY, self.clerk.look)
         self.set_interval(REMEMBER_EVERY, lambda: leaving.remember(self))
         self.pinned.keys = self.keys_in_force
-        if not self.places.welcomed:
-            self.welcome.keys, self.welcome.display = self.keys_in_force, True
 
     def on_unmount(self) -> None:
-        """Whatever is still to be written is written before the program ends."""
+        """Whatever is still to be written is written before the program ends; what is being read is not."""
+        self.reading_room.give_up()
         self.clerk.close()
 
     # What its modules ask of it
@@ -189,10 +196,6 @@ class Desk(Selecting):
             here = self.reader.caret if caret is None else caret
             self.trail = self.trail.leaving(Step(self.document.id, here))
 
-    def read_documents(self) -> Mapping[str, Document]:
-        """The letters that could be read so far."""
-        return follow.known(self.documents.items())
-
     @property
     def reading(self) -> bool:
         """Whether letters are still being read."""
@@ -202,20 +205,11 @@ class Desk(Selecting):
 
     @on(LetterRead)
     def _letter_read(self, message: LetterRead) -> None:
-        self.documents[message.id] = message.outcome
-        self.status.busy = f"reading {wording.count(message.left, 'letter')}" if message.left else ""
-        going.letter_came(self, message.id)
-        showing.library(self)
+        hearing.of_letter(self, message)
 
     @on(News)
     def _news(self, news: News) -> None:
-        self.notebook = self.notebook.settled(news.settled).told(news)
-        showing.notebook(self)
-        showing.problems(self, news.problems)
-        if news.turned is not None:
-            going.go_to_change(self, news.turned)
-        if news.said:
-            self.tell(news.said)
+        hearing.of_store(self, news)
 
     @on(Trouble)
     def _trouble(self, trouble: Trouble) -> None:
@@ -372,6 +366,14 @@ class Desk(Selecting):
     def action_highlights(self) -> None:
         """Show or hide the highlights pane."""
         arranging.toggle_highlights(self)
+
+    def action_repairs(self) -> None:
+        """Show or hide what was repaired."""
+        arranging.toggle_lens(self)
+
+    def action_rendering(self) -> None:
+        """Show another rendering of the letter."""
+        gathering.next_rendering(self)
 
     def action_sort(self) -> None:
         """Sort the library pane in the next order."""

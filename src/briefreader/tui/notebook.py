@@ -10,19 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Protocol
 
 from briefreader.annotations import Annotation, Change, Codebook, Tag
 from briefreader.span import Span
 from briefreader.workplace import in_reading_order
-
-
-class Told(Protocol):
-    """What the clerk tells of the store."""
-
-    fresh: Mapping[str, tuple[Annotation, ...]]
-    borrowed: Mapping[str, tuple[Annotation, ...]]
-    codebook: Codebook
 
 
 @dataclass(frozen=True)
@@ -72,11 +63,17 @@ class Notebook:
             left.remove(change)
         return replace(self, pending=tuple(left))
 
-    def told(self, news: Told) -> Notebook:
+    def told(
+        self,
+        fresh: Mapping[str, tuple[Annotation, ...]],
+        codebook: Codebook,
+        borrowed: Mapping[str, tuple[Annotation, ...]] | None = None,
+    ) -> Notebook:
         """With what the store holds now of some letters."""
-        kept, lent = {**self.kept, **news.fresh}, {**self.borrowed, **news.borrowed}
-        book = replace(self, kept=MappingProxyType(kept), borrowed=MappingProxyType(lent))
-        return replace(book, kept_codebook=news.codebook)
+        lent = MappingProxyType({**self.borrowed, **(borrowed or {})})
+        return replace(
+            self, kept=MappingProxyType({**self.kept, **fresh}), kept_codebook=codebook, borrowed=lent
+        )
 
 
 def _replace(tags: dict[str, Tag], changed: Iterable[tuple[str, Tag]], drop: bool = False) -> None:

@@ -1,19 +1,22 @@
-"""Reading: opens the letters of the library one after the other, away from the screen's thread.
+"""Reading: has the letters of the library read, some at a time, away from the screen's thread.
 
-Which letter is wanted first is the desk's to say; how a file becomes a letter is `loaders/`.
+The one a reader asks for goes before all others; leaving waits for none. Which letter is wanted first is the desk's
+to say; how a file becomes a letter is `loaders/`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from threading import Lock, Thread
 
 from textual.message import Message
-from textual.worker import get_current_worker
 
 from briefreader.document import Document
 from briefreader.errors import LoadError
-from briefreader.library import Library
+from briefreader.library import Entry, Library
+from briefreader.readers import AT_MOST, fault
 
 
 @dataclass
@@ -22,23 +25,66 @@ class LetterRead(Message):
 
     id: str
     outcome: Document | LoadError
-    left: int
-    """How many letters are still to be read."""
+    trouble: str = ""
+    """What went wrong besides, in words for the reader."""
 
 
-def read_letters(library: Library, first: str | None, post: Callable[[Message], object]) -> None:
-    """Read every letter, the one to begin with first, and post each as it comes. To be run in a thread worker."""
-    worker = get_current_worker()
-    entries = sorted(library.entries, key=lambda entry: entry.id != first)
-    for left, entry in zip(range(len(entries) - 1, -1, -1), entries, strict=True):
-        if worker.is_cancelled:
-            return
+class Reading:
+    """Reads every letter once and posts each as it comes."""
+
+    def __init__(self, library: Library, post: Callable[[Message], object]) -> None:
+        self._library = library
+        self._post = post
+        self._lock = Lock()
+        self._waiting: list[Entry] = []
+        self._given_up = False
+
+    def begin(self, first: str | None) -> None:
+        """Start reading, with the letter `first`."""
+        self._waiting = list(self._library.entries)
+        self.hurry(first)
+        for _ in range(AT_MOST):
+            # A daemon: the program may end while a file is being read.
+            Thread(target=self._read_all, name="reading", daemon=True).start()
+
+    def hurry(self, id: str | None) -> None:
+        """Read the letter `id` next."""
+        with self._lock:
+            self._waiting.sort(key=lambda entry: entry.id != id)
+
+    def give_up(self) -> None:
+        """Read nothing more, and tell of nothing more."""
+        with self._lock:
+            self._given_up = True
+        self._library.close()
+
+    def _next(self) -> Entry | None:
+        with self._lock:
+            return self._waiting.pop(0) if self._waiting and not self._given_up else None
+
+    def _read_all(self) -> None:
+        while (entry := self._next()) is not None:
+            read = LetterRead(entry.id, self._outcome(entry), self._gathered(entry))
+            with suppress(RuntimeError):  # the screen was closed just now
+                if not self._given_up:
+                    self._post(read)
+
+    def _outcome(self, entry: Entry) -> Document | LoadError:
+        """The letter, or the reason why there is none: whatever happens, there is one of the two."""
         try:
-            outcome: Document | LoadError = library.open(entry)
-        except LoadError as error:
-            outcome = error
-        except Exception as error:  # a fault in one loader must not keep the other letters from being read
-            outcome = LoadError(
-                f"“{entry.path.name}” cannot be read: {type(error).__name__} in briefreader itself."
-            )
-        post(LetterRead(entry.id, outcome, left))
+            return self._library.outcome(entry)
+        except Exception as error:  # a fault of ours is told as what it is, and the other letters are read
+            return LoadError(fault(entry.path, error))
+
+    def _gathered(self, entry: Entry) -> str:
+        """Have it gathered with its other renderings; what went wrong with that."""
+        try:
+            self._library.gather(entry)
+        except Exception as error:  # the letter can be read all the same
+            return f"“{entry.path.name}” cannot be compared with other letters: {type(error).__name__}"
+        return ""
+
+
+def progress(read: int, letters: int) -> str:
+    """`read 37 of 300 letters`; empty once all are."""
+    return f"read {read} of {letters} letters" if read < letters else ""

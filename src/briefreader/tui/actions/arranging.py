@@ -65,6 +65,12 @@ def toggle_highlights(desk: Desk) -> None:
     _settle(desk, desk.highlights_pane, not shown)
 
 
+def toggle_lens(desk: Desk) -> None:
+    """Show or hide what was repaired where the caret is."""
+    desk.lens.display = not desk.lens.display
+    showing.lens(desk)
+
+
 def _settle(desk: Desk, pane: Widget, shown: bool) -> None:
     arrange(desk)
     if shown and desk.size.width < NARROW:

@@ -5,13 +5,14 @@ Functions over the desk, and the pure ones that say what there is to follow.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefreader.document import Citation, Document, Footnote, Kind, Look, Mark
 from briefreader.span import Span
 from briefreader.tui import wording
+from briefreader.tui.actions import gathering
 from briefreader.tui.dialogs.dialog import Leaflet
 
 if TYPE_CHECKING:
@@ -94,16 +95,16 @@ def follow(desk: Desk) -> None:
 
 def _follow_citation(desk: Desk, document: Document, citation: Citation) -> None:
     words = wording.plain(citation.span.of(document.text))
-    id = cited(citation, desk.read_documents())
+    id = cited(citation, known(desk))
     if id is None:
         waiting = "; not all letters are read yet" if desk.reading else ""
         doubt = f" ({citation.doubt})" if citation.doubt else ""
         desk.tell(f"“{words}” is {citation.id}{doubt}, which is not in this library{waiting}")
-    elif id == document.id:
+    elif id == document.id or id in desk.workplace.library.renderings.of(document.id):
         desk.tell(f"“{words}” is the letter you are reading")
     else:
         desk.leave_trail()
-        desk.open(id)
+        desk.open(gathering.standing_for(desk, id))
 
 
 def _follow_note(desk: Desk, note: Footnote) -> None:
@@ -131,6 +132,6 @@ def back(desk: Desk) -> None:
     desk.open(step.document, step.caret)
 
 
-def known(documents: Iterable[tuple[str, object]]) -> dict[str, Document]:
-    """Those that could be read, by id."""
-    return {id: document for id, document in documents if isinstance(document, Document)}
+def known(desk: Desk) -> dict[str, Document]:
+    """The letters that could be read so far, by id."""
+    return {id: document for id, document in desk.documents.items() if isinstance(document, Document)}

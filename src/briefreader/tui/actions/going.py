@@ -6,7 +6,6 @@ Functions over the desk. Following citations and notes is `follow.py`.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from briefreader.annotations import Annotation, Change
@@ -14,10 +13,9 @@ from briefreader.document import Document
 from briefreader.errors import LoadError
 from briefreader.places import Place
 from briefreader.tui import wording
-from briefreader.tui.actions import showing
+from briefreader.tui.actions import gathering, showing
 from briefreader.tui.dialogs.picker import Candidate, Picker
 from briefreader.tui.panes.outline import section_at
-from briefreader.tui.reading import read_letters
 from briefreader.tui.trail import Step
 
 if TYPE_CHECKING:
@@ -31,11 +29,13 @@ def begin(desk: Desk) -> None:
         by_id = {entry.id: entry.path for entry in library.entries}
         last = desk.places.last_of(by_id) or next(iter(by_id), None)
         desk.wanted = Step(last) if last else None
+        desk.offered = last or ""
     first = desk.wanted.document if desk.wanted else None
     desk.clerk.read(entry.id for entry in library.entries)
-    desk.run_worker(
-        partial(read_letters, library, first, desk.post_message), thread=True, exit_on_error=False
-    )
+    desk.reading_room.begin(first)
+    if not desk.places.welcomed:
+        desk.welcome.keys, desk.welcome.display = desk.keys_in_force, True
+    started(desk)
 
 
 def open_letter(desk: Desk, id: str, caret: int | None = None) -> None:
@@ -43,6 +43,7 @@ def open_letter(desk: Desk, id: str, caret: int | None = None) -> None:
     found = desk.documents.get(id)
     if found is None:
         desk.wanted = Step(id, caret)
+        desk.reading_room.hurry(id)
         desk.tell("this letter is still being read")
     elif not isinstance(found, Document):
         desk.tell(str(found), trouble=True)
@@ -52,7 +53,9 @@ def open_letter(desk: Desk, id: str, caret: int | None = None) -> None:
         keep_place(desk)
         desk.wanted = None
         place = desk.places.of(found.path)
-        show_letter(desk, found, place.caret if caret is None else caret)
+        show_letter(
+            desk, found, place.caret if caret is None else caret, place.top if caret is None else None
+        )
 
 
 def letter_came(desk: Desk, id: str) -> None:
@@ -73,10 +76,16 @@ def _show_wanted(desk: Desk, id: str) -> None:
         open_letter(desk, id)
 
 
-def show_letter(desk: Desk, document: Document, caret: int) -> None:
-    """Put a letter into the reading pane, with its highlights and sections beside it."""
+def started(desk: Desk) -> None:
+    """The start is over once a letter is shown, or none can be."""
+    if desk.document is not None or not desk.reading:
+        desk.app.start.over()
+
+
+def show_letter(desk: Desk, document: Document, caret: int, top: int | None = None) -> None:
+    """Put a letter into the reading pane, with `top` in its first row, and its highlights and sections beside it."""
     desk.document = document
-    desk.reader.show(document, caret)
+    desk.reader.show(document, caret, top)
     showing.heading(desk)
     showing.notebook(desk)
     showing.place(desk)
@@ -154,11 +163,15 @@ def pick_letter(desk: Desk) -> None:
 
 def _letters(desk: Desk) -> list[Candidate]:
     candidates = []
-    for entry in desk.workplace.library.entries:
+    for entry in gathering.letters(desk):
         found = desk.documents.get(entry.id)
         if isinstance(found, Document):
             date = wording.date(found.metadata.date, found.language)
-            detail = " · ".join(part for part in (date, wording.paper(found.metadata)) if part)
+            detail = " · ".join(
+                part
+                for part in (date, wording.paper(found.metadata), gathering.forms(desk, entry.id))
+                if part
+            )
             candidates.append(Candidate(entry.id, wording.plain(found.title), detail=detail))
         else:
             candidates.append(Candidate(entry.id, wording.plain(entry.path.name)))

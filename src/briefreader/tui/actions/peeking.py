@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefreader.citations import link
 from briefreader.document import READ_AS_PARAGRAPH, Citation, Document, Footnote, Status
 from briefreader.tui import wording
-from briefreader.tui.actions.follow import Lead, cited, lead_at
+from briefreader.tui.actions.follow import Lead, cited, known, lead_at
 from briefreader.tui.panes.peek import Notice
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def peek(desk: Desk) -> None:
         return
     place = desk.reader.place_of(caret)
     if place is not None:
-        desk.peek.show(notice(document, lead, desk.read_documents()), place)
+        desk.peek.show(notice(document, lead, known(desk)), place)
 
 
 def notice(document: Document, lead: Lead, documents: Mapping[str, Document]) -> Notice:

@@ -18,7 +18,7 @@ from briefreader.library import Entry
 from briefreader.span import Span
 from briefreader.text import fold
 from briefreader.tui import wording
-from briefreader.tui.actions import follow
+from briefreader.tui.actions import follow, gathering
 from briefreader.tui.notebook import at
 from briefreader.tui.panes.highlights import highlight_rows
 from briefreader.tui.panes.library import library_rows
@@ -27,6 +27,9 @@ from briefreader.tui.panes.status import where
 
 if TYPE_CHECKING:
     from briefreader.tui.desk import Desk
+
+LIST_AFTER = 0.1
+"""Seconds that a list of letters waits for more of them: drawing it for each of hundreds would hold up the keys."""
 
 
 def notebook(desk: Desk) -> None:
@@ -67,8 +70,16 @@ def place(desk: Desk) -> None:
         desk.status.place = where(desk.document, desk.reader.caret)
         desk.status.lead = follow.announced(desk.document, desk.reader.caret, desk.reader.target)
         highlight_here(desk)
+        lens(desk)
         if section_at(desk.document, desk.reader.caret) != desk.section_shown:
             outline(desk)
+
+
+def lens(desk: Desk) -> None:
+    """What was repaired where the caret is, while that is wanted."""
+    if desk.lens.display and desk.document is not None:
+        view = desk.reader.in_view
+        desk.lens.look(desk.document, desk.reader.target or view, view)
 
 
 def highlight_here(desk: Desk) -> None:
@@ -95,11 +106,13 @@ def outline(desk: Desk) -> None:
 
 def library(desk: Desk) -> None:
     """The letters of the library."""
+    desk.list_stale = False
     rows = library_rows(
-        sorted(desk.workplace.library.entries, key=partial(_rank, desk)),
+        sorted(gathering.letters(desk), key=partial(_rank, desk)),
         desk.documents.get,
         lambda id: len(desk.notebook.of(id)),
         lambda entry: _share_read(desk, entry),
+        lambda id: gathering.forms(desk, id),
         desk.document.id if desk.document else None,
     )
     current = desk.document.id if desk.document and not desk.library_pane.has_focus else None
@@ -115,6 +128,15 @@ def _rank(desk: Desk, entry: Entry) -> tuple[bool, str, float]:
     if rank is None:
         return (False, "", 0.0)
     return (False, *rank(desk, entry, found)) if isinstance(found, Document) else (True, "", 0.0)
+
+
+def library_soon(desk: Desk) -> None:
+    """The same after a moment in which more letters may come, at once after the last."""
+    if not desk.reading:
+        library(desk)
+    elif not desk.list_stale:
+        desk.list_stale = True
+        desk.set_timer(LIST_AFTER, lambda: library(desk))
 
 
 def problems(desk: Desk, found: tuple[str, ...]) -> None:

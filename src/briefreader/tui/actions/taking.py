@@ -19,6 +19,7 @@ from briefreader.exporters.references import reference
 from briefreader.exporters.request import Export, Request
 from briefreader.span import Span
 from briefreader.tui import clipboard, wording
+from briefreader.tui.actions import follow
 from briefreader.tui.dialogs.dialog import Question
 from briefreader.tui.dialogs.exporting import ExportDialog, Order
 from briefreader.tui.panes import status
@@ -81,7 +82,7 @@ def export(desk: Desk) -> None:
 
 def make(desk: Desk, order: Order) -> Export:
     """The export of an order; nothing is written. Raises ExportError."""
-    documents = tuple(desk.read_documents().values())
+    documents = tuple(follow.known(desk).values())
     if order.scope == "letter" and desk.document is not None:
         documents = (desk.document,)
     dated = tuple(sorted(documents, key=lambda document: (document.metadata.date or "9999", document.id)))

@@ -32,16 +32,20 @@ def library_rows(
     read: Callable[[str], Read],
     highlights: Callable[[str], int],
     share: Callable[[Entry], float],
+    forms: Callable[[str], str],
     current: str | None,
 ) -> tuple[Row, ...]:
-    """A row for each entry, in the library's order. `share` is how much was read, from 0 to 1."""
+    """A row for each entry, in their order.
+
+    `share` is how much was read, from 0 to 1; `forms` what is said of a letter's renderings.
+    """
     return tuple(
-        _row(entry, read(entry.id), highlights(entry.id), share(entry), entry.id == current)
+        _row(entry, read(entry.id), highlights(entry.id), share(entry), forms(entry.id), entry.id == current)
         for entry in entries
     )
 
 
-def _row(entry: Entry, document: Read, highlights: int, share: float, current: bool) -> Row:
+def _row(entry: Entry, document: Read, highlights: int, share: float, forms: str, current: bool) -> Row:
     look = "current" if current else ""
     point: Part = ("▸ " if current else "  ", "current")
     if document is None:
@@ -56,6 +60,7 @@ def _row(entry: Entry, document: Read, highlights: int, share: float, current: b
     meta = document.metadata
     known = [wording.date(meta.date, document.language)]
     known += [f"{highlights} ▌"] if highlights else []
+    known += [forms]
     below = " · ".join(part for part in known if part) or document.format
     mark = READ_MARKS[min(4, int(share * 4 + 0.5) or (1 if share else 0))]
     return Row(

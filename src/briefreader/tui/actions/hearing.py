@@ -1,0 +1,39 @@
+"""Hearing: what becomes of the news that letters were read and that the store holds something else now.
+
+Functions over the desk. Reading letters is `reading.py`; the store's side is `clerk.py`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefreader.tui.actions import gathering, going, showing
+from briefreader.tui.clerk import News
+from briefreader.tui.reading import LetterRead, progress
+
+if TYPE_CHECKING:
+    from briefreader.tui.desk import Desk
+
+
+def of_letter(desk: Desk, message: LetterRead) -> None:
+    """A letter was read, or could not be."""
+    desk.documents[message.id] = message.outcome
+    desk.status.busy = progress(len(desk.documents), len(desk.workplace.library.entries))
+    if message.trouble:
+        desk.tell(message.trouble, trouble=True)
+    going.letter_came(desk, message.id)
+    gathering.prefer(desk)
+    showing.library_soon(desk)
+    going.started(desk)
+
+
+def of_store(desk: Desk, news: News) -> None:
+    """The store holds this now."""
+    book = desk.notebook.settled(news.settled)
+    desk.notebook = book.told(news.fresh, news.codebook, news.borrowed)
+    showing.notebook(desk)
+    showing.problems(desk, news.problems)
+    if news.turned is not None:
+        going.go_to_change(desk, news.turned)
+    if news.said:
+        desk.tell(news.said)

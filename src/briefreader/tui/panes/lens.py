@@ -1,0 +1,63 @@
+"""The lens: a small window at the letter's foot with what was repaired, and what the file itself says there.
+
+Shows what it is given. What repairs are is `briefreader.repairs`; when it looks is the desk's business.
+"""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import Static
+
+from briefreader import repairs
+from briefreader.document import Document
+from briefreader.span import Span
+from briefreader.tui import wording
+
+LINES = 6
+"""Lines of the file that are shown; the beginning says enough."""
+
+CHARACTERS = 1200
+"""Characters of it."""
+
+
+class Lens(Static):
+    """What was repaired in a sentence, and the sentence as its file has it."""
+
+    BORDER_TITLE = "As the file has it"
+
+    def look(self, document: Document, span: Span, view: Span) -> None:
+        """Show the repairs of the sentence `span`, or else of what is in view, and the file's words."""
+        self.update(seen(document, span, view))
+
+
+def seen(document: Document, span: Span, view: Span) -> Content:
+    """What the lens shows of the sentence `span`."""
+    here, around = repairs.told(document, span), repairs.told(document, view)
+    if here:
+        said = "repaired in this sentence: " + repairs.summary(here)
+    elif around:
+        said = "nothing repaired in this sentence; in view: " + repairs.summary(around)
+    else:
+        said = "nothing was repaired in view"
+    words = repairs.own_words(document, span)
+    if words is None:
+        below = Content.styled(
+            f"the file is {document.format}: it has no lines of text to compare with", "dim"
+        )
+    else:
+        below = Content("\n".join(_lines(words)))
+    return Content("\n").join((Content.styled(wording.plain(said), "$text-primary"), below))
+
+
+def _lines(words: str) -> list[str]:
+    lines = words[:CHARACTERS].splitlines()
+    more = len(lines) > LINES or len(words) > CHARACTERS
+    shown = ["".join(map(_sign, line)) for line in lines[:LINES]]
+    return [*shown[:-1], shown[-1] + " …"] if more and shown else shown
+
+
+def _sign(character: str) -> str:
+    """A character as it can be shown: control characters as their pictures, others that cannot as `�`."""
+    if character.isprintable():
+        return character
+    return chr(0x2400 + ord(character)) if character < " " else "�"

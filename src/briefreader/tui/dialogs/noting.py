@@ -43,6 +43,7 @@ class NoteEditor(Dialog[str]):
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
 
-    def action_keep(self) -> None:
+    async def action_keep(self) -> None:
         """Leave with the note as it is."""
+        await self.caught_up()
         self.dismiss(self.query_one(TextArea).text.strip())

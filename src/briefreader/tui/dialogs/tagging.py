@@ -94,8 +94,9 @@ class TagPalette(Chooser[tuple[str, ...]]):
             return str(problem)
         return ""
 
-    def action_tick(self) -> None:
+    async def action_tick(self) -> None:
         """Tick the row under the cursor, or take its tick away; what was typed is done with."""
+        await self.caught_up()
         row = self.found.row
         if row is None:
             return

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from briefreader.annotations import Annotation
 from briefreader.commands import COMMANDS
 from briefreader.library import Library
 from briefreader.settings import Paths, Settings
+from briefreader.tui import clipboard
 from briefreader.tui.app import Briefreader
 from briefreader.tui.desk import Desk
 from briefreader.tui.trail import Step
@@ -76,7 +78,11 @@ class Sitting:
             await self.press(*keys.split())
 
     async def settle(self) -> None:
-        """Wait until the clerk has nothing left to do and the screen has heard of it."""
+        """Wait until workers and clerk have nothing left to do and the screen has heard of it."""
+        await self.pilot.pause()
+        mine = [worker for worker in self.desk.workers if worker.group in ("finding", "writing")]
+        if mine:
+            await self.desk.workers.wait_for_complete(mine)
         done, loop = asyncio.Event(), asyncio.get_running_loop()
         self.desk.clerk.also(lambda: loop.call_soon_threadsafe(done.set))
         await done.wait()
@@ -109,9 +115,16 @@ async def at_desk(
     settings = settings or Settings(creator="Tester")
     begin = Step(wanted) if wanted else None
     app = Briefreader(workplace, settings, Paths.under(folder / "home"), begin)
-    async with app.run_test(size=size, notifications=True) as pilot:
-        sitting = Sitting(app, pilot)
-        while sitting.desk.reading:
-            await pilot.pause(0.01)
-        await sitting.settle()
-        yield sitting
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clipboard, "PROGRAMS", ())  # whoever runs the tests keeps what they copied
+        async with app.run_test(size=size, notifications=True) as pilot:
+            yield await _seated(app, pilot)
+
+
+async def _seated(app: Briefreader, pilot: Pilot[None]) -> Sitting:
+    """With all letters read."""
+    sitting = Sitting(app, pilot)
+    while sitting.desk.reading:
+        await pilot.pause(0.01)
+    await sitting.settle()
+    return sitting

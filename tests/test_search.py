@@ -125,3 +125,11 @@ def test_context_holds_no_line_break_and_is_no_wider_than_asked(
     context = in_context(text, Span(start, end), width)
     assert not any("\n" in part for part in context)
     assert max(len(context.before), len(context.after)) <= width
+
+
+@given(st.text("ab é-‑\n", max_size=60), st.text("abe -", min_size=1, max_size=4), st.integers(1, 9))
+def test_looking_piece_by_piece_finds_the_same(text: str, query: str, piece: int) -> None:
+    whole = search.find(text, query)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "AT_ONCE", piece)
+        assert search.find(text, query) == whole

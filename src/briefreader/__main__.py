@@ -1,6 +1,23 @@
-"""`python -m briefreader` is `briefreader`."""
+"""`python -m briefreader` is `briefreader`: the page one left first, then the program."""
 
-from briefreader.cli import run
+from __future__ import annotations
+
+import sys
+
+from briefreader import first_page
+
+
+def run() -> None:
+    """The program `briefreader`."""
+    first_page.begin(sys.argv[1:])
+    try:
+        from briefreader.cli import main  # only now: the page need not wait for it
+
+        code = main()
+    finally:
+        first_page.end()
+    sys.exit(code)
+
 
 if __name__ == "__main__":
     run()

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
-from briefreader import __version__
+from briefreader import __version__, first_page
 from briefreader.errors import BriefreaderError
 
 EPILOG = """\
@@ -362,6 +362,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as stop:  # argparse: help is 0, wrong use is 2
         return int(stop.code or 0) if not isinstance(stop.code, str) else 2
     except BriefreaderError as error:
+        first_page.end()  # the shell's screen is where it is to be read
         print(f"briefreader: {error}", file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:
@@ -370,8 +371,3 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
-
-
-def run() -> None:
-    """The program `briefreader`."""
-    sys.exit(main())

@@ -101,6 +101,11 @@ COMMANDS: tuple[Command, ...] = (
         "Select the paragraph; again: take in the next",
         "Select",
     ),
+    _c("select.item", "i i", "select('item')", "Select the list item", "Select"),
+    _c("select.cell", "i t", "select('cell')", "Select the table cell", "Select"),
+    _c("select.citation", "i c", "select('citation')", "Select the citation", "Select"),
+    _c("select.footnote", "i f", "select('footnote')", "Select the footnote marker", "Select"),
+    _c("select.highlight", "i h", "select('highlight')", "Select the highlight", "Select"),
     _c("select.extend", "v", "extend", "Start or stop extending the selection", "Select"),
     _c("select.grow", "plus", "grow", "Grow: word, clause, sentence, paragraph, section", "Select"),
     _c("select.shrink", "minus", "shrink", "Shrink back again", "Select"),
@@ -124,6 +129,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("find.find", "slash", "find", "Find in the letter", "Find", "find"),
     _c("find.next", "n", "hit(1)", "Go to the next hit", "Find"),
     _c("find.previous", "N", "hit(-1)", "Go to the previous hit", "Find"),
+    _c("find.list", "L", "list_hits", "List all hits in their context", "Find"),
     _c("find.next-highlight", "greater_than_sign", "go_highlight(1)", "Go to the next highlight", "Find"),
     _c(
         "find.previous-highlight",
@@ -134,6 +140,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     # Follow
     _c("follow.follow", "enter", "follow", "Follow the citation or footnote under the caret", "Follow"),
+    _c("follow.peek", "K", "peek", "Peek at the note or citation under the caret", "Follow"),
     _c("follow.back", "backspace", "back", "Go back to where you were", "Follow"),
     # Go to
     _c("go.document", "o", "go_document", "Go to a letter", "Go to", "letter"),
@@ -154,6 +161,7 @@ COMMANDS: tuple[Command, ...] = (
         "Show what was repaired here, and the source's own text",
         "Screen",
     ),
+    _c("screen.sort", "S", "sort", "Sort the letters: by file, date, title, highlights, reading", "Screen"),
     _c("screen.keys", "question_mark", "keys", "Show all keys", "Screen", "keys"),
     _c("screen.palette", "ctrl+p", "palette", "Find a command by name", "Screen"),
     _c("screen.quit", "q", "quit", "Quit; everything is saved", "Screen"),

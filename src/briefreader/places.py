@@ -55,6 +55,12 @@ class Places:
     highlights: bool | None = None
     """The same for the highlights pane."""
 
+    export: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What was chosen in the export dialog last, by the name of its field."""
+
+    order: str = "file"
+    """What the letters of the library pane are sorted by."""
+
     welcomed: bool = False
     """Whether the first five keys have been shown."""
 
@@ -98,6 +104,8 @@ def _places(plain: Mapping[str, Any]) -> Places:
         letters=MappingProxyType(letters),
         library=tuple(str(path) for path in plain["library"]),
         last=str(plain["last"]),
+        export=MappingProxyType({str(k): str(v) for k, v in plain.get("export", {}).items()}),
+        order=str(plain.get("order", "file")),
         welcomed=bool(plain["welcomed"]),
         **shown,
     )
@@ -111,6 +119,8 @@ def write(file: Path, places: Places) -> None:
         "library": list(places.library),
         "sides": places.sides,
         "highlights": places.highlights,
+        "export": dict(places.export),
+        "order": places.order,
         "welcomed": places.welcomed,
         "letters": {name: asdict(place) for name, place in places.letters.items()},
     }

@@ -21,7 +21,7 @@ LEFT = "orphan_in"
 """Field of an annotation: hash of the text in which a person left it an orphan. There it is not asked about again."""
 
 AROUND = 160
-"""Code points on either side of a passage that are shown to judge it by: about two lines of a letter."""
+"""Code points, at most, on either side of a passage that are shown to judge it by: about two lines, in whole words."""
 
 OldText = Callable[[str], str | None]
 """Gives the text of a hash, if it was kept."""
@@ -207,4 +207,10 @@ def excerpt(text: str | None, target: Target) -> Excerpt:
     if text is None or target.span.of(text) != target.quote:
         return Excerpt(target.prefix, target.quote, target.suffix)
     start, end = target.span
-    return Excerpt(text[max(0, start - AROUND) : start], target.quote, text[end : end + AROUND])
+    first, last = max(0, start - AROUND), min(len(text), end + AROUND)
+    before, after = text[first:start], text[end:last]
+    if first and " " in before:
+        before = before[before.index(" ") + 1 :]
+    if last < len(text) and " " in after:
+        after = after[: after.rindex(" ")]
+    return Excerpt(before, target.quote, after)

@@ -18,6 +18,9 @@ from briefreader.text import ACCENTS, HYPHENS, UNSEEN, fold, spellings
 MOST_HITS = 100_000
 """Hits in one text after which searching stops."""
 
+AT_ONCE = 1 << 18
+"""Code points that are searched without a pause: some milliseconds' worth."""
+
 PATIENCE = 2.0
 """Seconds a regular expression may take over one text; some would take years."""
 
@@ -77,7 +80,7 @@ def _find_pattern(text: str, query: str) -> Iterator[Span]:
     import regex  # unlike `re` it can be stopped; loaded only when somebody searches so
 
     try:
-        for match in regex.finditer(query, text, regex.IGNORECASE, timeout=PATIENCE):
+        for match in regex.finditer(query, text, regex.IGNORECASE, timeout=PATIENCE, concurrent=True):
             if match.end() > match.start():
                 yield Span(*match.span())
     except regex.error as error:
@@ -93,10 +96,31 @@ def _find_words(text: str, query: str) -> Iterator[Span]:
     if pattern is None:
         return
     hyphenated = any(c in HYPHENS or c.isspace() for c in query.strip())
-    for match in pattern.finditer(text):
+    for match in _in_turns(pattern, text, _reach(query)):
         across = not hyphenated and any(c in HYPHENS for c in match[0])
         if not across or not text[match.start() - 1 : match.start()].isalnum():
             yield Span(*match.span())
+
+
+def _in_turns(pattern: re.Pattern[str], text: str, reach: int) -> Iterator[re.Match[str]]:
+    """All matches, looked for piece by piece: a screen that searches in a thread gets its turn in between.
+
+    `reach` code points are looked at beyond each piece, for what begins in it.
+    """
+    at = 0
+    while at < len(text):
+        end = at + AT_ONCE
+        for match in pattern.finditer(text, at, end + reach):
+            if match.start() >= end:
+                break
+            yield match
+            at = match.end()
+        at = max(at, end)
+
+
+def _reach(query: str) -> int:
+    """Code points that are more than anything found for `query` takes."""
+    return 16 * len(query) + 256
 
 
 @lru_cache(maxsize=64)

@@ -76,6 +76,14 @@ def _not_text(value: Any) -> str:
     return "" if isinstance(value, str) else "must be text between quotes"
 
 
+CITATIONS = ("dutch", "english", "bare")
+"""Names of the house styles that `exporters.references` has."""
+
+
+def _not_citation(value: Any) -> str:
+    return "" if value in CITATIONS else f"must be one of {', '.join(CITATIONS)}"
+
+
 def _not_cells(value: Any) -> str:
     right = isinstance(value, int) and not isinstance(value, bool) and 20 <= value <= 400
     return "" if right else "must be a whole number from 20 to 400"
@@ -100,6 +108,11 @@ class Settings:
     keymap: str = _setting("vim", "The set of keys to start from: `vim` or `arrows`.", _not_text)
     creator: str = _setting(
         "", "Your name, kept with each highlight you make; empty: the system's name for you.", _not_text
+    )
+    citation: str = _setting(
+        "dutch",
+        "House style of the citation that is copied and exported with a passage: `dutch`, `english` or `bare`.",
+        _not_citation,
     )
     keys: Mapping[str, Any] = _setting(
         MappingProxyType({}),

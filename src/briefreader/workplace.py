@@ -161,8 +161,8 @@ class Workplace:
         ]
         exact = [annotation for annotation in found if annotation.id == id]
         if len(exact or found) != 1:
-            many = "several annotations whose ids begin with" if found else "no annotation"
-            raise NotFound(f"There is {many} “{id}”. `briefreader highlights` lists them.")
+            many = "are several annotations whose ids begin with" if found else "is no annotation"
+            raise NotFound(f"There {many} “{id}”. `briefreader highlights` lists them.")
         return (exact or found)[0]
 
 

@@ -85,7 +85,8 @@ def export(format: str, request: Request) -> Export:
     _known("citation style", request.style, STYLES)
     writer: Callable[[Request], Export] = _function(chosen.writer)
     made = writer(request)
-    return replace(made, losses=tuple(one_line(loss) for loss in made.losses))
+    losses = tuple(one_line(loss) for loss in made.losses)
+    return replace(made, in_folder=request.split, losses=losses)
 
 
 def write(export: Export, path: Path, format: str, force: bool = False) -> tuple[Path, ...]:

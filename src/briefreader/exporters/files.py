@@ -30,8 +30,8 @@ def write(
     Raises ExportError, before anything is written, if a file is there that does not carry `mark` and `force`
     is not set; and if a file cannot be written. A file that carries it is replaced by what `renew` makes.
     """
-    several = len(export.files) > 1 or path.is_dir()
-    places = {path / name if several else path: data for name, data in export.files.items()}
+    folder = len(export.files) > 1 or export.in_folder or path.is_dir()
+    places = {path / name if folder else path: data for name, data in export.files.items()}
     for place, data in places.items():
         if not force:
             _check(place, mark)

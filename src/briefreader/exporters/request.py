@@ -63,6 +63,9 @@ class Export:
     losses: tuple[str, ...] = ()
     """What the format cannot hold, or how it was mapped: a sentence each, for the reader."""
 
+    in_folder: bool = False
+    """Whether they go into a folder even if there is but one: it was asked for one file a letter or tag."""
+
     @property
     def content(self) -> bytes:
         """The one file's content, or all of them in order of name."""

@@ -47,6 +47,12 @@ EVEN = 0.2
 CHARACTERS_AT_MOST = 200_000
 """Characters of a page at most; a newspaper page has 60 000."""
 
+SMALLEST, LARGEST = 0.5, 1_000
+"""Points that type can have; what is outside cannot be read, or the file is damaged."""
+
+FARTHEST = 20_000
+"""Points from the corner of a page that its characters can be; the format's own limit is 14 400."""
+
 ROW = 8.0
 """Points: height of the rows in which runs are looked up that may stand on one another."""
 
@@ -213,11 +219,15 @@ def _glyphs(page: Any) -> Iterator[Glyphs]:
         if not character:
             continue
         left, right, foot = place(index)
+        if not (-FARTHEST < left <= right < FARTHEST and -FARTHEST < foot < FARTHEST):
+            continue
         if character == " ":
             if current:
                 current.add(character, left, right)
             continue
         face = _face(text_page, index, faces)
+        if not SMALLEST <= face.size <= LARGEST:
+            continue
         if current and current.takes(face, left, foot):
             current.add(character, left, right)
             continue

@@ -12,9 +12,9 @@ from textual.app import App
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
 
-from briefreader import keys
+from briefreader import first_page, keys
 from briefreader.settings import Paths, Settings
-from briefreader.tui import themes
+from briefreader.tui import takeover, themes
 from briefreader.tui.desk import Desk
 from briefreader.tui.trail import Step
 from briefreader.workplace import Workplace
@@ -37,7 +37,11 @@ class Briefreader(App[None]):
     ) -> None:
         """`wanted`: where to begin. `problems`: what is wrong with the settings file, to be told."""
         without_colour = bool(os.environ.get("NO_COLOR"))
-        super().__init__(ansi_color=True if without_colour else None)
+        super().__init__(driver_class=takeover.driver(), ansi_color=True if without_colour else None)
+        self.start = takeover.Start(self)
+        self.picture = ""
+        """What the screen looked like when it was left."""
+
         self.workplace = workplace
         self.settings = settings
         self.paths = paths
@@ -56,6 +60,7 @@ class Briefreader(App[None]):
 
     def on_mount(self) -> None:
         """Tell what is wrong with the settings."""
+        self.set_timer(takeover.AT_MOST, self.start.over)
         for problem in self.problems:
             self.notify(problem, title="Settings", severity="warning", timeout=15, markup=False)
 
@@ -80,4 +85,5 @@ def run(
     begin = Step(wanted, offset) if wanted else None
     app = Briefreader(workplace, settings, paths, begin, problems)
     app.run()
+    first_page.keep(app.picture, takeover.watched(workplace, paths))
     return app.return_code or 0

@@ -84,6 +84,9 @@ class TypeAhead:
 
 async def hear(desk: Desk, event: events.Key) -> None:
     """A key came to the desk: it is for a line or dialog that is there by now, or for the table."""
+    if desk.app.start.holds(event):
+        return
+    desk.peek.put_away()
     if desk.app.screen is not desk or desk.type_ahead.meant_for(desk.focused, event):
         desk.type_ahead.pass_on(event)
     elif not isinstance(desk.focused, Input | TextArea) and await press(desk, desk.keyboard, event.key):

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 
 from briefreader import places
 from briefreader.annotations import Annotation, Change
@@ -32,6 +31,7 @@ from briefreader.tui.actions import (
     hearing,
     leaving,
     marking,
+    peeking,
     reviewing,
     showing,
     taking,
@@ -45,11 +45,13 @@ from briefreader.tui.panes.highlights import HighlightsPane
 from briefreader.tui.panes.lens import Lens
 from briefreader.tui.panes.library import LibraryPane
 from briefreader.tui.panes.outline import OutlinePane
+from briefreader.tui.panes.peek import Peek
 from briefreader.tui.panes.rows import Rows
 from briefreader.tui.panes.status import PinnedBar, StatusLine, selected
 from briefreader.tui.panes.welcome import Welcome
 from briefreader.tui.reader import Reader
 from briefreader.tui.reading import LetterRead, Reading
+from briefreader.tui.selecting import Selecting
 from briefreader.tui.trail import Step, Trail
 from briefreader.workplace import Workplace
 
@@ -63,13 +65,12 @@ REMEMBER_EVERY = 10.0
 """Seconds after which one's place is kept, should the program never get to its end."""
 
 
-class Desk(Screen[None]):
+class Desk(Selecting):
     """Everything a reader sees and does."""
 
     library_pane = getters.query_one(LibraryPane)
     outline = getters.query_one(OutlinePane)
     highlights_pane = getters.query_one(HighlightsPane)
-    reader = getters.query_one(Reader)
     lens = getters.query_one(Lens)
     find_bar = getters.query_one(FindBar)
     sides = getters.query_one("#sides", Vertical)
@@ -77,6 +78,7 @@ class Desk(Screen[None]):
     pinned = getters.query_one(PinnedBar)
     status = getters.query_one(StatusLine)
     which_key = getters.query_one(WhichKey)
+    peek = getters.query_one(Peek)
     welcome = getters.query_one(Welcome)
 
     if TYPE_CHECKING:
@@ -105,7 +107,7 @@ class Desk(Screen[None]):
         self.documents: dict[str, Document | LoadError] = {}
         self.document: Document | None = None
         self.annotations: tuple[Annotation, ...] = ()
-        self.notebook = Notebook()
+        self.notebook: Notebook = Notebook()
         self.trail = Trail()
         self.last_tags: tuple[str, ...] = ()
         self.reviewed = ""
@@ -133,6 +135,7 @@ class Desk(Screen[None]):
         yield PinnedBar()
         yield StatusLine()
         yield WhichKey()
+        yield Peek()
 
     def on_mount(self) -> None:
         """Show the list at once; letters and highlights follow as they are read."""
@@ -257,31 +260,6 @@ class Desk(Screen[None]):
         else:
             self.reader.move(unit, count)
 
-    def action_jump(self) -> None:
-        """Label the sentences in view."""
-        self.reader.focus()
-        self.reader.jump()
-
-    def action_select(self, unit: str) -> None:
-        """Select the unit at the caret, or take in the next."""
-        self.reader.select(unit)
-
-    def action_extend(self) -> None:
-        """Start or stop extending."""
-        self.reader.extend()
-
-    def action_grow(self) -> None:
-        """Grow the selection."""
-        self.reader.grow()
-
-    def action_shrink(self) -> None:
-        """Shrink it back."""
-        self.reader.reduce()
-
-    def action_swap(self) -> None:
-        """Swap its ends."""
-        self.reader.swap()
-
     def action_drop(self) -> None:
         """Drop selection, search and unfolded panes."""
         self.reader.drop()
@@ -334,6 +312,10 @@ class Desk(Screen[None]):
         """Find in the letter."""
         finding.begin(self)
 
+    def action_list_hits(self) -> None:
+        """List what was found."""
+        finding.pick(self)
+
     def action_hit(self, by: int) -> None:
         """Go to another hit."""
         finding.step(self, by)
@@ -348,6 +330,10 @@ class Desk(Screen[None]):
             self.focused.choose()
         else:
             follow.follow(self)
+
+    def action_peek(self) -> None:
+        """Look at what is under the caret."""
+        peeking.peek(self)
 
     def action_back(self) -> None:
         """Go back."""
@@ -388,6 +374,10 @@ class Desk(Screen[None]):
     def action_rendering(self) -> None:
         """Show another rendering of the letter."""
         gathering.next_rendering(self)
+
+    def action_sort(self) -> None:
+        """Sort the library pane in the next order."""
+        arranging.sort(self)
 
     def action_keys(self) -> None:
         """Show the key page."""

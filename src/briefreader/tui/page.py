@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import ClassVar
 
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -94,6 +94,11 @@ class Page(Widget):
     def units(self) -> Units:
         """The units of the letter that is shown, highlights and hits included."""
         return self._units
+
+    def place_of(self, offset: int) -> Offset | None:
+        """The cell of the screen where `offset` is drawn; None if it is not in view."""
+        row, (_, cell) = self._window.row_of(offset), self._window.layout.find(offset)
+        return None if row is None else self.content_region.offset + Offset(self._left + cell, row)
 
     def highlights_at(self, offset: int) -> tuple[Annotation, ...]:
         """The highlights that the character at `offset` lies in; quick among any number."""

@@ -67,15 +67,21 @@ class Reader(Pointing, can_focus=True):
 
     # What it shows
 
-    def show(self, document: Document | None, place: int = 0) -> None:
-        """Shows `document`, or nothing, with the caret at the offset `place`; without highlights and hits."""
+    def show(self, document: Document | None, place: int = 0, top: int | None = None) -> None:
+        """Shows `document`, or nothing, with the caret at the offset `place`; without highlights and hits.
+
+        The view begins with the row of the offset `top`, if the caret is in view then.
+        """
         self.document = document
         self.extending, self._labels = False, None
         self.set_reactive(Reader.annotations, ())
         self.set_reactive(Reader.hits, ())
         self._tints = Tints((), self.codebook)
         self._draw(Units(document or EMPTY))
-        place = min(max(place, 0), len(self._units.document.text))
+        length = len(self._units.document.text)
+        place = min(max(place, 0), length)
+        if top is not None:
+            self._window.put_at(min(max(top, 0), length))
         self._set(Selection(place, place))
 
     def replace(self, document: Document) -> None:
@@ -148,11 +154,12 @@ class Reader(Pointing, can_focus=True):
 
     # Selecting
 
-    def select(self, unit: str) -> None:
-        """Selects the unit under the caret; if just such units are selected, takes in the next."""
+    def select(self, unit: str) -> bool:
+        """Selects the unit under the caret; if just such units are selected, takes in the next. Whether there is one."""
         found = motions.select(self._units, self._state, unit)
         if found is not None:
             self._set(found)
+        return found is not None
 
     def extend(self) -> None:
         """Starts or stops extending the selection with motions."""

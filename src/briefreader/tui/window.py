@@ -54,6 +54,10 @@ class Window:
         below = sum(1 for _ in islice(self.layout.rows_from(top), self.height))
         return top if below >= self.height else self.layout.shift(self.layout.last, 1 - self.height)
 
+    def put_at(self, offset: int) -> None:
+        """Makes the row of `offset` the first in view, as `put` does."""
+        self.put(self.layout.find(offset)[0])
+
     def fit(self, layout: Layout, height: int) -> None:
         """Shows another layout of the same letter, or as many rows: the first row keeps its text."""
         self.layout, self.height = layout, height

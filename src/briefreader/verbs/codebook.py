@@ -1,34 +1,43 @@
-"""The verb `tags`: list the codebook, and change it."""
+"""The verb `tags`: list the codebook, change it, take it out and bring one in."""
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from briefreader import changes
-from briefreader.annotations import Annotation, Change
+from briefreader.annotations import COLOURS, Annotation, Change
 from briefreader.errors import BriefreaderError
 from briefreader.verbs import say
+from briefreader.verbs.exporting import put
+from briefreader.verbs.importing import take_in
 from briefreader.verbs.reading import workplace
 from briefreader.workplace import Workplace
 
 
 def tags(options: Namespace) -> int:
-    """List the tags, or make the change that was asked for."""
+    """List the tags, or do with them what was asked for."""
     place = workplace(options)
     if options.what == "list":
         return list_tags(place, options)
-    takes, makes = CHANGES[options.what]
+    takes, does = DEEDS[options.what]
     if len(options.names) not in takes:
         raise BriefreaderError(
             f"`tags {options.what}` takes {' or '.join(map(str, takes))} names, not {len(options.names)}."
         )
-    change = makes(place, options, *options.names)
+    done = does(place, options, *options.names)
+    return done if isinstance(done, int) else carry_out(place, done, options.dry_run)
+
+
+def carry_out(place: Workplace, change: Change, dry_run: bool) -> int:
+    """Make the change, or only say what it would touch."""
     touched = changes.preview(change)
     said = f"{change.label}: {touched.tags} tags, {touched.annotations} highlights in {touched.documents} letters"
-    if options.dry_run:
+    if dry_run:
         say.aside(f"Would {said}.")
         return 0
     place.store.apply(change)
@@ -58,6 +67,9 @@ def list_tags(place: Workplace, options: Namespace) -> int:
 
 
 def _add(place: Workplace, options: Namespace, name: str) -> Change:
+    if options.colour and not (options.colour in COLOURS or re.fullmatch(r"#[0-9a-fA-F]{6}", options.colour)):
+        names = ", ".join(COLOURS)
+        raise BriefreaderError(f"“{options.colour}” is no colour here. Give #rrggbb or one of {names}.")
     codebook = place.store.codebook()
     if codebook.get(name) is not None and (options.colour or options.meaning):
         return changes.describe_tag(codebook, name, options.colour, options.meaning)
@@ -88,12 +100,28 @@ def _delete(place: Workplace, options: Namespace, name: str) -> Change:
     return changes.delete_tag(place.store.codebook(), all_annotations(place), name)
 
 
-CHANGES: dict[str, tuple[tuple[int, ...], Callable[..., Change]]] = {
+def _export(place: Workplace, options: Namespace, file: str = "-") -> int:
+    """The codebook alone: for Taguette into a file called `….csv`, else as REFI-QDA has it."""
+    from briefreader import exporters
+
+    format = "taguette" if file.lower().endswith(".csv") else "qdc"
+    made = exporters.export(format, exporters.Request(codebook=place.store.codebook()))
+    put(made, format, file, force=False)
+    return 0
+
+
+def _import(place: Workplace, options: Namespace, file: str) -> int:
+    return take_in(place, Path(file), options.dry_run, options.json)
+
+
+DEEDS: dict[str, tuple[tuple[int, ...], Callable[..., Change | int]]] = {
     "add": ((1,), _add),
     "rename": ((2,), _rename),
     "merge": ((2,), _merge),
     "move": ((1, 2), _move),
     "pin": ((1, 2), _pin),
     "delete": ((1,), _delete),
+    "export": ((0, 1), _export),
+    "import": ((1,), _import),
 }
-"""What can be done to the codebook: how many names it takes, and what makes the change of them."""
+"""What can be done with the codebook: how many names it takes, and what makes a change of them or an exit code."""

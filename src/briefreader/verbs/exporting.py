@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefreader.document import Document
 from briefreader.errors import LoadError, NotFound
@@ -12,9 +13,12 @@ from briefreader.verbs import say
 from briefreader.verbs.reading import adopt_renamed, tell_problems, workplace
 from briefreader.workplace import Workplace
 
+if TYPE_CHECKING:
+    from briefreader.exporters import Export
+
 
 def export(options: Namespace) -> int:
-    """The annotations in a format, to a file or to standard output; what is lost goes to standard error."""
+    """The annotations in a format, to a file or to standard output."""
     from briefreader import exporters
 
     place = workplace(options)
@@ -33,17 +37,23 @@ def export(options: Namespace) -> int:
         front_matter=options.front_matter,
     )
     made = exporters.export(options.format, request)
-    for loss in made.losses:
-        say.aside(loss)
-    if options.output is None or options.output == "-":
-        sys.stdout.buffer.write(made.content)
-        sys.stdout.buffer.flush()
-        tell_problems(place)
-        return 0
-    for path in exporters.write(made, Path(options.output), options.format, options.force):
-        say.aside(f"Wrote {path}.")
+    put(made, options.format, options.output or "-", options.force)
     tell_problems(place)
     return 0
+
+
+def put(made: Export, format: str, output: str, force: bool) -> None:
+    """An export to a file, or to standard output for `-`; what is lost goes to standard error."""
+    from briefreader import exporters
+
+    for loss in made.losses:
+        say.aside(loss)
+    if output == "-":
+        sys.stdout.buffer.write(made.content)
+        sys.stdout.buffer.flush()
+        return
+    for path in exporters.write(made, Path(output), format, force):
+        say.aside(f"Wrote {path}.")
 
 
 def chosen(place: Workplace, wanted: list[str]) -> tuple[Document, ...]:

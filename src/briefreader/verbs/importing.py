@@ -43,16 +43,20 @@ class Letters(Mapping[str, Document]):
 
 def import_annotations(options: Namespace) -> int:
     """Takes a file in as one change, or tells what it would be. Exit code 1 if something in it was refused."""
-    place = workplace(options)
-    made = import_file(Path(options.file), known(place))
-    if not options.dry_run:
+    return take_in(workplace(options), Path(options.file), options.dry_run, options.json)
+
+
+def take_in(place: Workplace, file: Path, dry_run: bool, as_json: bool) -> int:
+    """`import_annotations` at a workplace that is open."""
+    made = import_file(file, known(place))
+    if not dry_run:
         carry_out(place, made)
-    if options.json:
-        say.as_json(report(made, options.dry_run))
+    if as_json:
+        say.as_json(report(made, dry_run))
     else:
         for sentence in made.said:
             say.aside(sentence)
-        say.line(f"{'Would be: ' if options.dry_run else ''}{made.summary}")
+        say.line(f"{'Would be: ' if dry_run else ''}{made.summary}")
     return 1 if made.refused else 0
 
 

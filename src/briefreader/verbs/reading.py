@@ -4,20 +4,51 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from briefreader.citations import PARLIAMENTARY
 from briefreader.document import Citation, Document, Footnote, Section
-from briefreader.errors import LoadError
-from briefreader.library import Entry
+from briefreader.errors import BriefreaderError, LoadError
+from briefreader.library import Entry, library_paths
 from briefreader.span import Span
 from briefreader.verbs import say
 from briefreader.workplace import Workplace, open_workplace
 
 
 def workplace(options: Namespace) -> Workplace:
-    """The library and annotations that the options name."""
-    return open_workplace([options.library] if options.library else [], options.annotations)
+    """The library and annotations that the options name, with the files outside it that a DOC is the path of."""
+    named = [getattr(options, name, ()) for name in ("document", "documents", "doc")]
+    documents = [one for some in named for one in ([some] if isinstance(some, str) else some)]
+    given = [options.library] if options.library else []
+    return open_workplace([*given, *files_elsewhere(documents, given)], options.annotations)
+
+
+def files_elsewhere(documents: Sequence[str], given: Sequence[str]) -> list[str]:
+    """The DOCs that are paths of files outside the library.
+
+    The library itself comes with them, should other DOCs be its own and it not be `given`.
+    """
+    try:
+        library = library_paths(given, Path.cwd())
+    except BriefreaderError:  # nothing here: then the files alone are the library
+        library = ()
+    outside = [one for one in documents if is_file(one) and not is_under(Path(one), library)]
+    others = [] if given or not outside or len(outside) == len(documents) else [str(p) for p in library]
+    return [*others, *outside]
+
+
+def is_file(name: str) -> bool:
+    """Whether it is the path of a file; what can be no path at all is not."""
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def is_under(path: Path, folders: Sequence[Path]) -> bool:
+    """Whether it is one of them or lies in one."""
+    return any(path.resolve().is_relative_to(folder.resolve()) for folder in folders)
 
 
 def adopt_renamed(place: Workplace, document: Document | None = None) -> None:
@@ -220,6 +251,8 @@ def search(options: Namespace) -> int:
     else:
         for hit in hits:
             say.line(f"{hit['document']}:{hit['start']}: {hit['before']}{hit['text']}{hit['after']}")
+    if not hits:
+        say.aside(f"“{options.query}” is not found.")
     return 0 if hits else 1
 
 

@@ -9,7 +9,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from briefreader import places
+from briefreader import first_page, places
 from briefreader.errors import BriefreaderError, NotFound, SettingsError
 from briefreader.settings import Paths, Settings, read
 from briefreader.workplace import Workplace, open_workplace
@@ -62,6 +62,7 @@ def show(workplace: Workplace, wanted: str | None = None, offset: int | None = N
         raise BriefreaderError(
             "The screen needs a terminal. `briefreader --help` names what works without one."
         )
+    first_page.keep_keys()
     # Read by Textual when it is imported: frames often enough for a key to be answered at once, and no sliding.
     os.environ.setdefault("TEXTUAL_FPS", "240")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")

@@ -57,7 +57,8 @@ def passage(document: Document, quote: str | None, nth: int | None, span: str | 
     Raises NotFound if the words are not there, BriefreaderError if it is not clear which place is meant.
     """
     if (quote is None) == (span is None):
-        raise BriefreaderError("Say which passage: --quote TEXT, or --span START:END.")
+        one = "Say which passage" if quote is None else "Say the passage in one way"
+        raise BriefreaderError(f"{one}: --quote TEXT, or --span START:END.")
     if span is not None:
         return given_span(document, span)
     places = quoted(document.text, quote or "")
@@ -69,9 +70,10 @@ def passage(document: Document, quote: str | None, nth: int | None, span: str | 
         raise BriefreaderError(
             f"These words stand in {len(places)} places. Say which with --nth 1 to {len(places)}."
         )
-    if not 1 <= (nth or 1) <= len(places):
-        raise NotFound(f"There is no place {nth}: these words stand in {len(places)}.")
-    return places[(nth or 1) - 1]
+    place = 1 if nth is None else nth
+    if not 1 <= place <= len(places):
+        raise NotFound(f"There is no place {place}: these words stand in {len(places)}, counted from 1.")
+    return places[place - 1]
 
 
 def quoted(text: str, quote: str) -> tuple[Span, ...]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from briefreader.tui.actions import going, showing
+from briefreader.tui.actions.showing import ORDERS
 from briefreader.tui.panes.rows import Rows
 
 if TYPE_CHECKING:
@@ -106,6 +107,15 @@ def move(desk: Desk, rows: Rows, unit: str, count: int) -> None:
         rows.move_end(count > 0)
     else:
         desk.reader.move(unit, count)
+
+
+def sort(desk: Desk) -> None:
+    """Show the letters in the next order, and remember it."""
+    names = list(ORDERS)
+    now = names.index(desk.places.order) if desk.places.order in names else 0
+    desk.places = replace(desk.places, order=names[(now + 1) % len(names)])
+    showing.library(desk)
+    desk.tell(f"letters by {desk.places.order}")
 
 
 def choose(desk: Desk, rows: Rows, id: str) -> None:

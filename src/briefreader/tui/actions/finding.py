@@ -6,16 +6,28 @@ Functions over the desk. What counts as a hit is `briefreader.search`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
+from textual.worker import get_current_worker
+
 from briefreader import search
+from briefreader.document import Document
 from briefreader.errors import BriefreaderError
 from briefreader.span import Span, index_at
+from briefreader.tui.dialogs.hits import HitPicker
 from briefreader.tui.panes.findbar import Query
 from briefreader.tui.panes.rows import Rows
 
 if TYPE_CHECKING:
     from briefreader.tui.desk import Desk
+
+
+AT_ONCE = 200_000
+"""Code points up to which a letter is searched at once; in a longer one the screen does not wait for it."""
+
+WORKERS = "finding"
+"""The group of those that search."""
 
 
 def begin(desk: Desk) -> None:
@@ -33,18 +45,48 @@ def ask(desk: Desk, query: Query) -> None:
     if desk.filtered is not None:
         desk.filtered.filter(query.text)
         return
-    if desk.document is None:
+    document = desk.document
+    if document is None:
         return
-    try:
-        hits = search.find(desk.document.text, query.text, regex=query.regex, whole_words=query.whole_words)
-    except BriefreaderError as error:
-        desk.find_bar.tell(str(error))
-        return
-    desk.reader.hits = hits if query.text else ()
-    if hits and query.text:
-        desk.reader.go(hits[nearest(hits, desk.found_from)].start)
+    desk.workers.cancel_group(desk, WORKERS)
+    if query.regex or len(document.text) > AT_ONCE:
+        desk.find_bar.tell("…")
+        work = partial(_find_meanwhile, desk, document, query)
+        desk.run_worker(work, group=WORKERS, thread=True, exit_on_error=False)
     else:
-        desk.reader.go(desk.found_from)
+        found(desk, query, hits_of(document, query))
+
+
+def hits_of(document: Document, query: Query) -> tuple[Span, ...] | str:
+    """The hits, or why there can be none."""
+    try:
+        return search.find(document.text, query.text, regex=query.regex, whole_words=query.whole_words)
+    except BriefreaderError as error:
+        return str(error)
+
+
+def _find_meanwhile(desk: Desk, document: Document, query: Query) -> None:
+    """The same away from the screen's thread; what was overtaken by another query is not told."""
+    worker = get_current_worker()
+    hits = hits_of(document, query)
+    if not worker.is_cancelled:
+        desk.app.call_from_thread(_came, desk, document, query, hits)
+
+
+def _came(desk: Desk, document: Document, query: Query, hits: tuple[Span, ...] | str) -> None:
+    if desk.document is document and desk.find_bar.asked == query:
+        found(desk, query, hits)
+        if not desk.find_bar.display:
+            _tell_all(desk)
+
+
+def found(desk: Desk, query: Query, hits: tuple[Span, ...] | str) -> None:
+    """Show the hits, and go to the first from where one began."""
+    if isinstance(hits, str):
+        desk.find_bar.tell(hits)
+        return
+    desk.reader.hits = hits
+    desk.reader.go(hits[nearest(hits, desk.found_from)].start if hits else desk.found_from)
     tell_count(desk, query.text)
 
 
@@ -84,6 +126,22 @@ def step(desk: Desk, by: int) -> None:
     tell_count(desk, desk.find_bar.asked.text)
 
 
+def pick(desk: Desk) -> None:
+    """List all hits in their context, and go to the one that is picked."""
+    document, hits = desk.document, desk.reader.hits
+    if document is None or not hits:
+        desk.tell("nothing found yet: / finds")
+        return
+
+    def picked(index: str | None) -> None:
+        if index is not None and desk.document is document:
+            desk.leave_trail()
+            desk.reader.go(hits[int(index)].start)
+            desk.tell(f"hit {int(index) + 1} of {len(hits)}")
+
+    desk.ask(HitPicker(document, hits, nearest(hits, desk.reader.caret)), picked)
+
+
 def close(desk: Desk, given_up: bool) -> None:
     """The bar was closed: back to the letter, with the hits, or as it was before."""
     if desk.filtered is not None:
@@ -92,10 +150,23 @@ def close(desk: Desk, given_up: bool) -> None:
         return
     desk.reader.focus()
     if given_up:
+        desk.workers.cancel_group(desk, WORKERS)
         desk.reader.hits = ()
         desk.reader.go(desk.found_from)
-    elif desk.reader.hits:
+    elif _still_finding(desk):
+        desk.tell("still finding…")
+    else:
+        _tell_all(desk)
+
+
+def _still_finding(desk: Desk) -> bool:
+    return any(worker.group == WORKERS and not worker.is_finished for worker in desk.workers)
+
+
+def _tell_all(desk: Desk) -> None:
+    """Say how much there is, once one is back in the letter."""
+    if desk.reader.hits:
         desk.leave_trail(desk.found_from)
-        desk.tell(f"{len(desk.reader.hits)} hits: n N go through them, T tags them")
+        desk.tell(f"{len(desk.reader.hits)} hits: n N go through them, L lists them, T tags them")
     else:
         desk.tell(f"“{desk.find_bar.asked.text}” is not in this letter")

@@ -71,7 +71,7 @@ def announced(document: Document, caret: int, around: Span | None) -> str:
     """Where enter would lead, in a few words; empty if nowhere."""
     lead = lead_at(document, caret, around)
     if isinstance(lead, Citation):
-        return lead.id
+        return f"{lead.id} ({lead.doubt})" if lead.doubt else lead.id
     if isinstance(lead, Footnote):
         return f"note {lead.label}"
     return "link" if lead else ""
@@ -98,7 +98,8 @@ def _follow_citation(desk: Desk, document: Document, citation: Citation) -> None
     id = cited(citation, known(desk))
     if id is None:
         waiting = "; not all letters are read yet" if desk.reading else ""
-        desk.tell(f"“{words}” is {citation.id}, which is not in this library{waiting}")
+        doubt = f" ({citation.doubt})" if citation.doubt else ""
+        desk.tell(f"“{words}” is {citation.id}{doubt}, which is not in this library{waiting}")
     elif id == document.id or id in desk.workplace.library.renderings.of(document.id):
         desk.tell(f"“{words}” is the letter you are reading")
     else:

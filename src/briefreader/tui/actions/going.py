@@ -35,6 +35,7 @@ def begin(desk: Desk) -> None:
     desk.reading_room.begin(first)
     if not desk.places.welcomed:
         desk.welcome.keys, desk.welcome.display = desk.keys_in_force, True
+    started(desk)
 
 
 def open_letter(desk: Desk, id: str, caret: int | None = None) -> None:
@@ -52,7 +53,9 @@ def open_letter(desk: Desk, id: str, caret: int | None = None) -> None:
         keep_place(desk)
         desk.wanted = None
         place = desk.places.of(found.path)
-        show_letter(desk, found, place.caret if caret is None else caret)
+        show_letter(
+            desk, found, place.caret if caret is None else caret, place.top if caret is None else None
+        )
 
 
 def letter_came(desk: Desk, id: str) -> None:
@@ -73,10 +76,16 @@ def _show_wanted(desk: Desk, id: str) -> None:
         open_letter(desk, id)
 
 
-def show_letter(desk: Desk, document: Document, caret: int) -> None:
-    """Put a letter into the reading pane, with its highlights and sections beside it."""
+def started(desk: Desk) -> None:
+    """The start is over once a letter is shown, or none can be."""
+    if desk.document is not None or not desk.reading:
+        desk.app.start.over()
+
+
+def show_letter(desk: Desk, document: Document, caret: int, top: int | None = None) -> None:
+    """Put a letter into the reading pane, with `top` in its first row, and its highlights and sections beside it."""
     desk.document = document
-    desk.reader.show(document, caret)
+    desk.reader.show(document, caret, top)
     showing.heading(desk)
     showing.notebook(desk)
     showing.place(desk)

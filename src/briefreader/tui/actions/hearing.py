@@ -24,6 +24,7 @@ def of_letter(desk: Desk, message: LetterRead) -> None:
     going.letter_came(desk, message.id)
     gathering.prefer(desk)
     showing.library_soon(desk)
+    going.started(desk)
 
 
 def of_store(desk: Desk, news: News) -> None:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from briefreader import places
 from briefreader.places import Places
-from briefreader.tui import wording
-from briefreader.tui.actions import going
+from briefreader.tui import takeover, wording
+from briefreader.tui.actions import going, showing
 from briefreader.tui.dialogs.dialog import Question
 
 if TYPE_CHECKING:
@@ -47,5 +47,18 @@ def leave(desk: Desk) -> None:
 
 def _go(desk: Desk, yes: bool) -> None:
     if yes:
+        rest(desk)
         remember(desk)
+        showing.library(desk)
+        desk.app.picture = takeover.picture(desk)
         desk.app.exit()
+
+
+def rest(desk: Desk) -> None:
+    """Put away what the next sitting will not begin with: selection, hits and what was just done."""
+    caret = desk.reader.caret
+    desk.reader.drop()
+    desk.reader.go(caret)
+    desk.reader.hits = ()
+    desk.tell("")
+    desk.status.selected = ""

@@ -5,6 +5,9 @@ Functions over the desk. What a row looks like is each pane's own.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -13,6 +16,7 @@ from briefreader.annotations import Annotation
 from briefreader.document import Document
 from briefreader.library import Entry
 from briefreader.span import Span
+from briefreader.text import fold
 from briefreader.tui import wording
 from briefreader.tui.actions import follow, gathering
 from briefreader.tui.notebook import at
@@ -104,7 +108,7 @@ def library(desk: Desk) -> None:
     """The letters of the library."""
     desk.list_stale = False
     rows = library_rows(
-        gathering.letters(desk),
+        sorted(gathering.letters(desk), key=partial(_rank, desk)),
         desk.documents.get,
         lambda id: len(desk.notebook.of(id)),
         lambda entry: _share_read(desk, entry),
@@ -113,6 +117,17 @@ def library(desk: Desk) -> None:
     )
     current = desk.document.id if desk.document and not desk.library_pane.has_focus else None
     desk.library_pane.show(rows, current)
+    order = desk.places.order
+    desk.library_pane.border_title = Content(f"Library · by {order}" if order in RANKS else "Library")
+
+
+def _rank(desk: Desk, entry: Entry) -> tuple[bool, str, float]:
+    """Where a letter comes in the order chosen; those that cannot be read, or not yet, come last."""
+    rank = RANKS.get(desk.places.order)
+    found = desk.documents.get(entry.id)
+    if rank is None:
+        return (False, "", 0.0)
+    return (False, *rank(desk, entry, found)) if isinstance(found, Document) else (True, "", 0.0)
 
 
 def library_soon(desk: Desk) -> None:
@@ -137,3 +152,20 @@ def _share_read(desk: Desk, entry: Entry) -> float:
     if not isinstance(document, Document):
         return 0.0
     return desk.places.of(document.path).share(len(document.text))
+
+
+Rank = Callable[["Desk", Entry, Document], tuple[str, float]]
+"""Words, and a number for equal words: letters come with the lowest first."""
+
+RANKS: Mapping[str, Rank] = MappingProxyType(
+    {
+        "date": lambda desk, entry, letter: (letter.metadata.date or "9999", 0.0),
+        "title": lambda desk, entry, letter: (fold(letter.title), 0.0),
+        "highlights": lambda desk, entry, letter: ("", -len(desk.notebook.of(entry.id))),
+        "reading": lambda desk, entry, letter: ("", -_share_read(desk, entry)),
+    }
+)
+"""What letters are sorted by, by name; letters that are equal stay in the order of their files."""
+
+ORDERS = ("file", *RANKS)
+"""The orders of the library pane, in the order in which a key goes through them."""

@@ -5,9 +5,10 @@ Answers with an order; making the export and writing it is `actions/taking.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual import on, work
@@ -48,6 +49,8 @@ class Order:
     """Only highlights with this tag; empty for all."""
 
     path: Path
+    copied: bool = False
+    """Whether it goes to the clipboard instead of the file."""
 
 
 class Choice(Static, can_focus=True):
@@ -63,10 +66,13 @@ class Choice(Static, can_focus=True):
     class Changed(Message):
         """Another value was chosen."""
 
-    def __init__(self, label: str, options: Sequence[Option], id: str) -> None:
+    def __init__(self, label: str, options: Sequence[Option], id: str, value: str | None = None) -> None:
+        """`value`: the one to begin with, if it is among them; else the first."""
         super().__init__(id=id)
         self.label = label
         self.options = tuple(options)
+        index = next((i for i, (known, _) in enumerate(self.options) if known == value), 0)
+        self.set_reactive(Choice.chosen, index)
 
     @property
     def value(self) -> str:
@@ -94,27 +100,48 @@ class ExportDialog(Dialog[Order]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "write", "Write", show=False),
+        Binding("ctrl+y", "copy", "Copy", show=False, priority=True),
         Binding("down", "app.focus_next", "Next", show=False),
         Binding("up", "app.focus_previous", "Previous", show=False),
     ]
-    HINTS = (("enter", "write the file"), ("↑↓", "field"), ("←→", "change"), ("escape", "leave"))
+    HINTS = (
+        ("enter", "write the file"),
+        ("ctrl+y", "copy"),
+        ("↑↓", "field"),
+        ("←→", "change"),
+        ("escape", "leave"),
+    )
 
-    def __init__(self, tags: Sequence[str], folder: Path, make: Callable[[Order], Export]) -> None:
-        """`make` gives the export of an order, without writing it; it is called off the screen's thread."""
+    def __init__(
+        self,
+        tags: Sequence[str],
+        folder: Path,
+        make: Callable[[Order], Export],
+        last: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """`make` gives the export of an order, without writing it; it is called off the screen's thread.
+
+        `last`: what was chosen the last time, by field: `choices` gives it.
+        """
         super().__init__("Export")
         self.tags = tuple(tags)
         self.folder = folder
         self.make = make
+        self.last = last
 
     def contents(self) -> Iterable[Widget]:
         """The fields, and the beginning of the export."""
-        yield Choice("Format", [(f.name, f"{f.name}: {f.title}") for f in FORMATS.values()], "format")
-        yield Choice("Letters", SCOPES, "scope")
-        yield Choice("Grouped", [(name, GROUP_WORDS.get(name, name)) for name in GROUPS], "group")
-        yield Choice("Tags", [("", "all"), *((tag, tag) for tag in self.tags)], "tag")
+        fields: tuple[tuple[str, str, Sequence[Option]], ...] = (
+            ("format", "Format", [(f.name, f"{f.name}: {f.title}") for f in FORMATS.values()]),
+            ("scope", "Letters", SCOPES),
+            ("group", "Grouped", [(name, GROUP_WORDS.get(name, name)) for name in GROUPS]),
+            ("tag", "Tags", [("", "all"), *((tag, tag) for tag in self.tags)]),
+        )
+        for name, label, options in fields:
+            yield Choice(label, options, name, self.last.get(name))
         with Horizontal(id="file"):
             yield Static(Content.assemble((f"{'File':<12}", "dim")))
-            yield Input(self._path_for("markdown"), compact=True, id="path")
+            yield Input(self.last.get("file") or self._path_for("markdown"), compact=True, id="path")
         yield VerticalScroll(Static(id="preview-text"), id="preview", can_focus=False)
 
     def on_mount(self) -> None:
@@ -127,6 +154,12 @@ class ExportDialog(Dialog[Order]):
         values = {choice.id: choice.value for choice in self.query(Choice)}
         path = Path(self.query_one("#path", Input).value).expanduser()
         return Order(values["format"], values["scope"], values["group"], values["tag"], self.folder / path)
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """What stands in each field, to be remembered."""
+        values = {choice.id or "": choice.value for choice in self.query(Choice)}
+        return {**values, "file": self.query_one("#path", Input).value}
 
     def _path_for(self, format: str) -> str:
         return f"highlights{FORMATS[format].suffix}"
@@ -147,6 +180,10 @@ class ExportDialog(Dialog[Order]):
         """Answer with the order."""
         if self.query_one("#path", Input).value.strip():
             self.dismiss(self.order)
+
+    def action_copy(self) -> None:
+        """Answer with the order, for the clipboard."""
+        self.dismiss(replace(self.order, copied=True))
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _preview(self, order: Order) -> None:

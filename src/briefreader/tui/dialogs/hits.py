@@ -1,6 +1,6 @@
-"""The hit list: all places that were found, in their context, each to be ticked or not.
+"""The hit lists: all places that were found, in their context, to tick or to go to.
 
-Answers with those that stay; tagging them is `marking.py`.
+They answer with those that are ticked, or with one; tagging them is `marking.py`, going there `finding.py`.
 """
 
 from __future__ import annotations
@@ -8,18 +8,65 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from briefreader import search
 from briefreader.document import Document
 from briefreader.span import Span
 from briefreader.tui import wording
 from briefreader.tui.dialogs.dialog import Dialog
-from briefreader.tui.panes.rows import Row, Rows
+from briefreader.tui.dialogs.picker import Chooser
+from briefreader.tui.panes.rows import Part, Row, Rows
 
 BEFORE, AFTER = 24, 80
 """Code points of context on either side of a hit."""
+
+
+def in_context(document: Document, hit: Span) -> tuple[Part, ...]:
+    """A hit with the words around it, all hits of a list under each other."""
+    text = document.text
+    before = wording.plain(text[max(0, hit.start - BEFORE) : hit.start])
+    after = wording.plain(text[hit.end : hit.end + AFTER])
+    return (
+        (" " * (BEFORE - cell_len(before)) + before, "dim"),
+        (wording.plain(hit.of(text)), "match"),
+        (after, "dim"),
+    )
+
+
+class HitPicker(Chooser[str]):
+    """What was found, under its sections; typing narrows it down. The answer is the index of a hit."""
+
+    def __init__(self, document: Document, hits: Sequence[Span], current: int) -> None:
+        """`current`: index of the hit to begin on."""
+        super().__init__(wording.count(len(hits), "hit"), current=str(current))
+        self.document = document
+        self.hits = tuple(hits)
+
+    def rows(self) -> Sequence[Row]:
+        """The hits whose surroundings or section hold what was typed, each section's under its title."""
+        rows: list[Row] = []
+        title = None
+        for index, hit in enumerate(self.hits):
+            section = self.document.section_at(hit.start)
+            name = wording.plain(section.title if section else self.document.title)
+            row = Row(str(index), in_context(self.document, hit))
+            if self._fits(f"{name} {row.words}"):
+                if name != title:
+                    rows.append(Row(f"§{index}", ((name, "heading"),), choosable=False))
+                title = name
+                rows.append(row)
+        return rows
+
+    def _fits(self, words: str) -> bool:
+        return not self.query_text.strip() or bool(search.find(words, self.query_text))
+
+    def pick(self, id: str) -> None:
+        """Answer with that hit."""
+        self.dismiss(id)
 
 
 class HitList(Dialog[tuple[Span, ...]]):
@@ -53,17 +100,10 @@ class HitList(Dialog[tuple[Span, ...]]):
         self.query_one(Rows).show([self._row(index, hit) for index, hit in enumerate(self.hits)])
 
     def _row(self, index: int, hit: Span) -> Row:
-        text = self.document.text
         tick = ("✓ ", "strong") if index in self.ticked else ("  ", "")
-        before = wording.plain(text[max(0, hit.start - BEFORE) : hit.start])
-        after = wording.plain(text[hit.end : hit.end + AFTER])
         section = self.document.section_at(hit.start)
         below = (("    " + wording.plain(section.title), "dim"),) if section else ()
-        return Row(
-            str(index),
-            (tick, (f"{before:>{BEFORE}}", "dim"), (wording.plain(hit.of(text)), "match"), (after, "dim")),
-            below=(below,) if below else (),
-        )
+        return Row(str(index), (tick, *in_context(self.document, hit)), below=(below,) if below else ())
 
     def action_tick(self) -> None:
         """Tick the hit under the cursor, or take its tick away, and go on to the next."""

@@ -41,6 +41,8 @@ class Review(Dialog[None]):
         Binding("o", "orphan", "Orphan", show=False),
         Binding("n,j,down,right,tab", "step(1)", "Next", show=False),
         Binding("N,k,up,left,shift+tab", "step(-1)", "Previous", show=False),
+        Binding("pagedown,space", "page(1)", "Next page", show=False),
+        Binding("pageup", "page(-1)", "Previous page", show=False),
     ]
     HINTS = (
         ("enter", "accept"),
@@ -150,6 +152,11 @@ class Review(Dialog[None]):
         """Show another one."""
         self.index += by
         self.show()
+
+    def action_page(self, by: int) -> None:
+        """Move both texts by a page, where they are longer than their room."""
+        for side in self.query(VerticalScroll):
+            side.scroll_relative(y=by * max(1, side.size.height - 1), animate=False)
 
 
 def _shown(excerpt: Excerpt, parts: Iterable[Part], mark: str) -> Content:

@@ -16,6 +16,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+ROOMY = 60
+"""Cells from which the keys of the ways to look are shown, not only the ways that are on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -33,8 +36,8 @@ class FindBar(Horizontal):
         Binding("escape", "leave", "Leave", show=False),
         Binding("down", "step(1)", "Next hit", show=False),
         Binding("up", "step(-1)", "Previous hit", show=False),
-        Binding("ctrl+r", "way('regex')", "Regular expression", show=False),
-        Binding("ctrl+t", "way('whole_words')", "Whole words", show=False),
+        Binding("alt+r,ctrl+r", "way('regex')", "Regular expression", show=False),
+        Binding("alt+w,ctrl+t", "way('whole_words')", "Whole words", show=False),
     ]
 
     class Changed(Message):
@@ -82,10 +85,19 @@ class FindBar(Horizontal):
 
     def tell(self, words: str) -> None:
         """Say how many there are."""
-        how = [
-            name for name, on in (("regex", self.asked.regex), ("whole words", self.asked.whole_words)) if on
+        room = self.size.width >= ROOMY
+        ways = [
+            Content.assemble(
+                (f"{key} " if room else "", "$primary" if room else ""),
+                (name, "bold $text-primary" if on else "dim"),
+            )
+            for key, name, on in (
+                ("alt+r", "regex", self.asked.regex),
+                ("alt+w", "words", self.asked.whole_words),
+            )
+            if on or room
         ]
-        self.query_one("#find-count", Static).update(Content(" · ".join([*how, words])))
+        self.query_one("#find-count", Static).update(Content("  ").join([*ways, Content(words)]))
 
     @on(Input.Changed)
     def _typed(self, message: Input.Changed) -> None:

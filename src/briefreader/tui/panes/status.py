@@ -51,6 +51,10 @@ def paragraph_number(document: Document, offset: int) -> int:
     return index_at(document.paragraphs, offset) - index_at(document.paragraphs, start - 1)
 
 
+LEAST_LEAD = 24
+"""Cells below which what is at the line's end is left out rather than cut."""
+
+
 class StatusLine(Static):
     """Where one is, what was just done, and how many letters are still being read."""
 
@@ -78,7 +82,8 @@ class StatusLine(Static):
         said = f" · {self.said}" if self.said and place else self.said
         text = wording.clip(place + said, width)
         end = self.busy or (f"enter: {self.lead}" if self.lead else "")
-        end = end if cell_len(text) + cell_len(end) + 2 <= width else ""
+        room = width - cell_len(text) - 2
+        end = wording.clip(end, room) if room >= min(LEAST_LEAD, cell_len(end)) else ""
         split = min(len(place), len(text))
         gap = " " * max(0, width - cell_len(text) - cell_len(end))
         return Content.assemble((text[:split], "dim"), text[split:], gap, (end, "dim"))

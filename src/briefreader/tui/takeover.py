@@ -1,0 +1,95 @@
+"""Takeover: from the picture of the first page to the running screen, without a frame of anything else between.
+
+Makes the picture when the screen is left, holds drawing and keys back until the letter is there, and has the terminal
+not cleared in between. Keeping and showing the picture is `first_page.py`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.driver import Driver
+from textual.screen import Screen
+
+from briefreader import first_page
+from briefreader.settings import Paths
+from briefreader.workplace import Workplace
+
+AT_MOST = 2.0
+"""Seconds after which the start is over, even if the letter has not come."""
+
+
+class Start:
+    """The time until the letter to begin with is there: what is typed waits for it, and so does drawing over a picture."""
+
+    def __init__(self, app: App[None]) -> None:
+        self._app = app
+        self._typed: list[events.Key] = []
+        self._drawing = ExitStack()
+        self._taking_over = first_page.showing()
+        if self._taking_over:
+            self._drawing.enter_context(app.batch_update())
+        self.lasts = True
+
+    def holds(self, event: events.Key) -> bool:
+        """Whether the key has to wait; the program can be left at any time."""
+        if not self.lasts or event.key in ("ctrl+c", "ctrl+q"):
+            return False
+        event.stop()
+        event.prevent_default()
+        self._typed.append(event)
+        return True
+
+    def over(self) -> None:
+        """Draw from now on, and have what was typed come again."""
+        self.lasts = False
+        if self._taking_over:
+            self._taking_over = False
+            self._drawing.close()
+            self._app.screen.refresh(layout=True)
+        while self._typed:
+            event = self._typed.pop(0)
+            self._app.post_message(events.Key(event.key, event.character))
+
+
+def driver() -> type[Driver] | None:
+    """Textual's way to the terminal, taking over what `first_page` did to it; None for Textual's own choice."""
+    if sys.platform == "win32":
+        return None
+    from textual.drivers.linux_driver import LinuxDriver
+
+    class TakingOver(LinuxDriver):
+        """Textual's driver, on a terminal that may show the first page already."""
+
+        def write(self, data: str) -> None:
+            """Write to the terminal; bringing up its other screen anew would clear that."""
+            if data != first_page.ALTERNATE or not first_page.showing():
+                super().write(data)
+
+        def start_application_mode(self) -> Any:
+            """Take the terminal over; in the end it is to be as it was before the first page."""
+            super().start_application_mode()  # type: ignore[no-untyped-call]
+            self.attrs_before = first_page.taken_over() or self.attrs_before
+
+    return TakingOver
+
+
+def picture(screen: Screen[Any]) -> str:
+    """The screen as the bytes that draw it."""
+    return screen._compositor.render_full_update().render_segments(screen.app.console)
+
+
+def watched(workplace: Workplace, paths: Paths) -> Iterator[Path]:
+    """The files and folders that what is on the screen depends on."""
+    yield from (paths.settings, paths.places, workplace.annotations, Path.cwd())
+    if workplace.annotations.is_dir():
+        yield from workplace.annotations.iterdir()
+    yield from workplace.library.paths
+    for entry in workplace.library.entries:
+        yield from (entry.path, entry.path.parent)

@@ -1,0 +1,166 @@
+"""Stories: looking at notes and citations in place, and going through what was found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from at_the_desk import FEBRUARY, MARCH, at_desk
+from briefreader.document import Citation, Footnote, Status
+from briefreader.span import Span
+from briefreader.tui.actions import finding
+from briefreader.tui.actions.peeking import notice
+from briefreader.tui.panes.rows import Rows
+
+
+async def test_a_note_is_looked_at_where_its_marker_stands(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        note = next(note for note in reader.desk.document.footnotes if note.marker and note.text)
+        reader.desk.reader.go(note.marker.start)
+        await reader.press("K")
+        peek = reader.desk.peek
+        assert peek.display and str(peek.border_title) == f"Note {note.label}"
+        assert note.text[:40] in peek.render().plain
+        assert peek.region.bottom <= reader.desk.size.height
+        await reader.press("enter")
+        assert not peek.display and reader.desk.reader.caret == note.body.start
+        await reader.press("backspace")
+        assert reader.desk.reader.caret == note.marker.start
+
+
+async def test_a_cited_letter_of_the_library_is_looked_into(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, MARCH) as reader:
+        await reader.find("36045, nr. 190")
+        caret = reader.desk.reader.caret
+        await reader.press("K")
+        shown = reader.desk.peek.render().plain
+        cited = reader.desk.documents[FEBRUARY]
+        assert cited.title in shown and "17 feb 2025" in shown
+        assert cited.text[cited.paragraphs[0].start :][:40] in shown
+        await reader.press("l")
+        assert not reader.desk.peek.display and reader.desk.reader.caret == caret + 1
+
+
+async def test_a_paper_that_is_elsewhere_is_looked_at_by_its_address(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, MARCH) as reader:
+        cited = next(c for c in reader.desk.document.citations if c.id == "kst-36471-96")
+        reader.desk.reader.go(cited.span.start)
+        await reader.press("K")
+        assert "https://zoek.officielebekendmakingen.nl/kst-36471-96.html" in reader.desk.peek.render().plain
+
+
+async def test_with_nothing_to_look_at_that_is_said(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        await reader.press("g", "g", "K")
+        assert not reader.desk.peek.display and "nothing to look at" in reader.said
+
+
+async def test_what_is_doubtful_about_a_citation_or_note_is_told(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        document = reader.desk.document
+    doubted = notice(document, Citation("kst-1-2", Span(0, 5), doubt="A digit may be lost."), {})
+    assert doubted.doubt == "A digit may be lost." and "Not in this library" in doubted.source
+    assert "likely" in notice(document, Footnote("3", "See there.", Status.LIKELY), {}).doubt
+    assert "not in the file" in notice(document, Footnote("3", None, Status.MISSING), {}).doubt
+
+
+async def test_a_hit_is_picked_from_the_list_and_left_again(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        await reader.press("L")
+        assert "nothing found" in reader.said
+        await reader.press("g", "g", "slash")
+        await reader.type("f16")
+        await reader.press("enter", "L")
+        hits, caret = reader.desk.reader.hits, reader.desk.reader.caret
+        listed = reader.app.screen.query_one(Rows)
+        assert [row.id for row in listed.rows if row.choosable] == [str(i) for i in range(len(hits))]
+        await reader.press("down", "down", "enter")
+        assert reader.desk.reader.caret == hits[2].start
+        await reader.press("backspace")
+        assert reader.desk.reader.caret == caret
+
+
+async def test_typing_narrows_the_list_of_hits(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        text = reader.desk.document.text
+        await reader.press("slash")
+        await reader.type("oekra")
+        await reader.press("enter", "L")
+        every = len(reader.app.screen.query_one(Rows).rows)
+        await reader.type("tribunaal")
+        rows = reader.app.screen.query_one(Rows).rows
+        assert 0 < len(rows) < every
+        await reader.press("enter")
+        caret = reader.desk.reader.caret
+        around = text[max(0, caret - 24) : caret + 90] + reader.desk.document.section_at(caret).title
+        assert "tribunaal" in around.lower()
+
+
+async def test_what_is_under_the_caret_is_selected_by_its_kind(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, MARCH) as reader:
+        document = reader.desk.document
+        reader.desk.reader.mark(Span(100, 160))
+        await reader.press("m", "escape")
+        places = {
+            "c": next(c.span for c in document.citations if c.id == "kst-36045-190"),
+            "f": next(m.span for m in document.marks if m.look == "marker"),
+            "h": reader.desk.annotations[0].span,
+        }
+        for key, span in places.items():
+            reader.desk.reader.go(span.start)
+            await reader.press("escape", "i", key)
+            assert reader.desk.reader.selection.span == span
+        await reader.press("g", "g", "i", "t")
+        assert reader.desk.reader.selection is None and reader.said == "there is no cell here"
+
+
+async def test_the_letters_are_sorted_and_stay_so(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        pane = reader.desk.library_pane
+
+        def shown() -> tuple[str, list[str]]:
+            return str(pane.border_title), [row.id for row in pane.rows]
+
+        await reader.press("m")
+        assert shown() == ("Library", [MARCH, FEBRUARY])
+        seen = []
+        for _ in range(4):
+            await reader.press("S")
+            seen.append(shown())
+        assert seen[0] == ("Library · by date", [FEBRUARY, MARCH])
+        assert seen[1] == ("Library · by title", [MARCH, FEBRUARY])
+        assert seen[2] == ("Library · by highlights", [FEBRUARY, MARCH])
+        assert seen[3][0] == "Library · by reading"
+        await reader.press("S", "S", "q")
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        assert str(reader.desk.library_pane.border_title) == "Library · by date"
+
+
+async def test_expressions_and_whole_words_are_switched_on_where_one_types(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        text = reader.desk.document.text
+        await reader.press("slash")
+        await reader.type("sanctie")
+        parts = reader.desk.reader.hits
+        await reader.press("alt+w")
+        whole = reader.desk.reader.hits
+        assert len(parts) > len(whole) and set(whole) < set(parts)
+        await reader.press("alt+w", "alt+r", "s")
+        assert {hit.of(text).lower() for hit in reader.desk.reader.hits} == {"sancties"}
+        await reader.press("backspace", "left_parenthesis")
+        assert "not a regular expression" in str(reader.desk.find_bar.query_one("#find-count").render())
+        await reader.press("escape")
+        assert reader.desk.reader.hits == ()
+
+
+async def test_long_letters_are_searched_while_the_screen_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "AT_ONCE", 100)
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        await reader.press("g", "g", "slash")
+        await reader.type("f16")
+        await reader.press("enter")
+        assert len(reader.desk.reader.hits) >= 7 and "hits: n N" in reader.said
+        assert reader.desk.reader.caret == reader.desk.reader.hits[0].start

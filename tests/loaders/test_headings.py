@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from briefreader import loaders
-from briefreader.loaders.contents import find_contents, key
-from briefreader.loaders.nesting import Bare, levels
-from briefreader.loaders.pages import body_lines
-from briefreader.loaders.source import lines_of
+from briefreader.loaders.plain.contents import find_contents, key
+from briefreader.loaders.plain.nesting import Bare, levels
+from briefreader.loaders.plain.pages import body_lines
+from briefreader.loaders.plain.source import lines_of
 
 PROSE = "Het kabinet zet de steun voort en\nwerkt met partners aan een plan dat\nde komende jaren zal worden\nuitgevoerd.\n"
 

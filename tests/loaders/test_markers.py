@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from briefreader import loaders
 from briefreader.document import Document, Status
-from briefreader.loaders.footnotes import lift_foot_notes
-from briefreader.loaders.markers import Place, candidates_in, chain, stands_alone
-from briefreader.loaders.pages import body_lines
-from briefreader.loaders.pairing import Context, pair
-from briefreader.loaders.source import lines_of
+from briefreader.loaders.plain.footnotes import lift_foot_notes
+from briefreader.loaders.plain.markers import Place, candidates_in, chain, stands_alone
+from briefreader.loaders.plain.pages import body_lines
+from briefreader.loaders.plain.pairing import Context, pair
+from briefreader.loaders.plain.source import lines_of
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from briefreader import loaders
 from briefreader.document import Document, Kind
-from briefreader.loaders.advances import typefaces, width_in
-from briefreader.loaders.hyphens import DROP, KEEP, SPACE, Hyphens
-from briefreader.loaders.source import lines_of
+from briefreader.loaders.plain.advances import typefaces, width_in
+from briefreader.loaders.plain.hyphens import DROP, KEEP, SPACE, Hyphens
+from briefreader.loaders.plain.source import lines_of
 from loaders.corpus_truth import seed
 
 PARAGRAPHS = [b.body.of(seed("february").text) for b in seed("february").blocks if b.kind is Kind.PARAGRAPH]

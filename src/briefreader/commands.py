@@ -122,7 +122,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("tag.highlight", "m", "highlight", "Highlight without a tag", "Tag"),
     _c("tag.note", "a", "note", "Write a note on the highlight", "Tag", "note"),
     _c("tag.delete", "d", "delete", "Delete the highlight under the caret", "Tag"),
-    _c("tag.review", "R", "review", "Review passages whose letter changed", "Tag"),
+    _c("tag.review", "x", "review", "Review passages whose letter changed", "Tag"),
     _c("tag.undo", "u", "undo", "Undo the last change", "Tag", "undo"),
     _c("tag.redo", "ctrl+r", "redo", "Redo what was undone", "Tag"),
     # Find

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefreader.loaders.contents import Contents, key
-from briefreader.loaders.reflow import BULLET, ROOM, Measure, ends_sentence, runs_on
+from briefreader.loaders.reflow import BULLET, FIELD, ROOM, Measure, ends_sentence, runs_on
 from briefreader.loaders.source import Line
 from briefreader.loaders.wording import is_a, iso_date
 
@@ -59,10 +59,11 @@ class Signs:
 
 def bare_headings(lines: Sequence[Line], signs: Signs, taken: Collection[int]) -> Iterator[tuple[int, int]]:
     """(index, lines) of each; `taken` are lines of other headings."""
-    spaced = sum(line.gap > 0 for line in lines) > 0.3 * len(lines)
+    gaps = sum(line.gap > 0 for line in lines)
+    spaced, flat = gaps > 0.3 * len(lines), gaps < 0.05 * len(lines)
     free = [index not in signs.closed and index not in taken for index in range(len(lines))]
     looks = [free[i] and looks_bare(lines, i, signs.measure) for i in range(len(lines))]
-    around = _Around(lines, signs, taken, looks, spaced)
+    around = _Around(lines, signs, taken, looks, spaced, flat)
     for index, line in enumerate(lines):
         if (looks[index] and around.leave_alone(index)) or (
             free[index] and signs.contents and _promised(line, signs.contents)
@@ -124,6 +125,9 @@ class _Around:
     spaced: bool
     """Blank lines are usual in it."""
 
+    flat: bool
+    """There are none to speak of in it."""
+
     def leave_alone(self, index: int) -> bool:
         """Whether what is around a bare line leaves it no other part to play."""
         line = self.lines[index]
@@ -133,8 +137,7 @@ class _Around:
         if not self._may_start(index) and not self.signs.isolated:
             return index - 1 in self.signs.closed
         if self.signs.isolated:
-            before_point = after.gap > 0 and (index + 1 in self.taken or self.looks[index + 1])
-            return before_point or (
+            return self._leads_to_point(index) or (
                 (index == 0 or line.gap > 0 or line.turn) and (after.gap > 0 or after.turn)
             )
         if self.signs.measure is None and self.spaced:
@@ -144,6 +147,22 @@ class _Around:
         if index < self.signs.attached and not self._over_prose(index):
             return False
         return not self._in_list(index)
+
+    def _leads_to_point(self, index: int) -> bool:
+        """Whether a title of a group of points stands at `index`: over a point, or over another such title."""
+        below = index + 1
+        if below not in self.taken and not (below < len(self.looks) and self.looks[below]):
+            return False
+        if self.lines[below].gap:
+            return True
+        measure = self.signs.measure
+        if not self.flat or measure is None or FIELD.match(self.lines[index].text):
+            return False
+        before = self._line(index - 1)
+        on_purpose = (
+            before is None or index - 1 in self.taken or measure.slack(before, self.lines[index]) >= ROOM
+        )
+        return on_purpose and (below in self.taken or self._leads_to_point(below))
 
     def _over_prose(self, index: int) -> bool:
         """Whether running text starts right under a line."""

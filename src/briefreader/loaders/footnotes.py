@@ -140,6 +140,30 @@ def lift_return_notes(lines: Sequence[Line], earliest: int) -> tuple[list[Line],
     return [*lines[:start], *lines[closed[-1] + 1 :]], list(_with_numbers(notes))
 
 
+_BRACKETED = re.compile(r"\[([1-9]\d{0,2})\]\s+(?=\S)")
+
+
+def lift_bracketed_notes(lines: Sequence[Line]) -> tuple[list[Line], list[NoteLines]]:
+    """The same for notes `[1] …`, `[2] …` that end a text; their markers are glued to words: `word.[1]`.
+
+    Lists of sources are numbered so as well, but are named with a space before the bracket.
+    """
+    labels = [_BRACKETED.match(line.text) for line in lines]
+    start = max((i for i, label in enumerate(labels) if label and label[1] == "1"), default=len(lines))
+    notes: list[NoteLines] = []
+    for line, label in zip(lines[start:], labels[start:], strict=True):
+        if label and int(label[1]) == len(notes) + 1:
+            notes.append(NoteLines(label[1], [line.part(label.end())], line.page))
+        elif len(notes[-1].lines) < LONGEST:
+            notes[-1].lines.append(line)
+        else:
+            return list(lines), []
+    above = "\n".join(line.text for line in lines[:start])
+    if not notes or not all(re.search(rf"(?<=\S)\[{note.label}\]", above) for note in notes):
+        return list(lines), []
+    return list(lines[:start]), notes
+
+
 def _with_numbers(notes: Sequence[NoteLines]) -> Iterable[NoteLines]:
     """Notes under the numbers that all of them start with; as they are if one does not."""
     matches = [re.match(r"\[?(\d{1,3})\]?[.)]?\s+(?=\S)", note.lines[0].text) for note in notes]

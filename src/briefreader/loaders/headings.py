@@ -42,8 +42,7 @@ def find_headings(lines: Sequence[Line], signs: Signs) -> list[Heading]:
     speakers = _speakers(lines)
     agenda = _agenda(lines, signs)
     taken = {h.index for h in labelled}
-    series = [i for i in numbering.series(lines) if i not in signs.closed]
-    found = [*labelled, *speakers, *(Heading(i, 1 + _titled(lines, i)) for i in series if i not in taken)]
+    found = [*labelled, *speakers, *_in_series(lines, signs, taken)]
     numbered = [] if agenda or len(found) >= 4 else _numbered(lines, signs)
     found += agenda or numbered
     found += _unordered(
@@ -126,24 +125,54 @@ def _continues(lines: Sequence[Line], index: int, column: int, signs: Signs) -> 
     return runs_on(last.text, line.text) or signs.measure.slack(last, line) < ROOM_BESIDE
 
 
-def _titled(lines: Sequence[Line], index: int) -> int:
+def _in_series(lines: Sequence[Line], signs: Signs, taken: Collection[int]) -> list[Heading]:
+    """Members of series, with the titles that stand on them or under them.
+
+    Titles after a blank line are only those that most members of a text have.
+    """
+    members = [i for i in numbering.series(lines) if i not in signs.closed]
+    apart = [_titled_apart(lines, i, signs) for i in members]
+    usual = 2 * sum(apart) > len(members)
+    found = [
+        Heading(i, 1 + (_titled(lines, i, signs) or (usual and below)))
+        for i, below in zip(members, apart, strict=True)
+    ]
+    return [heading for heading in found if heading.index not in taken]
+
+
+def _titled(lines: Sequence[Line], index: int, signs: Signs) -> int:
     """Lines of a title that stands right under a member of a series: `Article 1` / `Subject matter`."""
     count = 0
     for line in lines[index + 1 : index + 3]:
-        fits = (
-            len(line.text) < LONGEST_TITLE and line.text[-1] not in FINAL and not line.gap and not line.turn
-        )
-        if (
-            not fits
-            or (count == 0 and not line.text[:1].isupper())
-            or numbering.parse(line.text)
-            or BULLET.match(line.text)
-        ):
+        if not _is_title(line) or line.gap or line.turn or (count == 0 and not line.text[:1].isupper()):
             break
         if count and not line.text[:1].islower():
             break
         count += 1
+    after = lines[index + count + 1] if index + count + 1 < len(lines) else None
+    if count and after and signs.measure and runs_on(lines[index + count].text, after.text) and not after.gap:
+        return 0  # the first lines of a paragraph
     return count
+
+
+def _titled_apart(lines: Sequence[Line], index: int, signs: Signs) -> bool:
+    """Whether a title stands under a member of a series, between blank lines."""
+    if signs.measure is None or index + 2 >= len(lines):
+        return False
+    line, after = lines[index + 1 : index + 3]
+    return bool(
+        line.gap
+        and after.gap
+        and line.text[:1].isupper()
+        and _is_title(line)
+        and index + 1 not in signs.closed
+    )
+
+
+def _is_title(line: Line) -> bool:
+    """Whether a line's words can be a title's that has no number of its own."""
+    short = len(line.text) < LONGEST_TITLE and line.text[-1] not in FINAL
+    return short and not numbering.parse(line.text) and not BULLET.match(line.text)
 
 
 def _numbered(lines: Sequence[Line], signs: Signs) -> list[Heading]:

@@ -19,6 +19,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from briefreader.document import Kind
 from briefreader.errors import LoadError
+from briefreader.loaders.attributes import without_attributes
 from briefreader.loaders.builder import DocumentBuilder
 from briefreader.loaders.encoding import decode
 from briefreader.loaders.flow import Flow, Note, Piece, Stretch
@@ -58,6 +59,9 @@ def read(data: bytes, builder: DocumentBuilder) -> None:
     if decoded.warning:
         builder.warn(decoded.warning)
     text = re.sub(r"\r\n?", "\n", decoded.text).replace("\f", "\n")
+    text, given = without_attributes(text)
+    if given:
+        builder.repair("attributes dropped", f"{given} ×")
     text, mended = spaced_headings(text)
     if mended:
         builder.repair("space after number signs", f"{mended} ×")

@@ -11,11 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 _DIGITS = re.compile(r"\d{1,6}(?![\w]|[.,]\d)")
+_BRACKETED = re.compile(r"(?<=\S)\[(\d{1,3})\]")
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]{1,3}")
 
 _YEAR_ENDS = re.compile(r"(?<!\d)(?:19|20)\d\d\.$")
 AFTER_STOP, AFTER_WORD, AFTER_CAPITAL, AFTER_NUMBER, AFTER_SPACE = 1.0, 0.9, 0.5, 0.3, 0.1
 """How likely a number is a marker by what it is glued to, from 0 to 1."""
+
+BRACKETED = 0.7
+"""The same for a number in square brackets, which needs a note that answers to it."""
 
 SURE = 0.8
 """Likelihood a marker needs that no note answers to."""
@@ -42,6 +46,8 @@ def candidates_in(text: str) -> Iterator[Candidate]:
     for match in _RAISED.finditer(text):
         number = int("".join(str(unicodedata.digit(c)) for c in match[0]))
         yield Candidate(number, match.start(), match.end(), AFTER_STOP)
+    for match in _BRACKETED.finditer(text):
+        yield Candidate(int(match[1]), match.start(), match.end(), BRACKETED)
     for match in _DIGITS.finditer(text):
         digits, start, end = match[0], match.start(), match.end()
         before = text[start - 1] if start else ""

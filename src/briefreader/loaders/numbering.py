@@ -23,6 +23,9 @@ NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)(?P<dot>\.?)(?:\s+(?P<t
 LONG_TITLE = 220
 """Code points from which on a numbered line is a paragraph."""
 
+LONGEST_ARTICLE = 110
+"""Code points of an article's number and title."""
+
 SERIES = 3
 """Members a series like `Article 1` … must have."""
 
@@ -45,6 +48,10 @@ def _chapter_words() -> str:
 
 
 _CHAPTER = re.compile(rf"(?:{_chapter_words()})\s+(?P<number>\d{{1,2}})[.:]?\s+(?P<title>[^\W\d].*)", re.I)
+_ARTICLE = re.compile(
+    r"(?P<word>§|(?i:artikel|article|art\.|artículo|articolo|artigo))\s*(?P<number>\d{1,3})"
+    r"(?:[.:]|[.:]?\s+(?P<title>[^\W\d_][^.!?]*[^.,:;!?]))?"
+)
 APPENDIX = re.compile(
     r"(?i:bijlage|annex|appendix|anhang|annexe)(?:\s+(?:[A-Z]|\d{1,2}|[IVX]{1,4}))?(?:[.:]?\s+[A-Z].{0,80})?[.:]?"
 )
@@ -119,7 +126,18 @@ def series(lines: Sequence[Line]) -> list[int]:
         if len(rising) >= SERIES and _apart(rising):
             found += rising
             found += _spelled_out(lines, shape, rising[0], members)
-    return sorted(set(found))
+    return sorted({*found, *_articles(lines)})
+
+
+def _articles(lines: Sequence[Line]) -> list[int]:
+    """The same for a word that only laws number by, with a title or none after it: `§ 1 Grundsatz`."""
+    members: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        match = _ARTICLE.fullmatch(line.text) if len(line.text) <= LONGEST_ARTICLE else None
+        if match and (line.gap or line.turn or index == 0):
+            members[match["word"].casefold()].append((index, int(match["number"])))
+    series = [_rising(found) for found in members.values()]
+    return [i for found in series if len(found) >= SERIES and _apart(found) for i in found]
 
 
 def _shape(text: str) -> tuple[str, int] | None:

@@ -18,7 +18,13 @@ from briefreader.loaders.bare import Signs
 from briefreader.loaders.builder import DocumentBuilder, Run
 from briefreader.loaders.contents import find_contents
 from briefreader.loaders.encoding import decode
-from briefreader.loaders.footnotes import RETURN, NoteLines, lift_foot_notes, lift_return_notes
+from briefreader.loaders.footnotes import (
+    RETURN,
+    NoteLines,
+    lift_bracketed_notes,
+    lift_foot_notes,
+    lift_return_notes,
+)
 from briefreader.loaders.headings import Heading, find_headings
 from briefreader.loaders.hyphens import Hyphens
 from briefreader.loaders.pages import body_lines
@@ -80,13 +86,15 @@ def _take_header(reading: _Reading) -> None:
 
 def _take_apart(reading: _Reading) -> None:
     """Finds notes, letterhead, headings, signature, and makes passages of what stands between them."""
+    reading.lines, reading.notes = lift_bracketed_notes(reading.lines)
     if not reading.header and is_wrapped(reading.lines):
-        reading.lines, reading.notes = lift_foot_notes(reading.lines)
+        if not reading.notes:
+            reading.lines, reading.notes = lift_foot_notes(reading.lines)
         reading.measure = measure(reading.lines)
         reading.hyphens = Hyphens([*reading.lines, *(line for note in reading.notes for line in note.lines)])
         _take_letterhead(reading, reading.measure)
     signed = signing.signatures(reading.lines)
-    if reading.measure is None:
+    if reading.measure is None and not reading.notes:
         reading.lines, reading.notes = lift_return_notes(reading.lines, signed[-1].stop if signed else -1)
     _cut(reading, signed)
     for passage in reading.passages:

@@ -110,7 +110,9 @@ def library(desk: Desk) -> None:
     rows = library_rows(
         sorted(gathering.letters(desk), key=partial(_rank, desk)),
         desk.documents.get,
-        lambda id: len(desk.notebook.of(id)),
+        lambda id: len(
+            desk.annotations if desk.document and id == desk.document.id else desk.notebook.of(id)
+        ),
         lambda entry: _share_read(desk, entry),
         desk.document.id if desk.document else None,
         lambda id: gathering.forms(desk, id),

@@ -26,7 +26,7 @@ class NoteEditor(Dialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+s", "keep", "Keep", show=False, priority=True),
     ]
-    HINTS = (("ctrl+s", "or"), ("escape", "keeps the note"))
+    HINTS = (("escape", "keep the note"), ("ctrl+s", "the same"))
 
     def __init__(self, quote: str, note: str, *, low: bool | None = None) -> None:
         super().__init__("Note", low=low)

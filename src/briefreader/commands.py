@@ -122,7 +122,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("tag.highlight", "m", "highlight", "Highlight without a tag", "Tag"),
     _c("tag.note", "a", "note", "Write a note on the highlight", "Tag", "note"),
     _c("tag.delete", "d", "delete", "Delete the highlight under the caret", "Tag"),
-    _c("tag.review", "R", "review", "Review passages whose letter changed", "Tag"),
+    _c("tag.review", "x", "review", "Review passages whose letter changed", "Tag"),
     _c("tag.undo", "u", "undo", "Undo the last change", "Tag", "undo"),
     _c("tag.redo", "ctrl+r", "redo", "Redo what was undone", "Tag"),
     # Find
@@ -147,7 +147,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("go.section", "O", "go_section", "Go to a section", "Go to"),
     _c("go.next-pane", "tab", "pane(1)", "Go to the next pane", "Go to"),
     _c("go.previous-pane", "shift+tab", "pane(-1)", "Go to the previous pane", "Go to"),
-    _c("go.rendering", "R", "rendering", "Go to the letter's next rendering: another file of it", "Go to"),
+    _c("go.rendering", "F", "rendering", "Go to the same letter in another file: DOCX, PDF, text", "Go to"),
     # Take out
     _c("out.copy", "y", "copy", "Copy the selection with its citation", "Take out"),
     _c("out.export", "e", "export", "Export to Markdown and other formats", "Take out", "export"),

@@ -19,7 +19,6 @@ from pathlib import Path
 
 from briefreader import loaders
 from briefreader.cache import Cache
-from briefreader.citations import find as find_citations
 from briefreader.document import Document
 from briefreader.errors import BriefreaderError, LoadError, NotFound
 from briefreader.readers import AT_MOST, Readers, fault
@@ -213,6 +212,8 @@ class Library:
 
         Of several renderings the best one.
         """
+        from briefreader.citations import find as find_citations
+
         ids = {citation.id for text in (wanted, f"Kamerstuk {wanted}") for citation in find_citations(text)}
         ids.add(wanted)
         id = self.gathered().named(sorted(ids))

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefreader import changes
 from briefreader.adoption import Claim, Identity, claims
@@ -25,6 +26,9 @@ from briefreader.readers import Readers
 from briefreader.revisions import Revision, are_renderings, borrow, revise
 from briefreader.settings import Paths
 from briefreader.store import Store
+
+if TYPE_CHECKING:
+    from briefreader.revisions import Revision
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ class Workplace:
 
     def revision(self, document: Document) -> Revision:
         """What becomes of the document's annotations in the text it has now. Saves nothing."""
+
         kept = self.store.annotations(document.id)
         known = self._revisions.get(document.id)
         if known is None or known[:2] != (kept, document.text_hash):
@@ -79,6 +84,7 @@ class Workplace:
 
     def borrowed(self, document: Document) -> tuple[Annotation, ...]:
         """The annotations of other renderings of the letter, among those opened so far, where they stand in it."""
+
         others = (other for other in self.library.opened().values() if are_renderings(document, other))
         found = (borrow(document, other, self.revision(other).annotations) for other in others)
         return in_reading_order(annotation for part in found for annotation in part)

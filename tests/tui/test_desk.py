@@ -308,6 +308,32 @@ async def test_what_is_typed_before_the_find_bar_is_there_goes_into_it(tmp_path:
         assert reader.desk.reader.has_focus
 
 
+async def test_what_is_typed_after_enter_is_for_what_is_there_then(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        await reader.find("schaduwvloot")
+        await burst(
+            reader, "t", *"new", "enter", "right_parenthesis", "t", *"new", "tab", *"zx", "enter", "2"
+        )
+        assert {tags for _, tags, _ in reader.highlights} == {("new",), ("new", "zx", "F-16")}
+
+
+async def test_what_is_typed_after_finding_goes_on_from_there(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        await burst(reader, "g", "g", "slash", *"f16", "enter", "n", "n", "3")
+        hits = reader.desk.reader.hits
+        assert reader.desk.reader.caret == hits[2].start
+        assert [tags for _, tags, _ in reader.highlights] == [("militaire steun",)]
+
+
+async def test_what_is_typed_after_a_note_or_a_question_is_for_the_letter(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        await reader.find("schaduwvloot")
+        await burst(reader, "a", *"ships", "ctrl+s", "1")
+        assert [(tags, note) for _, tags, note in reader.highlights] == [(("sanctions",), "ships")]
+        await burst(reader, "o", *"kamerbrief", "enter", "O", *"conclusie", "enter")
+        assert reader.desk.document.id == MARCH and reader.words == "Conclusie"
+
+
 async def test_a_click_on_a_row_goes_there(tmp_path: Path) -> None:
     async with at_desk(tmp_path, FEBRUARY) as reader:
         await reader.find("schaduwvloot")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from textual.app import App, ComposeResult
 
 from at_the_desk import FEBRUARY, MARCH, seeds
 from briefreader import changes
@@ -23,7 +24,7 @@ from briefreader.tui.dialogs.picker import Candidate, lit, matching
 from briefreader.tui.notebook import Notebook, at
 from briefreader.tui.panes.highlights import highlight_rows
 from briefreader.tui.panes.library import library_rows
-from briefreader.tui.panes.status import paragraph_number, where
+from briefreader.tui.panes.status import StatusLine, paragraph_number, where
 from briefreader.tui.trail import STEPS_AT_MOST, Step, Trail
 
 KEYS = {command.id: command.keys for command in COMMANDS}
@@ -240,3 +241,17 @@ def test_a_quotation_carries_its_source() -> None:
 def test_the_styles_use_the_themes_colours_only() -> None:
     styles = Path(wording.__file__).with_name("app.tcss").read_text("utf-8")
     assert "#ff" not in styles.lower() and "rgb(" not in styles
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+async def test_a_long_section_title_leaves_room_for_what_was_just_done(width: int) -> None:
+    class Foot(App[None]):
+        def compose(self) -> ComposeResult:
+            yield StatusLine()
+
+    async with Foot().run_test(size=(width, 3)) as pilot:
+        line = pilot.app.query_one(StatusLine)
+        line.place = "Sancties en bevroren Russische centrale banktegoeden ¶ 1 · sentence 2 of 2 · 88 %"
+        line.said = "tag “sanctions”, saved"
+        assert "tag “sanctions”, saved" in line.render().plain
+        assert line.render().cell_length <= width

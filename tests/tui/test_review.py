@@ -78,7 +78,7 @@ async def test_what_is_sure_moves_along_and_what_is_not_is_pointed_out(tmp_path:
 async def test_one_key_accepts_and_one_leaves_as_orphan(tmp_path: Path, letters: Path) -> None:
     await prepare(tmp_path, letters)
     async with at_desk(tmp_path, library=Library([letters])) as reader:
-        await reader.press("R")
+        await reader.press("x")
         assert isinstance(reader.app.screen, Review)
         assert "1 of 2" in shown(reader) and WORD in shown(reader) and "geheel anders" in shown(reader)
         await reader.press("enter")
@@ -88,7 +88,7 @@ async def test_one_key_accepts_and_one_leaves_as_orphan(tmp_path: Path, letters:
         await reader.press("o")
         assert reader.app.screen is reader.desk
         assert kept(tmp_path) == {SURE: "exact", REWORDED: "exact", GONE: "orphaned"}
-        await reader.press("R")
+        await reader.press("x")
         assert reader.said == "every highlight of this letter is on its words"
 
     async with at_desk(tmp_path, library=Library([letters])) as reader:
@@ -101,9 +101,9 @@ async def test_a_person_places_it_by_hand(tmp_path: Path, letters: Path) -> None
     await prepare(tmp_path, letters)
     there = unmistakable()[42]
     async with at_desk(tmp_path, library=Library([letters])) as reader:
-        await reader.press("R", "n", "escape")
+        await reader.press("x", "n", "escape")
         await reader.find(there)
-        await reader.press("R")
+        await reader.press("x")
         assert "no longer in the letter" in shown(reader) and there[:30] in shown(reader)
         await reader.press("p", "escape")
         assert kept(tmp_path) == {SURE: "exact", CHANGED: "changed", there: "exact"}
@@ -114,7 +114,7 @@ async def test_later_decides_nothing_and_all_can_be_walked_through(tmp_path: Pat
     await prepare(tmp_path, letters)
     async with at_desk(tmp_path, library=Library([letters])) as reader:
         before = kept(tmp_path)
-        await reader.press("R", "n")
+        await reader.press("x", "n")
         assert "2 of 2" in shown(reader)
         await reader.press("n")
         assert "1 of 2" in shown(reader)
@@ -127,7 +127,7 @@ async def test_without_the_old_text_the_words_kept_with_it_are_shown(tmp_path: P
     for path in (tmp_path / "annotations" / "texts").iterdir():
         path.unlink()
     async with at_desk(tmp_path, library=Library([letters])) as reader:
-        await reader.press("R")
+        await reader.press("x")
         assert CHANGED[:20] in shown(reader)
 
 
@@ -135,7 +135,7 @@ async def test_without_the_old_text_the_words_kept_with_it_are_shown(tmp_path: P
 async def test_both_texts_fit_on_any_screen(tmp_path: Path, letters: Path, size: tuple[int, int]) -> None:
     await prepare(tmp_path, letters)
     async with at_desk(tmp_path, library=Library([letters]), size=size) as reader:
-        await reader.press("R")
+        await reader.press("x")
         old, new = reader.app.screen.query_one("#old").region, reader.app.screen.query_one("#new").region
         assert old.width > 10 and new.width > 10 and new.right <= size[0]
         assert reader.app.screen.query_one(".hints").region.bottom <= size[1]

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
-from at_the_desk import FEBRUARY, MARCH, at_desk
+from at_the_desk import FEBRUARY, MARCH, SEEDS, Sitting, at_desk, seeds
 from briefreader.document import Document
+from briefreader.library import Entry, Library
+from briefreader.settings import Paths, Settings
 from briefreader.store import Store
+from briefreader.tui.app import Briefreader
+from briefreader.tui.dialogs.keypage import KeyPage
+from briefreader.tui.panes.rows import Rows
+from briefreader.tui.trail import Step
+from briefreader.workplace import Workplace
 
 SECOND = "Op moment van schrijven lopen de onderhandelingen voor het zestiende pakket."
 
@@ -247,3 +256,87 @@ async def test_a_jump_label_takes_two_keys(tmp_path: Path) -> None:
         document = reader.desk.document
         assert isinstance(document, Document)
         assert reader.desk.reader.caret in {sentence.start for sentence in document.sentences}
+
+
+class SlowLibrary(Library):
+    """The two letters, of which none can be read before its time."""
+
+    def __init__(self) -> None:
+        super().__init__([SEEDS])
+        self.time = threading.Event()
+
+    def open(self, entry: Entry | str) -> Document:
+        assert self.time.wait(timeout=60)
+        return seeds().open(entry.id if isinstance(entry, Entry) else entry)
+
+
+async def test_what_is_typed_before_the_letter_is_there_is_done_when_it_comes(tmp_path: Path) -> None:
+    library = SlowLibrary()
+    app = Briefreader(
+        Workplace(library, tmp_path / "annotations"),
+        Settings(creator="Tester"),
+        Paths.under(tmp_path / "home"),
+        Step(FEBRUARY),
+    )
+    async with app.run_test(size=(120, 40)) as pilot:
+        reader = Sitting(app, pilot)
+        await pilot.press("right_parenthesis", "1", "t", "o", "n", "z", "enter")
+        assert reader.highlights == [] and reader.said == ""
+        library.time.set()
+        for _ in range(2000):  # the keys come again by themselves: nothing says when the last of them has
+            await pilot.pause(0.01)
+            if [tags for _, tags, _ in reader.highlights] == [("sanctions", "onz")]:
+                break
+        else:
+            pytest.fail(f"marked: {reader.highlights}, said: {reader.said}")
+        await reader.settle()
+
+
+async def test_one_can_leave_or_see_the_keys_before_the_letter_is_there(tmp_path: Path) -> None:
+    library = SlowLibrary()
+    place = Workplace(library, tmp_path / "annotations")
+    app = Briefreader(place, Settings(), Paths.under(tmp_path / "home"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("question_mark")
+        assert isinstance(app.screen, KeyPage)
+        await pilot.press("escape", "j", "q")
+        library.time.set()
+    assert app.return_code == 0
+
+
+async def test_why_a_name_can_be_no_tag_is_said(tmp_path: Path) -> None:
+    async with at_desk(tmp_path) as reader:
+        await reader.press("right_parenthesis", "t")
+        reader.app.screen.query_one(Input).value = "x" * 81
+        await reader.pilot.pause()
+        [row] = reader.app.screen.query_one(Rows).rows
+        assert "80 characters" in row.words and not row.choosable
+        await reader.press("enter", "escape")
+        assert reader.highlights == []
+
+
+async def test_a_letter_that_is_picked_is_read_before_the_others(tmp_path: Path) -> None:
+    came: list[str] = []
+    for name in "abcdef":
+        (tmp_path / f"{name}.txt").write_text(f"Brief {name}.\n", encoding="utf-8")
+
+    class OneByOne(Library):
+        turn = threading.Semaphore(0)
+
+        def open(self, entry: Entry | str) -> Document:
+            assert self.turn.acquire(timeout=60)
+            came.append(entry.id if isinstance(entry, Entry) else entry)
+            return super().open(entry)
+
+    library = OneByOne([tmp_path])
+    place = Workplace(library, tmp_path / "annotations")
+    app = Briefreader(place, Settings(), Paths.under(tmp_path / "home"))
+    async with app.run_test() as pilot:
+        library.turn.release()
+        while not came:
+            await pilot.pause(0.01)
+        await pilot.press("o", "e", "enter")
+        library.turn.release(6)
+        while Sitting(app, pilot).desk.reading:
+            await pilot.pause(0.01)
+    assert came[:3] in (["a", "b", "e"], ["a", "e", "b"])

@@ -13,10 +13,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefreader.document import Document, hash_bytes
 from briefreader.errors import LoadError
-from briefreader.loaders.builder import DocumentBuilder
+
+if TYPE_CHECKING:
+    from briefreader.loaders.builder import DocumentBuilder
 
 LARGEST = 256 * 1024 * 1024
 """Bytes a file may have."""
@@ -89,6 +92,8 @@ def load(path: Path, id: str | None = None) -> Document:
 
     Raises LoadError, in words for the reader, if it cannot be read as a document.
     """
+    from briefreader.loaders.builder import DocumentBuilder  # not for letters that were read before
+
     data = _bytes(path)
     format = format_of(path, data)
     builder = DocumentBuilder(

@@ -61,9 +61,6 @@ if TYPE_CHECKING:
 LOOK_EVERY = 1.0
 """Seconds between two looks at what other programs have changed."""
 
-REMEMBER_EVERY = 10.0
-"""Seconds after which one's place is kept, should the program never get to its end."""
-
 
 class Desk(Selecting):
     """Everything a reader sees and does."""
@@ -113,7 +110,6 @@ class Desk(Selecting):
         self.reviewed = ""
         self.found_from = 0
         self.offered = ""
-        self.list_stale = False
         self.filtered: Rows | None = None
         self.problems: tuple[str, ...] = ()
         self.unfolded = ""
@@ -146,7 +142,7 @@ class Desk(Selecting):
         showing.library(self)
         going.begin(self)
         self.set_interval(LOOK_EVERY, self.clerk.look)
-        self.set_interval(REMEMBER_EVERY, lambda: leaving.remember(self))
+        self.set_interval(leaving.REMEMBER_EVERY, lambda: leaving.remember(self))
         self.pinned.keys = self.keys_in_force
 
     def on_unmount(self) -> None:

@@ -87,9 +87,12 @@ def picture(screen: Screen[Any]) -> str:
 
 def watched(workplace: Workplace, paths: Paths) -> Iterator[Path]:
     """The files and folders that what is on the screen depends on."""
-    yield from (paths.settings, paths.places, workplace.annotations, Path.cwd())
+    yield from (paths.settings, paths.places, workplace.annotations)
     if workplace.annotations.is_dir():
         yield from workplace.annotations.iterdir()
-    yield from workplace.library.paths
-    for entry in workplace.library.entries:
-        yield from (entry.path, entry.path.parent)
+    yield from (entry.path for entry in workplace.library.entries)
+    if any(path.is_dir() for path in workplace.library.paths):
+        # Letters may be added to these; what lies beside letters that were named one by one does not matter.
+        yield Path.cwd()
+        yield from workplace.library.paths
+        yield from (entry.path.parent for entry in workplace.library.entries)

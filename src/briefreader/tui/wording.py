@@ -24,7 +24,7 @@ LEAST_TITLE = 16
 
 def plain(text: str) -> str:
     """`text` on one line, with nothing in it that a terminal would obey."""
-    return "".join(c if c.isprintable() else " " for c in text)
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
 
 
 def clip(text: str, cells: int) -> str:

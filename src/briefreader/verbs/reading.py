@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from briefreader.citations import PARLIAMENTARY
 from briefreader.document import Citation, Document, Footnote, Section
 from briefreader.errors import BriefreaderError, LoadError
 from briefreader.library import Entry, library_paths
@@ -145,6 +144,8 @@ def outline(options: Namespace) -> int:
 
 def outlined(document: Document) -> dict[str, Any]:
     """What `outline --json` says: the contract's fields, with offsets in code points of the text."""
+    from briefreader.citations import PARLIAMENTARY
+
     return {
         "id": document.id,
         "title": document.title,

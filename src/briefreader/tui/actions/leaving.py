@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from briefreader.tui.desk import Desk
 
 
+REMEMBER_EVERY = 10.0
+"""Seconds after which one's place is kept, should the program never get to its end."""
+
+
 def remember(desk: Desk) -> None:
     """Have it written down where one is. A disk that refuses costs the place, not the sitting."""
     going.keep_place(desk)

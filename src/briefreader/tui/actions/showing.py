@@ -106,14 +106,16 @@ def outline(desk: Desk) -> None:
 
 def library(desk: Desk) -> None:
     """The letters of the library."""
-    desk.list_stale = False
+    desk.library_pane.stale = False
     rows = library_rows(
         sorted(gathering.letters(desk), key=partial(_rank, desk)),
         desk.documents.get,
-        lambda id: len(desk.notebook.of(id)),
+        lambda id: len(
+            desk.annotations if desk.document and id == desk.document.id else desk.notebook.of(id)
+        ),
         lambda entry: _share_read(desk, entry),
-        lambda id: gathering.forms(desk, id),
         desk.document.id if desk.document else None,
+        lambda id: gathering.forms(desk, id),
     )
     current = desk.document.id if desk.document and not desk.library_pane.has_focus else None
     desk.library_pane.show(rows, current)
@@ -134,8 +136,8 @@ def library_soon(desk: Desk) -> None:
     """The same after a moment in which more letters may come, at once after the last."""
     if not desk.reading:
         library(desk)
-    elif not desk.list_stale:
-        desk.list_stale = True
+    elif not desk.library_pane.stale:
+        desk.library_pane.stale = True
         desk.set_timer(LIST_AFTER, lambda: library(desk))
 
 

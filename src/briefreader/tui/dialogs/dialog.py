@@ -5,6 +5,7 @@ A dialog asks and answers; what is done with the answer is `desk.py` and the mod
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from typing import ClassVar, Generic, TypeVar
 
@@ -17,6 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from briefreader.tui import wording
+from briefreader.tui.pace import reached, taken
 
 Answer = TypeVar("Answer")
 
@@ -24,7 +26,8 @@ Answer = TypeVar("Answer")
 class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     """A window over the desk. Escape leaves it without an answer."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave", show=False, priority=True)]
+    # Priority bindings, here and below, act at once: the next key of a burst is for what is there then.
 
     HINTS: ClassVar[tuple[tuple[str, str], ...]] = (("escape", "leave"),)
     """Keys and what they do, for the window's last line."""
@@ -33,6 +36,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """`low` puts it at the foot of the screen, or at its head if False, so that it leaves a passage in view."""
         super().__init__()
         self.heading = wording.plain(heading)
+        self._there = asyncio.Event()
         if low is not None:
             self.add_class("low" if low else "high")
 
@@ -46,6 +50,16 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def contents(self) -> Iterable[Widget]:
         """The widgets inside the frame."""
         return ()
+
+    def on_mount(self) -> None:
+        """From now on its fields can be asked."""
+        self._there.set()
+
+    async def caught_up(self) -> None:
+        """Wait until all that was typed so far is in the fields."""
+        await reached(self._there)
+        if self.focused is not None:
+            await taken(self.focused)
 
     def action_leave(self) -> None:
         """Leave without an answer."""
@@ -62,8 +76,8 @@ class Question(Dialog[bool]):
     """A question to be answered with yes or no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,enter", "answer(True)", "Yes", show=False),
-        Binding("n", "answer(False)", "No", show=False),
+        Binding("y,enter", "answer(True)", "Yes", show=False, priority=True),
+        Binding("n", "answer(False)", "No", show=False, priority=True),
     ]
     HINTS = (("y", "yes"), ("n", "no"))
 
@@ -83,7 +97,9 @@ class Question(Dialog[bool]):
 class Leaflet(Dialog[None]):
     """A text to read: a note, or why something cannot be done."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q,space", "leave", "Leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,q,space", "leave", "Leave", show=False, priority=True)
+    ]
 
     def __init__(self, heading: str, text: str, *, low: bool | None = None) -> None:
         super().__init__(heading, low=low)

@@ -57,8 +57,8 @@ class Choice(Static, can_focus=True):
     """One of a few values, on one line: left and right change it, and so does a click."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "turn(-1)", "Previous", show=False),
-        Binding("right,space", "turn(1)", "Next", show=False),
+        Binding("left", "turn(-1)", "Previous", show=False, priority=True),
+        Binding("right,space", "turn(1)", "Next", show=False, priority=True),
     ]
 
     chosen: reactive[int] = reactive(0)
@@ -99,10 +99,10 @@ class ExportDialog(Dialog[Order]):
     """Everything an export needs, with a preview."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "write", "Write", show=False),
+        Binding("enter", "write", "Write", show=False, priority=True),
         Binding("ctrl+y", "copy", "Copy", show=False, priority=True),
-        Binding("down", "app.focus_next", "Next", show=False),
-        Binding("up", "app.focus_previous", "Previous", show=False),
+        Binding("down", "app.focus_next", "Next", show=False, priority=True),
+        Binding("up", "app.focus_previous", "Previous", show=False, priority=True),
     ]
     HINTS = (
         ("enter", "write the file"),
@@ -172,17 +172,15 @@ class ExportDialog(Dialog[Order]):
             line.value = self._path_for(self.order.format)
         self._preview(self.order)
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self.action_write()
-
-    def action_write(self) -> None:
+    async def action_write(self) -> None:
         """Answer with the order."""
+        await self.caught_up()
         if self.query_one("#path", Input).value.strip():
             self.dismiss(self.order)
 
-    def action_copy(self) -> None:
+    async def action_copy(self) -> None:
         """Answer with the order, for the clipboard."""
+        await self.caught_up()
         self.dismiss(replace(self.order, copied=True))
 
     @work(thread=True, exclusive=True, exit_on_error=False)

@@ -73,12 +73,12 @@ class HitList(Dialog[tuple[Span, ...]]):
     """What was found, under its sections. Everything is ticked at the start."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", "Tag these", show=False),
+        Binding("enter", "take", "Tag these", show=False, priority=True),
         Binding("space,tab,x", "tick", "Tick", show=False, priority=True),
-        Binding("down,j", "move(1)", "Next", show=False),
-        Binding("up,k", "move(-1)", "Previous", show=False),
-        Binding("pagedown", "move_page(1)", "Next page", show=False),
-        Binding("pageup", "move_page(-1)", "Previous page", show=False),
+        Binding("down,j", "move(1)", "Next", show=False, priority=True),
+        Binding("up,k", "move(-1)", "Previous", show=False, priority=True),
+        Binding("pagedown", "move_page(1)", "Next page", show=False, priority=True),
+        Binding("pageup", "move_page(-1)", "Previous page", show=False, priority=True),
     ]
     HINTS = (("enter", "tag these"), ("space", "tick"), ("↑↓", "move"), ("escape", "leave"))
 
@@ -105,8 +105,9 @@ class HitList(Dialog[tuple[Span, ...]]):
         below = (("    " + wording.plain(section.title), "dim"),) if section else ()
         return Row(str(index), (tick, *in_context(self.document, hit)), below=(below,) if below else ())
 
-    def action_tick(self) -> None:
+    async def action_tick(self) -> None:
         """Tick the hit under the cursor, or take its tick away, and go on to the next."""
+        await self.caught_up()
         rows = self.query_one(Rows)
         if rows.row is not None:
             self.ticked ^= {int(rows.row.id)}

@@ -26,7 +26,7 @@ class NoteEditor(Dialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+s", "keep", "Keep", show=False, priority=True),
     ]
-    HINTS = (("ctrl+s", "or"), ("escape", "keeps the note"))
+    HINTS = (("escape", "keep the note"), ("ctrl+s", "the same"))
 
     def __init__(self, quote: str, note: str, *, low: bool | None = None) -> None:
         super().__init__("Note", low=low)
@@ -43,6 +43,7 @@ class NoteEditor(Dialog[str]):
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
 
-    def action_keep(self) -> None:
+    async def action_keep(self) -> None:
         """Leave with the note as it is."""
+        await self.caught_up()
         self.dismiss(self.query_one(TextArea).text.strip())

@@ -82,10 +82,11 @@ class Chooser(Dialog[Answer], Generic[Answer]):
     """A line to type in and a list of what fits it. Subclasses say which rows fit and what picking one means."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,ctrl+n", "move(1)", "Next", show=False),
-        Binding("up,ctrl+p", "move(-1)", "Previous", show=False),
-        Binding("pagedown", "move_page(1)", "Next page", show=False),
-        Binding("pageup", "move_page(-1)", "Previous page", show=False),
+        Binding("enter", "choose", "Choose", show=False, priority=True),
+        Binding("down,ctrl+n", "move(1)", "Next", show=False, priority=True),
+        Binding("up,ctrl+p", "move(-1)", "Previous", show=False, priority=True),
+        Binding("pagedown", "move_page(1)", "Next page", show=False, priority=True),
+        Binding("pageup", "move_page(-1)", "Previous page", show=False, priority=True),
     ]
     HINTS: ClassVar[tuple[tuple[str, str], ...]] = (("enter", "go"), ("↑↓", "move"), ("escape", "leave"))
 
@@ -94,6 +95,7 @@ class Chooser(Dialog[Answer], Generic[Answer]):
     def __init__(self, heading: str, *, current: str | None = None, low: bool | None = None) -> None:
         super().__init__(heading, low=low)
         self.current = current
+        self._shown_for = ""
 
     def contents(self) -> Iterable[Widget]:
         """The line and the list."""
@@ -125,29 +127,40 @@ class Chooser(Dialog[Answer], Generic[Answer]):
 
     def refresh_rows(self, current: str | None = None) -> None:
         """Show the rows anew; the cursor on `current`, or on the best."""
+        self._shown_for = self.query_text
         rows = self.rows()
         best = next((row.id for row in rows if row.choosable), None)
         self.found.show(rows, current if current is not None else best)
 
     @on(Input.Changed, "#query")
     def _typed(self) -> None:
-        self.refresh_rows()
+        if self.query_text != self._shown_for:
+            self.refresh_rows()
 
-    @on(Input.Submitted, "#query")
-    def _submitted(self) -> None:
-        self.found.choose()
+    async def caught_up(self) -> None:
+        """Wait until all that was typed so far has been looked for."""
+        await super().caught_up()
+        self._typed()
+
+    async def action_choose(self) -> None:
+        """Choose the row under the cursor."""
+        await self.caught_up()
+        if self.found.row is not None:
+            self.pick(self.found.row.id)
 
     @on(Rows.Chosen)
     def _chosen(self, message: Rows.Chosen) -> None:
         message.stop()
         self.pick(message.row.id)
 
-    def action_move(self, by: int) -> None:
+    async def action_move(self, by: int) -> None:
         """Move the cursor."""
+        await self.caught_up()
         self.found.move(by)
 
-    def action_move_page(self, by: int) -> None:
+    async def action_move_page(self, by: int) -> None:
         """Move the cursor by pages."""
+        await self.caught_up()
         self.found.move_page(by)
 
 

@@ -20,6 +20,9 @@ from briefreader.tui.panes.rows import Part, Row
 NEW = "\n"
 """Id of the row that makes a new tag; no tag's name can hold a line break."""
 
+REFUSED = "\n\n"
+"""Id of the row that says why what was typed can be no tag."""
+
 
 class TagPalette(Chooser[tuple[str, ...]]):
     """All tags. Enter takes what is ticked, and the one under the cursor if nothing was ticked by hand."""
@@ -60,6 +63,8 @@ class TagPalette(Chooser[tuple[str, ...]]):
             sure = sum(1 for match in matches if match.rank < 3)
             chip = ("● ", COLOURS[self.codebook.next_colour()])
             rows.insert(sure, Row(NEW, (("  + ", "dim"), chip, (new, "strong"), ("  make this tag", "dim"))))
+        if not rows and self.query_text:
+            rows.append(Row(REFUSED, ((self._refusal(), "dim"),), choosable=False))
         return rows
 
     def _row(self, candidate: Candidate, places: frozenset[int]) -> Row:
@@ -81,8 +86,17 @@ class TagPalette(Chooser[tuple[str, ...]]):
         except ValueError:
             return ""
 
-    def action_tick(self) -> None:
+    def _refusal(self) -> str:
+        """Why what was typed can be no tag's name."""
+        try:
+            clean_tag(self.query_text)
+        except ValueError as problem:
+            return str(problem)
+        return ""
+
+    async def action_tick(self) -> None:
         """Tick the row under the cursor, or take its tick away; what was typed is done with."""
+        await self.caught_up()
         row = self.found.row
         if row is None:
             return

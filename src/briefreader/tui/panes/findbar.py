@@ -16,6 +16,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from briefreader.tui.pace import taken
+
 ROOMY = 60
 """Cells from which the keys of the ways to look are shown, not only the ways that are on."""
 
@@ -33,11 +35,12 @@ class FindBar(Horizontal):
     """A line at the foot of the letter; hidden until it is needed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave", show=False),
-        Binding("down", "step(1)", "Next hit", show=False),
-        Binding("up", "step(-1)", "Previous hit", show=False),
-        Binding("alt+r,ctrl+r", "way('regex')", "Regular expression", show=False),
-        Binding("alt+w,ctrl+t", "way('whole_words')", "Whole words", show=False),
+        Binding("enter", "done", "Done", show=False, priority=True),
+        Binding("escape", "leave", "Leave", show=False, priority=True),
+        Binding("down", "step(1)", "Next hit", show=False, priority=True),
+        Binding("up", "step(-1)", "Previous hit", show=False, priority=True),
+        Binding("alt+r,ctrl+r", "way('regex')", "Regular expression", show=False, priority=True),
+        Binding("alt+w,ctrl+t", "way('whole_words')", "Whole words", show=False, priority=True),
     ]
 
     class Changed(Message):
@@ -100,32 +103,48 @@ class FindBar(Horizontal):
         self.query_one("#find-count", Static).update(Content("  ").join([*ways, Content(words)]))
 
     @on(Input.Changed)
-    def _typed(self, message: Input.Changed) -> None:
-        message.stop()
-        self._ask(Query(message.value, self.asked.regex, self.asked.whole_words))
+    def _typed(self, message: Input.Changed | None = None) -> None:
+        if message is not None:
+            message.stop()
+        text = self.query_one(Input).value
+        if text != self.asked.text:
+            self._ask(Query(text, self.asked.regex, self.asked.whole_words))
 
-    @on(Input.Submitted)
-    def _submitted(self, message: Input.Submitted) -> None:
-        message.stop()
-        self._close(given_up=not message.value)
+    async def _caught_up(self) -> None:
+        """Wait until all that was typed so far is asked for."""
+        await taken(self.query_one(Input))
+        self._typed()
 
-    def action_leave(self) -> None:
+    async def action_done(self) -> None:
+        """Back to the letter, with what was found."""
+        await self._caught_up()
+        self._close(given_up=not self.asked.text)
+
+    async def action_leave(self) -> None:
         """Give up."""
+        await self._caught_up()
         self._close(given_up=True)
 
-    def action_step(self, by: int) -> None:
+    async def action_step(self, by: int) -> None:
         """Ask for the next or previous hit."""
-        self.post_message(self.Step(by))
+        await self._caught_up()
+        self._tell(self.Step(by))
 
-    def action_way(self, name: str) -> None:
+    async def action_way(self, name: str) -> None:
         """Switch one way of looking on or off."""
+        await self._caught_up()
         now = {"text": self.asked.text, "regex": self.asked.regex, "whole_words": self.asked.whole_words}
         self._ask(Query(**{**now, name: not now[name]}))  # type: ignore[arg-type]
 
     def _ask(self, query: Query) -> None:
         self.asked = query
-        self.post_message(self.Changed(query))
+        self._tell(self.Changed(query))
 
     def _close(self, given_up: bool) -> None:
         self.display = False
-        self.post_message(self.Closed(given_up))
+        self._tell(self.Closed(given_up))
+        self.screen.set_focus(None)  # the next key of a burst comes to the screen, after this
+
+    def _tell(self, message: Message) -> None:
+        """Tell the screen itself, in one order with the keys it hears."""
+        self.screen.post_message(message)

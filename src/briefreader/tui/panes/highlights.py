@@ -6,6 +6,7 @@ Shows rows and says which was chosen; making and changing highlights is `marking
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache, partial
 
 from briefreader.annotations import Annotation, Codebook
 from briefreader.document import Document
@@ -40,12 +41,13 @@ def highlight_rows(
     """
     rows: list[Row] = []
     heading = None
+    chips_of = cache(partial(_chips, codebook))  # thousands of highlights share a few sets of tags
     for annotation in (*sorted(annotations, key=lambda a: a.status == "orphaned"), *borrowed):
         title = _heading(document, annotation)
         if title != heading:
             heading = title
             rows.append(Row(f"§{len(rows)}", ((wording.plain(title), "heading"),), choosable=False))
-        rows.append(_row(annotation, codebook))
+        rows.append(_row(annotation, *chips_of(annotation.tags)))
     return tuple(rows)
 
 
@@ -58,12 +60,13 @@ def _heading(document: Document, annotation: Annotation) -> str:
     return document.sections[index].title if index >= 0 else document.title
 
 
-def _row(annotation: Annotation, codebook: Codebook) -> Row:
-    bar = chips.bar(codebook, annotation.tags)
+def _chips(codebook: Codebook, tags: tuple[str, ...]) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    return chips.bar(codebook, tags), (("  ", ""), *chips.named(codebook, tags))
+
+
+def _row(annotation: Annotation, bar: tuple[Part, ...], named: tuple[Part, ...]) -> Row:
     quote = wording.plain(annotation.target.quote[:QUOTE_AT_MOST])
-    below: list[tuple[Part, ...]] = [(("  ", ""), *chips.named(codebook, annotation.tags))]
-    if not annotation.tags:
-        below = [(("  no tag", "dim"),)]
+    below = [named if annotation.tags else (("  no tag", "dim"),)]
     if annotation.note:
         below.append((("  ✎ " + wording.plain(annotation.note[:QUOTE_AT_MOST]), "dim"),))
     if annotation.status in DOUBTS:

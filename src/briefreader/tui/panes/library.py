@@ -26,14 +26,17 @@ class LibraryPane(Rows):
     BORDER_TITLE = "Library"
     HELP = "Enter opens the letter under the cursor; `o` finds one by name from anywhere."
 
+    stale = False
+    """Whether letters were read that it does not show yet."""
+
 
 def library_rows(
     entries: Sequence[Entry],
     read: Callable[[str], Read],
     highlights: Callable[[str], int],
     share: Callable[[Entry], float],
-    forms: Callable[[str], str],
     current: str | None,
+    forms: Callable[[str], str] = lambda id: "",
 ) -> tuple[Row, ...]:
     """A row for each entry, in their order.
 

@@ -59,7 +59,7 @@ class Rows(ScrollView, can_focus=True):
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"rows--{look}" for look in LOOKS} | {"rows--cursor"}
 
-    cursor: reactive[int] = reactive(-1)
+    cursor: reactive[int] = reactive(-1, repaint=False)
     """Index of the row the cursor is on; -1 in a list without choosable rows."""
 
     class Moved(Message):
@@ -92,15 +92,39 @@ class Rows(ScrollView, can_focus=True):
     def show(self, rows: Sequence[Row], current: str | None = None) -> None:
         """Show these rows; the cursor goes to the row of id `current`, or stays where it was as well as it can."""
         stay = self.row.id if current is None and self.row else current
+        before, starts, cursor = self.rows, self._starts, self.cursor
         self._all = tuple(rows)
         self.rows = tuple(_filtered(self._all, self.wanted)) if self.wanted else self._all
         self._starts = list(accumulate((row.height for row in self.rows), initial=0))
         self._places = {row.id: index for index, row in enumerate(self.rows)}
-        self.virtual_size = Size(self.size.width, self._starts[-1])
-        index = next((i for i, row in enumerate(self.rows) if row.id == stay and row.choosable), None)
-        self.set_reactive(Rows.cursor, self._choosable(self.cursor if index is None else index))
+        self._measure()
+        index = self._places.get(stay, -1) if stay is not None else -1
+        known = index >= 0 and self.rows[index].choosable
+        self.set_reactive(Rows.cursor, self._choosable(index if known else cursor))
         self._show_cursor()
-        self.refresh()
+        if self._starts != starts:
+            self.refresh()
+        else:
+            changed = (i for i, row in enumerate(self.rows) if row != before[i])
+            self._refresh_rows({*changed, *((cursor, self.cursor) if cursor != self.cursor else ())})
+
+    def _measure(self) -> None:
+        """Have the scroll bar know the rows; the screen is laid out anew only for a list as high as its rows."""
+        size = Size(self.size.width, self._starts[-1])
+        if self.styles.auto_dimensions:
+            self.virtual_size = size
+        elif size != self.virtual_size:
+            self.set_reactive(Rows.virtual_size, size)
+            self._scroll_update(size)
+
+    def _refresh_rows(self, indexes: Iterable[int]) -> None:
+        """Have these rows drawn again, where they are in view."""
+        top, (width, height) = self.scroll_offset.y, self.size
+        for index in indexes:
+            if 0 <= index < len(self.rows):
+                start, end = self._starts[index] - top, self._starts[index + 1] - top
+                if end > 0 and start < height:
+                    self.refresh(Region(0, max(start, 0), width, min(end, height) - max(start, 0)))
 
     def filter(self, words: str) -> None:
         """Show only rows that hold these words, under their headings; with none, all of them again."""
@@ -153,10 +177,10 @@ class Rows(ScrollView, can_focus=True):
         order = [*range(index, len(self.rows)), *range(index - 1, -1, -1)]
         return next((i for i in order if self.rows[i].choosable), -1)
 
-    def watch_cursor(self) -> None:
+    def watch_cursor(self, before: int, after: int) -> None:
         """Keep the cursor in view."""
         self._show_cursor()
-        self.refresh()
+        self._refresh_rows((before, after))
 
     def _show_cursor(self) -> None:
         if self.row is None:
@@ -173,7 +197,7 @@ class Rows(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Rows are as wide as the list."""
-        self.virtual_size = Size(self.size.width, self._starts[-1])
+        self._measure()
         self._show_cursor()
 
     def on_focus(self) -> None:

@@ -54,6 +54,11 @@ def paragraph_number(document: Document, offset: int) -> int:
 LEAST_LEAD = 24
 """Cells below which what is at the line's end is left out rather than cut."""
 
+DOT = " · "
+
+PLACE_AT_LEAST = 3
+"""One part in so many of the line is the place's, however much there is to say of what was done."""
+
 
 class StatusLine(Static):
     """Where one is, what was just done, and how many letters are still being read."""
@@ -78,9 +83,10 @@ class StatusLine(Static):
     def render(self) -> Content:
         """What is known, with dots between, cut to the line's width."""
         width = self.content_size.width
-        place = " · ".join(part for part in (self.place, self.selected) if part)
-        said = f" · {self.said}" if self.said and place else self.said
-        text = wording.clip(place + said, width)
+        done = " · ".join(part for part in (self.selected, self.said) if part)
+        room = width - cell_len(DOT + done) if done else width
+        place = wording.clip(self.place, max(width // PLACE_AT_LEAST, room))
+        text = wording.clip(DOT.join(part for part in (place, done) if part), width)
         end = self.busy or (f"enter: {self.lead}" if self.lead else "")
         room = width - cell_len(text) - 2
         end = wording.clip(end, room) if room >= min(LEAST_LEAD, cell_len(end)) else ""

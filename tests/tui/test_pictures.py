@@ -51,7 +51,9 @@ def normalised(svg: str) -> str:
 async def take(reader: Sitting, keys: tuple[str, ...]) -> str:
     """The screen after these keys."""
     for key in keys:
-        await reader.press(key)  # each saved before the next, so that "saved" is not said after what clears it
+        await reader.press(
+            key
+        )  # each saved before the next, so that "saved" is not said after what clears it
     await reader.pilot.pause()
     return normalised(reader.app.export_screenshot(title="briefreader"))
 

@@ -23,7 +23,7 @@ from briefreader.loaders.flow.pour import pour
 from briefreader.loaders.pdf import contents as pdf_contents
 from briefreader.loaders.pdf.contents import Contents
 from briefreader.loaders.pdf.furniture import without_furniture
-from briefreader.loaders.pdf.headings import ITEM, Promises, apart, folded, headings, is_cover
+from briefreader.loaders.pdf.headings import ITEM, Promises, apart, folded, headings, is_cover, promise
 from briefreader.loaders.pdf.joining import piece, shown
 from briefreader.loaders.pdf.letterhead import letterhead
 from briefreader.loaders.pdf.notes import marked, notes, split
@@ -89,12 +89,12 @@ def _pages(data: bytes) -> tuple[list[list[Stripe]], dict[str, int], float]:
 
 
 def _outline(file: Any) -> dict[str, int]:
-    """Titles of the file's outline, folded, with their level from 1."""
+    """Titles of the file's outline, as they are compared, with their level from 1."""
     try:
         marks = [(mark.get_title(), mark.level) for mark in file.get_toc(max_depth=8)]
     except (pypdfium2.PdfiumError, ValueError):
         return {}
-    return {folded(title): level + 1 for title, level in marks if title and folded(title)}
+    return {promise(title.strip()): level + 1 for title, level in marks if title and folded(title)}
 
 
 def _flow(pages: Sequence[Sequence[Stripe]], outline: dict[str, int]) -> Flow:
@@ -113,7 +113,7 @@ def _flow(pages: Sequence[Sequence[Stripe]], outline: dict[str, int]) -> Flow:
         text = [stripe for stripe in page if id(stripe) not in contents.lines]
         table = _table(contents) if contents.start(page) else None
         body_blocks, note_blocks = split(apart(blocks(text, usual), promises), body)
-        cover = len(pages) > COVERS + 1 and number < COVERS and not table and is_cover(body_blocks)
+        cover = len(pages) > COVERS + 1 and number < COVERS and not table and is_cover(body_blocks, promises)
         for label, block in notes(note_blocks):
             found.append((label, (piece(block, hyphens, drop=len(label)),)))
         for block in body_blocks:

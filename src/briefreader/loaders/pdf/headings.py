@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from unicodedata import category, east_asian_width
 
 from briefreader.document import Kind
 from briefreader.loaders.flow import Piece, Stretch, dress
 from briefreader.loaders.pdf.contents import Contents
 from briefreader.loaders.pdf.page import Stripe
 from briefreader.loaders.pdf.paragraphs import BULLET, Block
+from briefreader.loaders.plain.bare import FINAL
 from briefreader.loaders.plain.contents import key
 from briefreader.loaders.wording import is_a
 
@@ -30,6 +32,12 @@ LONG_TEXT = 100
 LITTLE = 1.03
 """How much larger than the text under it a title of ordinary weight is at least."""
 
+PROMISED_ON_COVER = 2
+"""Titles of the outline that a cover has at most."""
+
+STOPS = (".", ",", ";")
+"""What a sentence that goes over lines may end a line in, and a title seldom does."""
+
 GROUP, ITEM = 1, 2
 """Levels in an agenda: what groups its items, and the items."""
 
@@ -42,15 +50,23 @@ class Promises:
     contents: Contents
 
     def level(self, text: str) -> int | None:
-        """The level of the heading that `text` is, if it is promised. The end of a sentence is none."""
-        if not text or text[0].islower() or text[-1] in ".,;":
+        """The level of the heading that `text` is, if it is promised.
+
+        The end of a sentence is none, unless the outline has the point as well.
+        """
+        if not text or text[0].islower():
             return None
-        return self.outline.get(folded(text)) or self.contents.level(text)
+        return self.outline.get(promise(text)) or (None if text[-1] in STOPS else self.contents.level(text))
 
 
 def folded(title: str) -> str:
     """A title without spaces and signs: what an outline and a page write alike."""
     return re.sub(r"[\W_]+", "", title).casefold()
+
+
+def promise(title: str) -> str:
+    """A title as the outline's are compared: folded, with the stop it ends in."""
+    return folded(title) + (title[-1] if title[-1:] in STOPS else "")
 
 
 def apart(found: Sequence[Block], promises: Promises) -> list[Block]:
@@ -84,15 +100,27 @@ def _title_at(stripes: Sequence[Stripe], start: int, promises: Promises) -> int:
     return 0
 
 
-def is_cover(found: Sequence[Block]) -> bool:
+def is_cover(found: Sequence[Block], promises: Promises) -> bool:
     """Whether the blocks of a page are only titles and names: no sentence, no question, no title of a list."""
-    return not any(
-        (len(block.text) > LONG_TEXT and (block.text[-1] in ".,:;?" or len(block.stripes) > TITLE_LINES))
-        or is_a("contents", block.text)
-        or dress.is_label(block.text)
-        or block.label
+    promised = sum(promise(block.text) in promises.outline for block in found)
+    return promised <= PROMISED_ON_COVER and not any(
+        _is_text(block) or is_a("contents", block.text) or dress.is_label(block.text) or block.label
         for block in found
     )
+
+
+def _is_text(block: Block) -> bool:
+    """Whether a block is a paragraph by its end, its lines or its length: not every script ends sentences."""
+    cells = _cells(block.text)
+    ended = block.text[-1] in FINAL or len(block.stripes) > TITLE_LINES
+    return cells > LONG_TEXT and (
+        ended or (cells > 2 * LONG_TEXT and not any(line.bold for line in block.stripes))
+    )
+
+
+def _cells(text: str) -> int:
+    """Columns that a text takes, to compare scripts by: an ideograph has two, a vowel sign none."""
+    return sum(2 if east_asian_width(c) in "WF" else not category(c).startswith("M") for c in text)
 
 
 def headings(pieces: Sequence[Piece], promises: Promises) -> list[Piece]:

@@ -134,7 +134,7 @@ def _articles(lines: Sequence[Line]) -> list[int]:
     members: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for index, line in enumerate(lines):
         match = _ARTICLE.fullmatch(line.text) if len(line.text) <= LONGEST_ARTICLE else None
-        if match and (line.gap or line.turn or index == 0):
+        if match and not (match["title"] or "")[:1].islower() and (line.gap or line.turn or index == 0):
             members[match["word"].casefold()].append((index, int(match["number"])))
     series = [_rising(found) for found in members.values()]
     return [i for found in series if len(found) >= SERIES and _apart(found) for i in found]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefreader import loaders
+from briefreader.loaders.builder import DocumentBuilder
 from briefreader.loaders.plain.contents import find_contents, key
 from briefreader.loaders.plain.nesting import Bare, levels
 from briefreader.loaders.plain.pages import body_lines
@@ -14,7 +15,7 @@ PROSE = "Het kabinet zet de steun voort en\nwerkt met partners aan een plan dat\
 
 
 def headings(text: str) -> list[tuple[int, str]]:
-    builder = loaders.DocumentBuilder(language="nl")
+    builder = DocumentBuilder(language="nl")
     loaders.FORMATS[-1].read(text.encode(), builder)
     return [(s.level, s.title) for s in builder.finish().sections if not s.synthetic]
 
@@ -131,7 +132,7 @@ def test_levels_are_inferred_by_the_stated_rules(titles: list[tuple[str, int]], 
 
 
 def notes_of(text: str) -> list[tuple[str, str | None]]:
-    builder = loaders.DocumentBuilder(language="nl")
+    builder = DocumentBuilder(language="nl")
     loaders.FORMATS[-1].read(text.encode(), builder)
     return [(note.label, note.text) for note in builder.finish().footnotes]
 

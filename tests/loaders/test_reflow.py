@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from briefreader import loaders
 from briefreader.document import Document, Kind
+from briefreader.loaders.builder import DocumentBuilder
 from briefreader.loaders.plain.advances import typefaces, width_in
 from briefreader.loaders.plain.hyphens import DROP, KEEP, SPACE, Hyphens
 from briefreader.loaders.plain.source import lines_of
@@ -20,7 +21,7 @@ PARAGRAPHS = [b.body.of(seed("february").text) for b in seed("february").blocks 
 
 
 def read(text: str) -> Document:
-    builder = loaders.DocumentBuilder(language="nl")
+    builder = DocumentBuilder(language="nl")
     loaders.FORMATS[-1].read(text.encode(), builder)
     return builder.finish()
 

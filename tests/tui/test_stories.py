@@ -313,30 +313,3 @@ async def test_why_a_name_can_be_no_tag_is_said(tmp_path: Path) -> None:
         assert "80 characters" in row.words and not row.choosable
         await reader.press("enter", "escape")
         assert reader.highlights == []
-
-
-async def test_a_letter_that_is_picked_is_read_before_the_others(tmp_path: Path) -> None:
-    came: list[str] = []
-    for name in "abcdef":
-        (tmp_path / f"{name}.txt").write_text(f"Brief {name}.\n", encoding="utf-8")
-
-    class OneByOne(Library):
-        turn = threading.Semaphore(0)
-
-        def open(self, entry: Entry | str) -> Document:
-            assert self.turn.acquire(timeout=60)
-            came.append(entry.id if isinstance(entry, Entry) else entry)
-            return super().open(entry)
-
-    library = OneByOne([tmp_path])
-    place = Workplace(library, tmp_path / "annotations")
-    app = Briefreader(place, Settings(), Paths.under(tmp_path / "home"))
-    async with app.run_test() as pilot:
-        library.turn.release()
-        while not came:
-            await pilot.pause(0.01)
-        await pilot.press("o", "e", "enter")
-        library.turn.release(6)
-        while Sitting(app, pilot).desk.reading:
-            await pilot.pause(0.01)
-    assert came[:3] in (["a", "b", "e"], ["a", "e", "b"])

@@ -14,9 +14,10 @@ from textual.content import Content
 from textual.widget import AwaitMount, Widget
 from textual.widgets import Input, Static, TextArea
 
-from briefreader.commands import shown
+from briefreader.commands import COMMANDS, shown
 from briefreader.keys import Keys, Matched, Pending
 from briefreader.tui.dialogs.dialog import Answer
+from briefreader.tui.panes.rows import Rows
 
 if TYPE_CHECKING:
     from briefreader.tui.desk import Desk
@@ -82,9 +83,21 @@ class TypeAhead:
         self._passing -= 1
 
 
+FREE = ("Go to", "Screen")
+"""Topics whose commands need no letter."""
+
+
+def needs_no_letter(desk: Desk, key: str) -> bool:
+    """Whether a key is for the list or dialog it is typed in, or for a command that works before a letter is there."""
+    if desk.app.screen is not desk or isinstance(desk.focused, Rows | Input):
+        return True
+    return any(key in desk.keys_in_force.get(c.id, ()) for c in COMMANDS if c.topic in FREE)
+
+
 async def hear(desk: Desk, event: events.Key) -> None:
     """A key came to the desk: it is for a line or dialog that is there by now, or for the table."""
-    if desk.app.start.holds(event):
+    leaving = event.key in desk.keys_in_force["screen.quit"]
+    if not leaving and desk.app.start.holds(event, needs_no_letter(desk, event.key)):
         return
     desk.peek.put_away()
     if desk.app.screen is not desk or desk.type_ahead.meant_for(desk.focused, event):

@@ -37,9 +37,11 @@ class Start:
             self._drawing.enter_context(app.batch_update())
         self.lasts = True
 
-    def holds(self, event: events.Key) -> bool:
-        """Whether the key has to wait; the program can be left at any time."""
-        if not self.lasts or event.key in ("ctrl+c", "ctrl+q"):
+    def holds(self, event: events.Key, free: bool) -> bool:
+        """Whether the key has to wait. One that is `free`, since its command needs no letter, waits only behind others;
+        the program can be left at any time.
+        """
+        if not self.lasts or event.key in ("ctrl+c", "ctrl+q") or (free and not self._typed):
             return False
         event.stop()
         event.prevent_default()

@@ -118,7 +118,9 @@ async def test_a_folder_of_hundreds_is_read_to_the_last(tmp_path: Path) -> None:
     folder = tmp_path / "library"
     folder.mkdir()
     for n in range(300):
-        (folder / f"{n:03}.txt").write_text(LETTER.format(n=n) + " ".join(str(random.Random(n).random()) for n in range(40 * n, 40 * n + 40)))
+        (folder / f"{n:03}.txt").write_text(
+            LETTER.format(n=n) + " ".join(str(random.Random(n).random()) for n in range(40 * n, 40 * n + 40))
+        )
     (folder / "empty.pdf").write_bytes(b"")
     async with at_desk(tmp_path, library=Library([folder])) as reader:
         assert len(rows(reader)) == 301

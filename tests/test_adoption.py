@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefreader.adoption import Claim, Identity, claims
+from briefreader.versions.adoption import Claim, Identity, claims
 
 HERE = Path("/letters/brief.txt")
 

@@ -8,9 +8,9 @@ from itertools import combinations, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefreader.alignment import align
-from briefreader.letters import Letters, letters_of
-from briefreader.runs import Alignment, Run, between, disjoint, heaviest_line
+from briefreader.anchoring.alignment import align
+from briefreader.anchoring.letters import Letters, letters_of
+from briefreader.anchoring.runs import Alignment, Run, between, disjoint, heaviest_line
 from briefreader.span import Span
 
 WORDS = st.sampled_from(

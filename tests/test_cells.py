@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, get_character_cell_size
 
-from briefreader import cells
+from briefreader.layout import cells
 
 ODD = st.sampled_from(
     [

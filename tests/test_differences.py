@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefreader.differences import WORDS_AT_MOST, differences
+from briefreader.anchoring.differences import WORDS_AT_MOST, differences
 
 WORDED = st.lists(st.sampled_from("de vloot van schepen, €. é".split(" ")), max_size=12).map(" ".join)
 

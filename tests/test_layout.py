@@ -5,9 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefreader import cells
 from briefreader.document import Kind
-from briefreader.layout import Layout, Place
+from briefreader.layout import Layout, Place, cells
 from letters import letter
 
 WORDS = st.text(

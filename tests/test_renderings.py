@@ -14,7 +14,7 @@ from briefreader import loaders
 from briefreader.document import Document, Metadata
 from briefreader.errors import LoadError
 from briefreader.library import Library
-from briefreader.renderings import FORMATS, Card, Renderings, aligned_share, contained
+from briefreader.versions.renderings import FORMATS, Card, Renderings, aligned_share, contained
 
 CORPUS = Path(__file__).parent / "corpus"
 SEEDS = Path(__file__).parents[1] / "seeds"

@@ -13,7 +13,8 @@ from briefreader.annotations import Change, Codebook
 from briefreader.changes import tag
 from briefreader.document import Document
 from briefreader.library import Library
-from briefreader.revisions import (
+from briefreader.store import Store
+from briefreader.versions.revisions import (
     LEFT,
     Carried,
     accept,
@@ -24,7 +25,6 @@ from briefreader.revisions import (
     place,
     revise,
 )
-from briefreader.store import Store
 from briefreader.workplace import Workplace
 from replaced import february, marked, unmistakable, version
 from store.annotated import files

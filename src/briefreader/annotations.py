@@ -229,3 +229,24 @@ def default_creator() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # a user without a name, as in some containers
         return ""
+
+
+CLASH = "clash"
+"""Field of an annotation that names the fields in which two people's work met, until one of them is written anew."""
+
+_CLASHES = {
+    "note": "two notes: settle by editing",
+    "deleted": "deleted by one and edited by another: restore or leave it",
+}
+"""What a person is told of a clash; of other fields only that there are two."""
+
+
+def clashing(annotation: Annotation) -> list[str]:
+    """The fields in which two people's work met and of which nobody has said yet what it should be."""
+    named = annotation.extra.get(CLASH, ())
+    return [str(name) for name in named] if isinstance(named, list | tuple) else []
+
+
+def clash(annotation: Annotation) -> str:
+    """The same in words for a person; empty if there is none."""
+    return "; ".join(_CLASHES.get(name, f"two of its {name}") for name in clashing(annotation))

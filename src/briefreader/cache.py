@@ -20,7 +20,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from briefreader import loaders
 from briefreader.document import Document, hash_bytes
 from briefreader.errors import LoadError
-from briefreader.renderings import Card
+from briefreader.versions.renderings import Card
 
 
 class Cache:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from briefreader.annotations import (
+    CLASH,
     Annotation,
     Change,
     Codebook,
@@ -23,7 +24,6 @@ from briefreader.annotations import (
     unique,
 )
 from briefreader.errors import BriefreaderError, NotFound
-from briefreader.merging import CLASH
 
 # Passages
 

@@ -22,7 +22,7 @@ from briefreader.cache import Cache
 from briefreader.document import Document
 from briefreader.errors import BriefreaderError, LoadError, NotFound
 from briefreader.readers import AT_MOST, Readers, fault
-from briefreader.renderings import Card, Renderings
+from briefreader.versions.renderings import Card, Renderings
 
 SKIPPED_FOLDERS = frozenset({"annotations", "node_modules", "__pycache__", "venv"})
 """Folders that are never a library's: hidden ones are left out too."""

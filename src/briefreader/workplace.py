@@ -15,20 +15,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefreader import changes
-from briefreader.adoption import Claim, Identity, claims
 from briefreader.annotations import Annotation
 from briefreader.cache import Cache
 from briefreader.document import Document
 from briefreader.errors import NotFound
-from briefreader.history import Deed
 from briefreader.library import Library, annotations_folder, library_paths
 from briefreader.readers import Readers
-from briefreader.revisions import Revision, are_renderings, borrow, revise
 from briefreader.settings import Paths
 from briefreader.store import Store
+from briefreader.store.history import Deed
+from briefreader.versions.adoption import Claim, Identity, claims
+from briefreader.versions.revisions import Revision, are_renderings, borrow, revise
 
 if TYPE_CHECKING:
-    from briefreader.revisions import Revision
+    from briefreader.versions.revisions import Revision
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from briefreader import loaders
 from briefreader.errors import LoadError
+from briefreader.loaders.builder import DocumentBuilder
 from briefreader.loaders.encoding import decode, unscrambled
 
 LETTER = "Geachte voorzitter,\n\nHet kabinet coördineert de steun aan Oekraïne – “geïntensiveerd” en ’s avonds: € 5.\n"
@@ -86,7 +87,7 @@ def test_a_missing_file_gives_one_clear_line(tmp_path: Path) -> None:
 
 @given(st.binary(max_size=600))
 def test_any_bytes_give_clean_text_or_an_error(data: bytes) -> None:
-    builder = loaders.DocumentBuilder()
+    builder = DocumentBuilder()
     try:
         loaders.FORMATS[-1].read(data, builder)
     except LoadError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefreader.errors import LoadError
-from briefreader.loaders.epub import read
+from briefreader.loaders.web.epub import read
 from made import epub, loaded, shown, zipped
 
 ONE = '<h1>Een</h1><p>Tekst<a epub:type="noteref" href="#n1">1</a>.</p><aside epub:type="footnote" id="n1"><p>Noot.</p></aside>'

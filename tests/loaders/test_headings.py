@@ -5,16 +5,17 @@ from __future__ import annotations
 import pytest
 
 from briefreader import loaders
-from briefreader.loaders.contents import find_contents, key
-from briefreader.loaders.nesting import Bare, levels
-from briefreader.loaders.pages import body_lines
-from briefreader.loaders.source import lines_of
+from briefreader.loaders.builder import DocumentBuilder
+from briefreader.loaders.plain.contents import find_contents, key
+from briefreader.loaders.plain.nesting import Bare, levels
+from briefreader.loaders.plain.pages import body_lines
+from briefreader.loaders.plain.source import lines_of
 
 PROSE = "Het kabinet zet de steun voort en\nwerkt met partners aan een plan dat\nde komende jaren zal worden\nuitgevoerd.\n"
 
 
 def headings(text: str) -> list[tuple[int, str]]:
-    builder = loaders.DocumentBuilder(language="nl")
+    builder = DocumentBuilder(language="nl")
     loaders.FORMATS[-1].read(text.encode(), builder)
     return [(s.level, s.title) for s in builder.finish().sections if not s.synthetic]
 
@@ -26,6 +27,34 @@ def headings(text: str) -> list[tuple[int, str]]:
 def test_a_series_is_headings_in_any_script(title: str) -> None:
     text = "\n".join(f"{title.format(n)}\n\n{PROSE}" for n in range(1, 6))
     assert [t for _, t in headings(text)] == [title.format(n) for n in range(1, 6)]
+
+
+@pytest.mark.parametrize("title", ["§ {} Doel en bereik", "Artikel {}. Doel en bereik", "Art. {} Doel"])
+def test_articles_carry_their_titles(title: str) -> None:
+    text = "\n".join(f"{title.format(n)}\n\n{PROSE}" for n in range(1, 6))
+    assert [t for _, t in headings(text)] == [title.format(n) for n in range(1, 6)]
+
+
+def test_sentences_that_begin_with_an_article_are_no_headings() -> None:
+    text = "\n".join(f"Artikel {n} regelt hoe de steun wordt\n{PROSE}" for n in range(1, 6))
+    assert headings(text) == []
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_titles_stand_under_the_members_of_a_series(between: str) -> None:
+    text = "\n".join(f"Artikel {n}{between}Doel en bereik\n\n{PROSE}" for n in range(1, 6))
+    assert [t for _, t in headings(text)] == [f"Artikel {n} Doel en bereik" for n in range(1, 6)]
+
+
+def test_the_first_lines_of_a_paragraph_are_no_title() -> None:
+    text = "\n".join(f"Artikel {n}\n{PROSE}" for n in range(1, 6))
+    assert [t for _, t in headings(text)] == [f"Artikel {n}" for n in range(1, 6)]
+
+
+def test_groups_of_an_agenda_need_no_blank_lines() -> None:
+    point = "{}. Agendapunt: Voortgang van het plan\nZaak: Brief van de minister die over de voortgang van het plan gaat en\nover de steun\nBesluit: Geen\n"
+    text = f"Brieven\n{point.format(1)}{point.format(2)}Overig\n{point.format(3)}{point.format(4)}"
+    assert [t for level, t in headings(text) if level == 1] == ["Brieven", "Overig"]
 
 
 def test_a_series_counts_in_chinese_and_roman_numbers_too() -> None:
@@ -100,3 +129,20 @@ def test_a_contents_page_is_no_headings() -> None:
 )
 def test_levels_are_inferred_by_the_stated_rules(titles: list[tuple[str, int]], expected: list[int]) -> None:
     assert levels([Bare(*title) for title in titles]) == expected
+
+
+def notes_of(text: str) -> list[tuple[str, str | None]]:
+    builder = DocumentBuilder(language="nl")
+    loaders.FORMATS[-1].read(text.encode(), builder)
+    return [(note.label, note.text) for note in builder.finish().footnotes]
+
+
+def test_notes_in_brackets_end_a_text() -> None:
+    text = (
+        f"Het kabinet zegt dit.[1] Meer volgt.[2]\n\n{PROSE}\n[1] Brief van maart.\n\n[2] Brief van\nmei.\n"
+    )
+    assert notes_of(text) == [("1", "Brief van maart."), ("2", "Brief van mei.")]
+
+
+def test_sources_in_brackets_are_no_notes() -> None:
+    assert notes_of(f"As in [1] and [2].\n\n{PROSE}\n[1] A book.\n\n[2] Another.\n") == []

@@ -131,3 +131,10 @@ def test_articles_of_laws_are_lists_where_letters_count_on():
 @pytest.mark.parametrize("sign", ["> ", "- ", "  * ", "[", "**", "<div>\n", "![a]("])
 def test_nesting_without_end_does_no_harm(sign):
     assert len(loaded(read, sign * 3000 + "diep").text) < 20_000
+
+
+def test_attributes_and_fences_of_parts_are_markup():
+    text = "::: part\n# []{#a}Een {#een .title}\n:::\n\nTwee {.b}\n----\n\nEen [woord]{.c}.\n\n```\n# x {#y}\n```\n"
+    document = loaded(read, text)
+    assert shown(document) == ["# Een", "## Twee", "p Een woord.", "pre # x {#y}"]
+    assert [block.line for block in document.blocks] == [2, 5, 8, 10]

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from briefreader import loaders
 from briefreader.document import Document, Status
-from briefreader.loaders.footnotes import lift_foot_notes
-from briefreader.loaders.markers import Place, candidates_in, chain, stands_alone
-from briefreader.loaders.pages import body_lines
-from briefreader.loaders.pairing import Context, pair
-from briefreader.loaders.source import lines_of
+from briefreader.loaders.builder import DocumentBuilder
+from briefreader.loaders.plain.footnotes import lift_foot_notes
+from briefreader.loaders.plain.markers import Place, candidates_in, chain, stands_alone
+from briefreader.loaders.plain.pages import body_lines
+from briefreader.loaders.plain.pairing import Context, pair
+from briefreader.loaders.plain.source import lines_of
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,7 @@ def test_notes_at_the_foot_of_pages_are_lifted() -> None:
 
 
 def test_notes_of_pages_are_joined_and_certain() -> None:
-    builder = loaders.DocumentBuilder(language="nl")
+    builder = DocumentBuilder(language="nl")
     loaders.FORMATS[-1].read(PAGES.encode(), builder)
     document: Document = builder.finish()
     assert [(n.label, n.status) for n in document.footnotes] == [(n, Status.CERTAIN) for n in "123"]

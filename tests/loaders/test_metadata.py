@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from briefreader.document import Activity, Signatory
-from briefreader.loaders.source import lines_of
-from briefreader.loaders.webheader import take_header
+from briefreader.loaders.plain.source import lines_of
+from briefreader.loaders.plain.webheader import take_header
 from loaders.corpus_truth import loaded
 
 HEADER = """Voortgang van de nota

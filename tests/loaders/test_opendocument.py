@@ -6,7 +6,7 @@ import pytest
 
 from briefreader.document import Look, Status
 from briefreader.errors import LoadError
-from briefreader.loaders.opendocument import read
+from briefreader.loaders.office.opendocument import read
 from made import loaded, odt, shown, zipped
 
 TEXT = "Dit is een zin die lang genoeg is om voor lopende tekst van een brief te worden gehouden."

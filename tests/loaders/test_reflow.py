@@ -11,16 +11,17 @@ from hypothesis import strategies as st
 
 from briefreader import loaders
 from briefreader.document import Document, Kind
-from briefreader.loaders.advances import typefaces, width_in
-from briefreader.loaders.hyphens import DROP, KEEP, SPACE, Hyphens
-from briefreader.loaders.source import lines_of
+from briefreader.loaders.builder import DocumentBuilder
+from briefreader.loaders.plain.advances import typefaces, width_in
+from briefreader.loaders.plain.hyphens import DROP, KEEP, SPACE, Hyphens
+from briefreader.loaders.plain.source import lines_of
 from loaders.corpus_truth import seed
 
 PARAGRAPHS = [b.body.of(seed("february").text) for b in seed("february").blocks if b.kind is Kind.PARAGRAPH]
 
 
 def read(text: str) -> Document:
-    builder = loaders.DocumentBuilder(language="nl")
+    builder = DocumentBuilder(language="nl")
     loaders.FORMATS[-1].read(text.encode(), builder)
     return builder.finish()
 

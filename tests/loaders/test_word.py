@@ -6,7 +6,7 @@ import pytest
 
 from briefreader.document import Look, Status
 from briefreader.errors import LoadError
-from briefreader.loaders.word import read
+from briefreader.loaders.office.word import read
 from made import W, bold, docx, loaded, shown, wp, zipped
 
 HEADINGS = (

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefreader import changes
-from briefreader.annotations import Annotation, Change, Codebook, Record, Tag
+from briefreader.annotations import CLASH, Annotation, Change, Codebook, Record, Tag
 from briefreader.errors import BriefreaderError, NotFound
-from briefreader.merging import BETWEEN, CLASH, merge_row
-from briefreader.records import from_row, rows_of, to_row
+from briefreader.store.merging import BETWEEN, merge_row
+from briefreader.store.records import from_row, rows_of, to_row
 from store.annotated import NAMES, made, passage, tags
 
 BOOK = Codebook((Tag("sanctions", "amber", pin=1), Tag("steun"), Tag("steun/militair"), Tag("vraag", pin=3)))

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from briefreader import backups, durable
+from briefreader import durable
+from briefreader.store import backups
 
 
 def test_a_file_is_replaced_whole_and_nothing_is_left_over(tmp_path: Path):

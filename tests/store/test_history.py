@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefreader.history import Deed, Event, History, Step, as_change, mirror, new_event, stacks
-from briefreader.records import ABOUT, CODEBOOK, Address
+from briefreader.store.history import Deed, Event, History, Step, as_change, mirror, new_event, stacks
+from briefreader.store.records import ABOUT, CODEBOOK, Address
 from store.annotated import STRANGE
 
 STEP: Step = {Address("letter", "x"): (None, {"start": 1, "end": 2, "quote": "a"})}

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefreader import changes, merge_driver
-from briefreader.annotations import Annotation, Change, Tag
+from briefreader import changes
+from briefreader.annotations import CLASH, Annotation, Change, Tag
 from briefreader.errors import StoreError
-from briefreader.merging import BETWEEN, CLASH, merge_row, settle_pins
-from briefreader.records import ABOUT, Row, check_annotation, to_row
-from briefreader.rescue import salvage
-from briefreader.store import Store
-from briefreader.store_file import Rows
+from briefreader.store import Store, merge_driver
+from briefreader.store.merging import BETWEEN, merge_row, settle_pins
+from briefreader.store.records import ABOUT, Row, check_annotation, to_row
+from briefreader.store.rescue import salvage
+from briefreader.store.rows_file import Rows
 from store.annotated import annotations, files, made, passage, tags
 
 ROW = annotations().map(to_row)

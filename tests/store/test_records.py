@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefreader.annotations import Annotation, Tag
-from briefreader.records import (
+from briefreader.store.records import (
     ABOUT,
     CODEBOOK,
     address_of,

@@ -15,9 +15,9 @@ from briefreader import changes
 from briefreader.annotations import Annotation, Change, Tag, edit, key_of
 from briefreader.document import hash_text
 from briefreader.errors import ReadOnly, StoreError
-from briefreader.history import Deed
 from briefreader.starter import STARTER
 from briefreader.store import Store
+from briefreader.store.history import Deed
 from store.annotated import annotations, files, made, passage, tags
 
 

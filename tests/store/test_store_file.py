@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tinydb import Query
 from tinydb.table import Document
 
-from briefreader.records import ABOUT, Row
-from briefreader.store_file import Rows, StoreFile, Unreadable, parse
+from briefreader.store.records import ABOUT, Row
+from briefreader.store.rows_file import Rows, StoreFile, Unreadable, parse
 from store.annotated import JSON, STRANGE
 
 HEAD = {ABOUT: {"schema": 1}}

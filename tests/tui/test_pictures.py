@@ -50,7 +50,10 @@ def normalised(svg: str) -> str:
 
 async def take(reader: Sitting, keys: tuple[str, ...]) -> str:
     """The screen after these keys."""
-    await reader.press(*keys)
+    for key in keys:
+        await reader.press(
+            key
+        )  # each saved before the next, so that "saved" is not said after what clears it
     await reader.pilot.pause()
     return normalised(reader.app.export_screenshot(title="briefreader"))
 

@@ -10,10 +10,10 @@ from dataclasses import replace
 from functools import cached_property
 
 from briefreader.anchoring import carry, locate
+from briefreader.anchoring.passages import Found
 from briefreader.document import Document, hash_text
 from briefreader.errors import BriefreaderError
 from briefreader.importers.parcel import Incoming, Source
-from briefreader.passages import Found
 
 
 class Letters:

@@ -14,6 +14,7 @@ from functools import cached_property
 from uuid import NAMESPACE_URL, uuid5
 
 from briefreader.anchoring import describe
+from briefreader.anchoring.passages import Found
 from briefreader.annotations import (
     Annotation,
     Change,
@@ -31,7 +32,6 @@ from briefreader.exporters.escape import one_line, plain
 from briefreader.exporters.webannotation import uuid_of
 from briefreader.importers.parcel import Incoming, Parcel, Source
 from briefreader.importers.places import Letters, places
-from briefreader.passages import Found
 from briefreader.span import Span
 
 

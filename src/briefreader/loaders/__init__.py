@@ -57,15 +57,15 @@ class Format:
 
 FORMATS: tuple[Format, ...] = (
     Format("pdf", (".pdf",), "pdf:read", re.compile(rb"%PDF-\d")),
-    Format("docx", (".docx",), "word:read", re.compile(rb"PK.*word/document\.xml", re.S), True),
+    Format("docx", (".docx",), "office.word:read", re.compile(rb"PK.*word/document\.xml", re.S), True),
     Format(
         "odt",
         (".odt",),
-        "opendocument:read",
+        "office.opendocument:read",
         re.compile(rb"PK.{20,90}application/vnd\.oasis\.opendocument\.text", re.S),
         True,
     ),
-    Format("epub", (".epub",), "epub:read", re.compile(rb"PK.{20,90}application/epub\+zip", re.S), True),
+    Format("epub", (".epub",), "web.epub:read", re.compile(rb"PK.{20,90}application/epub\+zip", re.S), True),
     Format(
         "html", (".html", ".htm", ".xhtml"), "web:read", re.compile(rb"^\W*<(!doctype\s+html|html)\b", re.I)
     ),

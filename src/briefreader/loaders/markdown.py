@@ -23,9 +23,9 @@ from briefreader.loaders.attributes import without_attributes
 from briefreader.loaders.builder import DocumentBuilder
 from briefreader.loaders.encoding import decode
 from briefreader.loaders.flow import Flow, Note, Piece, Stretch
-from briefreader.loaders.pour import pour
+from briefreader.loaders.flow.pour import pour
 from briefreader.loaders.web import Walker, parsed
-from briefreader.loaders.webnotes import Notes
+from briefreader.loaders.web.notes import Notes
 
 NO_SPACE = re.compile(r"^( {0,3}#{1,6})(?=[^#\s])")
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")

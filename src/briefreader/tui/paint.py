@@ -16,9 +16,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from briefreader import cells
 from briefreader.document import Block, Citation, Document, Kind, Look, Mark
-from briefreader.layout import KEPT, Piece, Row
+from briefreader.layout import KEPT, Piece, Row, cells
 from briefreader.span import Span
 from briefreader.tui.palette import Layer, Palette
 

@@ -9,11 +9,11 @@ from dataclasses import replace
 from typing import Any
 
 from briefreader.errors import BriefreaderError, LoadError, NotFound
-from briefreader.records import CODEBOOK
-from briefreader.revisions import Carried
-from briefreader.store_folder import BACKUPS
+from briefreader.store.folder import BACKUPS
+from briefreader.store.records import CODEBOOK
 from briefreader.verbs import say
 from briefreader.verbs.reading import tell_problems, workplace
+from briefreader.versions.revisions import Carried
 from briefreader.workplace import Workplace
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from briefreader.merge_driver import merge_files, setup_git
+from briefreader.store.merge_driver import merge_files, setup_git
 from briefreader.verbs import say
 
 

@@ -9,10 +9,9 @@ from typing import Any
 
 from briefreader import changes
 from briefreader.anchoring import describe
-from briefreader.annotations import Annotation
+from briefreader.annotations import Annotation, clash, clashing
 from briefreader.document import Document
 from briefreader.errors import BriefreaderError, NotFound
-from briefreader.merging import clash, clashing
 from briefreader.settings import Paths
 from briefreader.span import Span
 from briefreader.verbs import say

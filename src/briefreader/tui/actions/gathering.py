@@ -1,6 +1,6 @@
 """Gathering: a letter's renderings on the screen: which of them stands for it, and going from one to the next.
 
-Functions over the desk. Which documents are the same letter is `briefreader.renderings`.
+Functions over the desk. Which documents are the same letter is `briefreader.versions.renderings`.
 """
 
 from __future__ import annotations

@@ -10,9 +10,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from briefreader.document import Document
-from briefreader.revisions import Revision
 from briefreader.tui.actions import marking
 from briefreader.tui.dialogs.review import Review
+from briefreader.versions.revisions import Revision
 
 if TYPE_CHECKING:
     from briefreader.tui.desk import Desk

@@ -15,11 +15,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from briefreader.anchoring.differences import Part, differences
 from briefreader.annotations import Change, Target
-from briefreader.differences import Part, differences
-from briefreader.revisions import Carried, Excerpt, Revision, accept, excerpt, leave, place
 from briefreader.tui import wording
 from briefreader.tui.dialogs.dialog import Dialog
+from briefreader.versions.revisions import Carried, Excerpt, Revision, accept, excerpt, leave, place
 
 SAID = {
     "changed": "This is the place, but its words have changed.",

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache, partial
 
-from briefreader.annotations import Annotation, Codebook
+from briefreader.annotations import Annotation, Codebook, clash
 from briefreader.document import Document
-from briefreader.merging import clash
 from briefreader.tui import wording
 from briefreader.tui.panes import chips
 from briefreader.tui.panes.outline import section_at

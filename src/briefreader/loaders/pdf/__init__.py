@@ -1,0 +1,178 @@
+"""PDF: from characters with fonts, sizes and places to the pieces of a letter.
+
+The door of the format: opens the file, keeps its limits, and leads its pages through `pdf_page`, `pdf_furniture`,
+`pdf_contents`, `pdf_letterhead`, `pdf_blocks`, `pdf_notes`, `pdf_joining` and `pdf_headings`, in that order.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pypdfium2
+
+from briefreader.document import Kind
+from briefreader.errors import LoadError
+from briefreader.loaders.builder import DocumentBuilder
+from briefreader.loaders.flow import Flow, Note, Piece, Stretch
+from briefreader.loaders.flow.pour import pour
+from briefreader.loaders.pdf import contents as pdf_contents
+from briefreader.loaders.pdf.contents import Contents
+from briefreader.loaders.pdf.furniture import without_furniture
+from briefreader.loaders.pdf.headings import ITEM, Promises, apart, folded, headings, is_cover, promise
+from briefreader.loaders.pdf.joining import piece, shown
+from briefreader.loaders.pdf.letterhead import letterhead
+from briefreader.loaders.pdf.notes import marked, notes, split
+from briefreader.loaders.pdf.page import HYPHEN, Stripe, stripes
+from briefreader.loaders.pdf.paragraphs import Block, blocks, leadings, signed
+from briefreader.loaders.plain.hyphens import Hyphens
+from briefreader.loaders.plain.source import Line
+from briefreader.loaders.wording import starts
+
+PAGES_AT_MOST = 5_000
+STRIPES_AT_MOST = 500_000
+"""Lines of a file at most: several times the longest report."""
+
+FULL_LINE = 40
+"""Code points of a page's last line at least, if a number at the top of the next page goes on with it."""
+
+COVERS = 2
+"""Pages at the front that may be covers, of documents that have more."""
+
+ENDED = ".?!:;"
+
+_ONE_AT_A_TIME = threading.Lock()
+"""pdfium keeps state of its own between calls and must not be asked from two threads."""
+
+
+def read(data: bytes, builder: DocumentBuilder) -> None:
+    """Tells `builder` what is in a PDF file. Raises LoadError if it is encrypted, damaged or holds no text."""
+    with _ONE_AT_A_TIME:
+        pages, outline, height = _pages(data)
+    if not any(pages):
+        raise LoadError("holds pictures of pages and no text. Have its text recognised first.")
+    kept, furniture = without_furniture(pages, height)
+    flow = _flow(kept, outline)
+    flow.left_out = [("page header", text) for text in furniture]
+    pour(flow, builder)
+
+
+def _pages(data: bytes) -> tuple[list[list[Stripe]], dict[str, int], float]:
+    """The lines of every page; the titles of the file's outline with their levels; the height of a page."""
+    try:
+        file = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        said = str(error).lower()
+        if "password" in said or "security" in said:
+            raise LoadError("is encrypted. Save it without a password first.") from error
+        raise LoadError("is damaged or no PDF file. Get it anew from where it came.") from error
+    try:
+        if len(file) > PAGES_AT_MOST:
+            raise LoadError(f"has more than {PAGES_AT_MOST} pages. Split it first.")
+        pages: list[list[Stripe]] = []
+        for number in range(len(file)):
+            page = file[number]
+            pages.append(signed(stripes(page, number)))
+            page.close()
+            if sum(map(len, pages)) > STRIPES_AT_MOST:
+                raise LoadError(f"has more than {STRIPES_AT_MOST} lines. Split it first.")
+        height = file[0].get_height() if pages else 0.0
+        return pages, _outline(file), height
+    except pypdfium2.PdfiumError as error:
+        raise LoadError("is damaged: one of its pages cannot be read. Get it anew.") from error
+    finally:
+        file.close()
+
+
+def _outline(file: Any) -> dict[str, int]:
+    """Titles of the file's outline, as they are compared, with their level from 1."""
+    try:
+        marks = [(mark.get_title(), mark.level) for mark in file.get_toc(max_depth=8)]
+    except (pypdfium2.PdfiumError, ValueError):
+        return {}
+    return {promise(title.strip()): level + 1 for title, level in marks if title and folded(title)}
+
+
+def _flow(pages: Sequence[Sequence[Stripe]], outline: dict[str, int]) -> Flow:
+    """The pieces and notes of all pages."""
+    usual = leadings(pages)
+    body = _body_size(stripe for page in pages for stripe in page)
+    hyphens = Hyphens([Line(shown(s), 0, 0) for page in pages for s in page])
+    contents = pdf_contents.find(pages)
+    promises = Promises(outline, contents)
+    head, first = letterhead(pages[0], body)
+    flow = Flow(by_look=False)
+    flow.head = [Piece(Kind.PARAGRAPH, (Stretch("\n".join(head)),))] if head else []
+    found: list[Note] = []
+    last: Block | None = None
+    for number, page in enumerate([first, *pages[1:]]):
+        text = [stripe for stripe in page if id(stripe) not in contents.lines]
+        table = _table(contents) if contents.start(page) else None
+        body_blocks, note_blocks = split(apart(blocks(text, usual), promises), body)
+        cover = len(pages) > COVERS + 1 and number < COVERS and not table and is_cover(body_blocks, promises)
+        for label, block in notes(note_blocks):
+            found.append((label, (piece(block, hyphens, drop=len(label)),)))
+        for block in body_blocks:
+            if table and block.top > contents.top(page):
+                flow.pieces.append(table)
+                last = table = None
+            promised = promises.level(block.text)
+            if last is not None and last.page != block.page and not promised and _goes_on(last, block):
+                last = replace(last, stripes=(*last.stripes, *block.stripes))
+                flow.pieces[-1] = _named(last, hyphens)
+                continue
+            flow.pieces.append(replace(_named(block, hyphens), boxed=cover))
+            last = block
+        if table:
+            flow.pieces.append(table)
+            last = None
+    labels = {label for label, _ in found}
+    flow.pieces = headings([marked(one, labels) for one in flow.pieces], promises)
+    flow.notes = found
+    return flow
+
+
+def _body_size(stripes: Iterable[Stripe]) -> float:
+    """The type size that most characters have."""
+    sizes: Counter[float] = Counter()
+    for stripe in stripes:
+        sizes[stripe.size] += len(stripe.text)
+    return sizes.most_common(1)[0][0]
+
+
+def _table(contents: Contents) -> Piece:
+    """The rows of the contents: titles and page numbers."""
+    rows = ((_cell(entry.title), _cell(entry.page)) for entry in contents.entries)
+    return Piece(Kind.TABLE, rows=tuple(rows))
+
+
+def _cell(text: str) -> tuple[Piece, ...]:
+    return (Piece(Kind.PARAGRAPH, (Stretch(text.replace(HYPHEN, "-")),)),)
+
+
+def _named(block: Block, hyphens: Hyphens) -> Piece:
+    """A block as a paragraph with its label before it; an item of an agenda as a heading with its number."""
+    made = piece(block, hyphens)
+    number = re.match(r"\d{1,3}\.\s+", block.label)
+    if number and starts("item_label", block.label[number.end() :]):
+        return replace(
+            made, kind=Kind.HEADING, level=ITEM, stretches=(Stretch(number[0], True), *made.stretches)
+        )
+    if block.label:
+        return replace(made, stretches=(Stretch(f"{block.label} "), *made.stretches))
+    return made
+
+
+def _goes_on(last: Block, block: Block) -> bool:
+    """Whether a paragraph that ends a page goes on with the first one of the next."""
+    if abs(last.size - block.size) > 0.3 or last.stripes[-1].bold != block.stripes[0].bold or block.label:
+        return False
+    end, start = last.text[-1:], block.text[:1]
+    if end == HYPHEN:
+        return True
+    full = len(last.stripes[-1].text) > FULL_LINE
+    return end not in ENDED and (start.islower() or (start.isdigit() and full))

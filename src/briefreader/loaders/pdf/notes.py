@@ -1,0 +1,72 @@
+"""PDF notes: small type at the foot of a page that begins with a number, and the markers that lead to it.
+
+Works on the blocks of one page; which of them are text is left to `pdf.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from briefreader.loaders.flow import Piece, Stretch
+from briefreader.loaders.pdf.page import Stripe
+from briefreader.loaders.pdf.paragraphs import Block
+
+NOTE_SIZE = 0.93
+"""Size of notes at most, as a share of the body's: 7 beside 8.5 points is 0.81, 9 beside 10 is 0.9."""
+
+_LABEL = re.compile(r"\s*(\d{1,3})(?=\s|$|[^\W\d])")
+
+
+def split(found: Sequence[Block], body: float) -> tuple[list[Block], list[Block]]:
+    """The blocks of a page: its text, and the small type at its foot that holds the notes."""
+    small = [block for block in found if block.size <= NOTE_SIZE * body]
+    starts = [b for b in small if _LABEL.match(b.text) and _labelled(b.stripes[0])]
+    if not starts:
+        return list(found), []
+    first = min(starts, key=lambda block: block.top)
+    notes = [b for b in small if b.top >= first.top and b.left >= first.left - 2 * b.size]
+    above = [b for b in found if b not in notes]
+    if any(b.top > first.top and b.size > NOTE_SIZE * body and b.left >= first.left - 2 for b in above):
+        return list(found), []
+    return above, sorted(notes, key=lambda block: block.top)
+
+
+def notes(found: Sequence[Block]) -> Iterator[tuple[str, Block]]:
+    """Label and lines of the notes at the foot of a page, cut where the next number begins a line."""
+    label = ""
+    lines: list[Stripe] = []
+    expected = None
+    for stripe in (s for block in found for s in block.stripes):
+        match = _LABEL.match(stripe.text)
+        value = int(match[1]) if match and _labelled(stripe) else None
+        if value is not None and (expected is None or value == expected):
+            if lines:
+                yield label, Block(tuple(lines))
+            label, lines, expected = str(value), [stripe], value + 1
+        elif lines:
+            lines.append(stripe)
+    if lines:
+        yield label, Block(tuple(lines))
+
+
+def _labelled(stripe: Stripe) -> bool:
+    """Whether a line begins with a number that is raised, or set apart from its words."""
+    lead = stripe.parts[0]
+    return lead.raised or bool(re.match(r"\s*\d{1,3}(\s|$)", lead.text))
+
+
+def marked(piece: Piece, labels: set[str]) -> Piece:
+    """The piece with its raised numbers tied to the notes of that number; the room after them is kept."""
+    return replace(piece, stretches=tuple(part for s in piece.stretches for part in _marker(s, labels)))
+
+
+def _marker(stretch: Stretch, labels: set[str]) -> list[Stretch]:
+    label = stretch.text.strip()
+    if not stretch.raised or label not in labels:
+        return [stretch]
+    made = [replace(stretch, text=label, note=label)]
+    if stretch.text[-1:].isspace():
+        made.append(replace(stretch, text=" ", raised=False))
+    return made

@@ -1,0 +1,81 @@
+"""Contents pages: where one stands, and which titles it promises.
+
+It is kept in the text as it stands; its lines are no headings, but they prove that others are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefreader.loaders.plain.source import Line
+from briefreader.loaders.wording import is_a
+
+_LEADERS = re.compile(r"(?:\s?\.){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
+_PAGE = re.compile(r"(?:[\s.…]{2,}|\s)\d{1,4}$")
+_NUMBER = re.compile(r"^\W*(?:[^\W\d]{4,12}\s)?\s*(?:\d{1,3}(?:\.\d{1,3})*\.?|[IVXLC]+\.|[A-Z]\.)?[\s.)]*")
+_NUMBERED = re.compile(r"\d{1,3}(\.\d{1,3})*\.?(\s|$)")
+LONGEST = 0.4
+"""Share of a document that its contents can take at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Lines `start` up to `end`, and the titles in them as keys."""
+
+    start: int
+    end: int
+    titles: frozenset[str]
+
+
+def key(title: str) -> str:
+    """A title without its number, spaces and signs, folded: what two ways of writing it have in common."""
+    return re.sub(r"[\W_]+", "", _NUMBER.sub("", title, count=1)).casefold()
+
+
+def find_contents(lines: Sequence[Line]) -> Contents | None:
+    """The contents page, if there is one."""
+    for start, line in enumerate(lines):
+        if is_a("contents", line.text):
+            end = _end_by_return(lines, start)
+            if end:
+                return Contents(start, end, frozenset(_titles(lines[start + 1 : end])))
+    led = [index for index, line in enumerate(lines) if _LEADERS.search(line.text)]
+    if len(led) < 3 or led[-1] - led[0] > 4 * len(led):
+        return None
+    start = led[0]
+    return Contents(start, led[-1] + 1, frozenset(_titles(lines[start : led[-1] + 1])))
+
+
+def _end_by_return(lines: Sequence[Line], start: int) -> int | None:
+    """Where the first title of the contents comes back: that is where the text begins."""
+    first = next(
+        (k for line in lines[start + 1 : start + 4] if len(k := key(_PAGE.sub("", line.text))) > 3), None
+    )
+    if first is None:
+        return None
+    limit = start + 12 + int(LONGEST * len(lines))
+    for index in range(start + 4, min(limit, len(lines))):
+        whole = key(lines[index].text)
+        if whole == first or (len(whole) > 12 and first.startswith(whole)):
+            own = not lines[index].text[:1].isdigit() and _number_alone(lines[index - 1].text)
+            return index - 1 if own else index
+    return None
+
+
+def _number_alone(text: str) -> bool:
+    return re.fullmatch(r"\d{1,2}(\.\d{1,2})*\.?", text) is not None
+
+
+def _titles(lines: Sequence[Line]) -> set[str]:
+    """Keys of the entries; an entry that goes over several lines also as one."""
+    found: set[str] = set()
+    entry = ""
+    numbered = sum(_NUMBERED.match(line.text) is not None for line in lines) > 0.3 * len(lines)
+    for line in lines:
+        text = _PAGE.sub("", _LEADERS.sub("", line.text)).strip()
+        starts = _NUMBERED.match(text) is not None if numbered else not text[:1].islower()
+        entry = text if starts else f"{entry} {text}"
+        found |= {key(text), key(entry)}
+    return {k for k in found if len(k) > 2}

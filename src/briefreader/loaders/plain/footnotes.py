@@ -1,0 +1,177 @@
+"""Footnotes at the foot of pages: lifted out of the lines, with the number each stands under.
+
+Their markers in the text are `markers.py`; notes that carry no number are `pairing.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby, pairwise
+
+from briefreader.document import Status
+from briefreader.loaders.plain.markers import candidates_in
+from briefreader.loaders.plain.source import Line
+from briefreader.loaders.wording import is_a
+
+_LABEL = re.compile(r"([1-9]\d{0,2})(?:\s+(\S.*))?$")
+RETURN = re.compile(r"\s*\u21a9[\ufe0e\ufe0f]?\s*$")
+"""The sign with which web pages lead back from a note."""
+
+REACH = 3
+"""Numbers that may be missing before the first note of a page."""
+
+LONGEST = 12
+"""Lines of one note at most, and of several on average."""
+
+DEEPEST = 0.75
+"""Share of a page that notes take at most."""
+
+
+@dataclass(slots=True)
+class NoteLines:
+    """A note as it stands in the file."""
+
+    label: str
+    """Empty when it carries none."""
+
+    lines: list[Line] = field(default_factory=list)
+    page: int = 0
+    status: Status = Status.CERTAIN
+
+
+def lift_foot_notes(lines: Sequence[Line]) -> tuple[list[Line], list[NoteLines]]:
+    """(the lines without notes, the notes). A number is a note's if it comes next and a marker for it stands above."""
+    kept: list[Line] = []
+    notes: list[NoteLines] = []
+    before: list[Line] = []
+    last, alone = 0, None
+    for _, group in groupby(lines, key=lambda line: line.page):
+        page = list(group)
+        start = _first_note(page, before, last, alone)
+        if start is None:
+            kept += page
+        else:
+            region = page[start:]
+            alone = region[0].text.isdigit()
+            found = _cut(region, alone)
+            last = max(int(note.label) for note in found)
+            notes += found
+            kept += page[:start]
+        before = page
+    return kept, notes
+
+
+def _first_note(page: Sequence[Line], before: Sequence[Line], last: int, alone: bool | None) -> int | None:
+    """Index of the first line of a page that is a note; all lines after it are too."""
+    labels = [_LABEL.match(line.text) for line in page]
+    earliest = max(
+        (1 - DEEPEST) * len(page) - 1,
+        max((i + 1 for i, line in enumerate(page) if is_a("labelled", line.text)), default=0),
+    )
+    marked = _marked(page, before)
+    left = sum(label is not None for label in labels)
+    for index, label in enumerate(labels):
+        if label is None:
+            continue
+        number = int(label[1])
+        expected = last < number <= last + REACH or number == 1
+        same_style = alone is None or (label[2] is None) == alone
+        short = len(page) - index <= LONGEST * left
+        left -= 1
+        if index >= earliest and expected and same_style and short and marked.get(number, index) < index:
+            return index
+    return None
+
+
+def _marked(page: Sequence[Line], before: Sequence[Line]) -> dict[int, int]:
+    """Numbers that stand as markers on a page, or on the last lines of the one before, with the first line's index."""
+    found: dict[int, int] = {}
+    for line in before[-8:]:
+        found.update((c.number, -1) for c in candidates_in(line.text))
+    for index, line in enumerate(page):
+        for candidate in candidates_in(line.text):
+            found.setdefault(candidate.number, index)
+    return found
+
+
+def _cut(region: Sequence[Line], alone: bool) -> list[NoteLines]:
+    """The notes of a page."""
+    notes: list[NoteLines] = []
+    for line in region:
+        match = _LABEL.match(line.text)
+        number = int(match[1]) if match and (match[2] is None) == alone else 0
+        highest = max((int(note.label) for note in notes), default=number - 1)
+        if number and (
+            highest < number <= highest + REACH or (alone and all(int(n.label) != number for n in notes))
+        ):
+            rest = line.part(len(str(number)))
+            notes.append(NoteLines(str(number), [rest] if rest.text else [], line.page))
+        elif notes:
+            notes[-1].lines.append(line)
+    return _untangled(notes)
+
+
+def _untangled(notes: list[NoteLines]) -> list[NoteLines]:
+    """Notes in order; one whose words went to the note before it, as extractors mix them up, gets them back."""
+    ordered = sorted(notes, key=lambda note: int(note.label))
+    for note, following in pairwise(ordered):
+        if not following.lines and len(note.lines) > 1:
+            following.lines = note.lines[-1:]
+            del note.lines[-1:]
+            note.status = following.status = Status.LIKELY
+    return ordered
+
+
+def lift_return_notes(lines: Sequence[Line], earliest: int) -> tuple[list[Line], list[NoteLines]]:
+    """The same for a web page: notes at the end, each closed by a sign that leads back. None starts before `earliest`."""
+    closed = [index for index, line in enumerate(lines) if RETURN.search(line.text)]
+    if not closed or closed[-1] < len(lines) - 3:
+        return list(lines), []
+    apart = [i for i, (a, b) in enumerate(pairwise(closed), 1) if b - a > LONGEST]
+    closed = closed[apart[-1] :] if apart else closed
+    start = earliest if 0 <= closed[0] - earliest <= REACH * 2 else closed[0]
+    notes: list[NoteLines] = []
+    for line in lines[start : closed[-1] + 1]:
+        if not notes or RETURN.search(notes[-1].lines[-1].text):
+            notes.append(NoteLines("", page=line.page))
+        notes[-1].lines.append(line)
+    return [*lines[:start], *lines[closed[-1] + 1 :]], list(_with_numbers(notes))
+
+
+_BRACKETED = re.compile(r"\[([1-9]\d{0,2})\]\s+(?=\S)")
+
+
+def lift_bracketed_notes(lines: Sequence[Line]) -> tuple[list[Line], list[NoteLines]]:
+    """The same for notes `[1] …`, `[2] …` that end a text; their markers are glued to words: `word.[1]`.
+
+    Lists of sources are numbered so as well, but are named with a space before the bracket.
+    """
+    labels = [_BRACKETED.match(line.text) for line in lines]
+    start = max((i for i, label in enumerate(labels) if label and label[1] == "1"), default=len(lines))
+    notes: list[NoteLines] = []
+    for line, label in zip(lines[start:], labels[start:], strict=True):
+        if label and int(label[1]) == len(notes) + 1:
+            notes.append(NoteLines(label[1], [line.part(label.end())], line.page))
+        elif len(notes[-1].lines) < LONGEST:
+            notes[-1].lines.append(line)
+        else:
+            return list(lines), []
+    above = "\n".join(line.text for line in lines[:start])
+    if not notes or not all(re.search(rf"(?<=\S)\[{note.label}\]", above) for note in notes):
+        return list(lines), []
+    return list(lines[:start]), notes
+
+
+def _with_numbers(notes: Sequence[NoteLines]) -> Iterable[NoteLines]:
+    """Notes under the numbers that all of them start with; as they are if one does not."""
+    matches = [re.match(r"\[?(\d{1,3})\]?[.)]?\s+(?=\S)", note.lines[0].text) for note in notes]
+    numbers = [int(match[1]) for match in matches if match]
+    if len(numbers) < len(notes) or numbers != sorted(set(numbers)):
+        return notes
+    return [
+        replace(note, label=str(number), lines=[note.lines[0].part(match.end()), *note.lines[1:]])
+        for note, number, match in zip(notes, numbers, matches, strict=True)
+        if match
+    ]

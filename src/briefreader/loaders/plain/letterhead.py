@@ -1,0 +1,123 @@
+"""Letterhead: the lines above a letter's first words that say who writes to whom, when and about what.
+
+They become metadata. Extractors shuffle them, so that only what stands under a known label is taken for it; the rest
+is kept as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from types import MappingProxyType
+
+from briefreader.document import Metadata
+from briefreader.loaders.plain.reflow import Measure, runs_on
+from briefreader.loaders.plain.source import Line
+from briefreader.loaders.wording import is_a, iso_date, starts
+
+REACH = 60
+"""Lines among which a letterhead ends."""
+
+LABELS = 2
+"""Lines with a letterhead's words it must have."""
+
+FULL = 0.75
+"""Share of the measure that a line of running text fills."""
+
+
+def end_of_letterhead(lines: Sequence[Line], measure: Measure) -> int:
+    """Index of the first line that is the letter's; 0 if the text starts without a letterhead."""
+    labels = [
+        index for index, line in enumerate(lines[:REACH]) if is_a("letterhead", line.text) or _labelled(line)
+    ]
+    for index, line in enumerate(lines[:REACH]):
+        if is_a("salutation", line.text):
+            return index if labels else 0
+    if len(labels) < LABELS or labels[0] > REACH // 2:
+        return 0
+    for index in range(1, min(len(lines) - 1, REACH)):
+        if _running(lines, index, measure):
+            return index - 1 if _own_heading(lines, index - 1) else index
+    return 0
+
+
+def _running(lines: Sequence[Line], index: int, measure: Measure) -> bool:
+    """Whether running text starts at `index`: two full lines, the first going over into the second."""
+    line, following = lines[index], lines[index + 1]
+    full = FULL * measure.full
+    return (
+        measure.width(line.text) > full
+        and runs_on(line.text, following.text)
+        and line.text[:1].isupper()
+        and not _labelled(line)
+    )
+
+
+def _own_heading(lines: Sequence[Line], index: int) -> bool:
+    """Whether the line before running text is a heading of its own, not the value of a label."""
+    line = lines[index]
+    if is_a("letterhead", line.text) or any(c.isdigit() for c in line.text) or len(line.text) > 60:
+        return False
+    before = lines[index - 1] if index else None
+    return bool(line.gap) or before is None or not (is_a("letterhead", before.text) or _labelled(before))
+
+
+def _labelled(line: Line) -> bool:
+    """Whether a line is a label with its value: `Onderwerp Beantwoording van …`."""
+    return _value("subject", line.text) is not None or _value("date", line.text) is not None
+
+
+def _value(key: str, text: str) -> str | None:
+    """What follows the label `key` on its own line; None if it is not there."""
+    match = starts(key, text)
+    if not match or not re.match(r"\s*:\s|\s{2,}|\s+[A-Z\d]", text[match.end() :]):
+        return None
+    return text[match.end() :].lstrip(" :") or None
+
+
+def read_letterhead(lines: Sequence[Line]) -> Metadata:
+    """What the lines of a letterhead say."""
+    whole = "\n".join(line.text for line in lines)
+    return Metadata(
+        title=_subject(lines),
+        date=_date(lines) or iso_date(whole),
+        other=MappingProxyType({"letterhead": whole} if whole else {}),
+    )
+
+
+def _date(lines: Sequence[Line]) -> str | None:
+    for index, line in enumerate(lines):
+        value = _value("date", line.text)
+        if value is None and is_a("date", line.text.rstrip(":")):
+            value = " ".join(following.text for following in lines[index + 1 : index + 4])
+        if value and (date := iso_date(value)):
+            return date
+    return None
+
+
+def _subject(lines: Sequence[Line]) -> str | None:
+    for index, line in enumerate(lines):
+        value = _value("subject", line.text)
+        if value is not None:
+            column = line.indent + len(line.text) - len(value)
+            return " ".join([value, *_under(lines[index + 1 :], column)])
+        if is_a("subject", line.text.rstrip(":")):
+            return next(
+                (after.text for after in lines[index + 1 : index + 5] if _says_something(after.text)), None
+            )
+    return None
+
+
+def _says_something(text: str) -> bool:
+    """Whether a line can be a subject: several words, not of an address."""
+    return text[:1].isupper() and len(text) > 20 and text.count(" ") >= 2 and not is_a("letterhead", text)
+
+
+def _under(lines: Sequence[Line], column: int) -> list[str]:
+    """The next lines that go on in the same column."""
+    found: list[str] = []
+    for line in lines:
+        if line.gap or abs(line.indent - column) > 1 or column < 4:
+            break
+        found.append(line.text)
+    return found

@@ -1,0 +1,195 @@
+"""Numbering: headings that carry a number, known by the chain their numbers make.
+
+`1`, `1.1`, `1.2`, `2` … is a chain; so is `Article 1`, `Article 2`, in any script. What a single number means is
+not asked: numbered paragraphs and items of lists make chains too, but theirs are weaker.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from briefreader.loaders.plain.contents import Contents, key
+from briefreader.loaders.plain.source import Line
+from briefreader.loaders.wording import packs
+
+Number = tuple[int, ...]
+
+NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)(?P<dot>\.?)(?:\s+(?P<title>\S.*)|$)")
+LONG_TITLE = 220
+"""Code points from which on a numbered line is a paragraph."""
+
+LONGEST_ARTICLE = 110
+"""Code points of an article's number and title."""
+
+SERIES = 3
+"""Members a series like `Article 1` … must have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A line that may be a numbered heading."""
+
+    index: int
+    count: int
+    """Lines its number and title take."""
+
+    number: Number
+    weight: float
+
+
+def _chapter_words() -> str:
+    words = {word for pack in packs().values() for word in pack.get("chapter", [])}
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_CHAPTER = re.compile(rf"(?:{_chapter_words()})\s+(?P<number>\d{{1,2}})[.:]?\s+(?P<title>[^\W\d].*)", re.I)
+_ARTICLE = re.compile(
+    r"(?P<word>§|(?i:artikel|article|art\.|artículo|articolo|artigo))\s*(?P<number>\d{1,3})"
+    r"(?:[.:]|[.:]?\s+(?P<title>[^\W\d_][^.!?]*[^.,:;!?]))?"
+)
+APPENDIX = re.compile(
+    r"(?i:bijlage|annex|appendix|anhang|annexe)(?:\s+(?:[A-Z]|\d{1,2}|[IVX]{1,4}))?(?:[.:]?\s+[A-Z].{0,80})?[.:]?"
+)
+
+
+def chain(candidates: Sequence[Numbered]) -> list[Numbered]:
+    """The weightiest sequence of candidates in which each number can follow the one before it."""
+    best: dict[Number, tuple[float, list[Numbered]]] = {}
+    for candidate in candidates:
+        options = [found for last, found in best.items() if _can_follow(last, candidate.number)]
+        if candidate.number in ((1,), (1, 1), (0,)):
+            options.append((0.0, []))
+        if not options:
+            continue
+        weight, before = max(options, key=lambda option: option[0])
+        total = weight + candidate.weight
+        known = best.get(candidate.number)
+        if known is None or total > known[0]:
+            best[candidate.number] = (total, [*before, candidate])
+    return max(best.values(), key=lambda found: found[0], default=(0.0, []))[1]
+
+
+def _can_follow(last: Number, number: Number) -> bool:
+    """Whether a heading `number` can come next after `last`: its first child, or one further at any level."""
+    if number == (*last, 1):
+        return True
+    depth = len(number)
+    return depth <= len(last) and number[:-1] == last[: depth - 1] and number[-1] == last[depth - 1] + 1
+
+
+def parse(text: str) -> tuple[Number, str] | None:
+    """The number and title of a line that starts with a number, or with a word for chapter and one."""
+    if match := _CHAPTER.fullmatch(text):
+        return (int(match["number"]),), match["title"]
+    match = NUMBERED.match(text)
+    if not match or (not match["dot"] and "." not in match["number"] and not match["title"]):
+        return None
+    number = tuple(int(part) for part in match["number"].split("."))
+    if 0 in number[1:] or number[0] > 60:
+        return None
+    return number, match["title"] or ""
+
+
+def weight_of(number: Number, title: str, line: Line, contents: Contents | None) -> float:
+    """How much a numbered line looks like a heading: above 0 if it does."""
+    weight = 1.0 + 0.4 * (len(number) > 1) + 0.3 * (line.gap > 0 or line.turn)
+    if contents and key(title) in contents.titles:
+        weight += 3
+    elif title[-1:] in ".;:,":
+        weight -= 2.2
+    if not title or len(title) > LONG_TITLE:
+        weight -= 2
+    elif title[:1].islower():
+        weight -= 1.2
+    return weight
+
+
+_CJK = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "兩": 2}
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def series(lines: Sequence[Line]) -> list[int]:
+    """Indexes of lines that are the same but for a number that rises by one: `Artikel 1`, `第一条`, `ข้อ 1`."""
+    shapes: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        shaped = _shape(line.text) if len(line.text) <= 40 else None
+        if shaped:
+            shapes[shaped[0]].append((index, shaped[1]))
+    found: list[int] = []
+    for shape, members in shapes.items():
+        rising = _rising(members)
+        if len(rising) >= SERIES and _apart(rising):
+            found += rising
+            found += _spelled_out(lines, shape, rising[0], members)
+    return sorted({*found, *_articles(lines)})
+
+
+def _articles(lines: Sequence[Line]) -> list[int]:
+    """The same for a word that only laws number by, with a title or none after it: `§ 1 Grundsatz`."""
+    members: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        match = _ARTICLE.fullmatch(line.text) if len(line.text) <= LONGEST_ARTICLE else None
+        if match and not (match["title"] or "")[:1].islower() and (line.gap or line.turn or index == 0):
+            members[match["word"].casefold()].append((index, int(match["number"])))
+    series = [_rising(found) for found in members.values()]
+    return [i for found in series if len(found) >= SERIES and _apart(found) for i in found]
+
+
+def _shape(text: str) -> tuple[str, int] | None:
+    """The line with its number as `#`, and the number; None if it has none, or nothing else."""
+    for match in re.finditer(r"\d+|[一二三四五六七八九十百零〇]+|\b[IVXLC]+\b", text):
+        value = _value(match[0])
+        rest = text[: match.start()] + "#" + text[match.end() :]
+        if value and re.search(r"[^\W\d_]|§", rest) and len(rest) <= 30 and rest.rstrip()[-1:] not in ",;":
+            return rest.casefold(), value
+    return None
+
+
+def _value(sign: str) -> int | None:
+    if sign.isdecimal():
+        return int("".join(str(unicodedata.decimal(c)) for c in sign)) if len(sign) <= 3 else None
+    if sign[0] in _ROMAN:
+        values = [_ROMAN[c] for c in sign]
+        return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+    total, unit = 0, 0
+    for c in sign:
+        if c in "十百":
+            total, unit = total + (unit or 1) * (10 if c == "十" else 100), 0
+        else:
+            unit = _CJK.get(c, 0)
+    return total + unit
+
+
+def _rising(members: Sequence[tuple[int, int]]) -> list[int]:
+    """The longest run of indexes whose numbers rise by one, from 1 or 2; one may be missing at a time."""
+    runs: dict[int, list[int]] = {}
+    for index, value in members:
+        before = max((runs.get(value - step, []) for step in (1, 2)), key=len)
+        if (before or value <= 2) and len(before) + 1 > len(runs.get(value, [])):
+            runs[value] = [*before, index]
+    return max(runs.values(), key=len, default=[])
+
+
+def _apart(indexes: Sequence[int]) -> bool:
+    """Text stands between most of them."""
+    steps = [b - a for a, b in pairwise(indexes)]
+    return sum(step > 1 for step in steps) >= 0.7 * len(steps)
+
+
+def _spelled_out(
+    lines: Sequence[Line], shape: str, first: int, members: Sequence[tuple[int, int]]
+) -> list[int]:
+    """The first of a series that starts at 2: its number is written as a word (`Article premier`)."""
+    if dict(members).get(first) != 2:
+        return []
+    word = shape.split()[0]
+    for index in range(first - 1, max(-1, first - 12), -1):
+        text = lines[index].text.casefold()
+        if text.split(" ")[0] == word and len(text) <= 30 and text[-1] not in ",;":
+            return [index]
+    return []

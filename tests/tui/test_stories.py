@@ -349,3 +349,30 @@ async def test_a_letter_that_is_picked_is_read_before_the_others(tmp_path: Path)
         while Sitting(app, pilot).desk.reading:
             await pilot.pause(0.01)
     assert begun.index("j") <= AT_MOST
+
+
+async def test_another_letter_is_shown_when_the_one_to_begin_with_is_found_unreadable_last(
+    tmp_path: Path,
+) -> None:
+    class BadComesLast(Library):
+        others_came = threading.Event()
+
+        def outcome(self, entry: Entry) -> Document | LoadError:
+            if entry.id == "a-bad":
+                assert self.others_came.wait(timeout=60)
+            return super().outcome(entry)
+
+    (tmp_path / "a-bad.pdf").write_bytes(b"%PDF-1.4 and then nothing")
+    (tmp_path / "good.txt").write_text("Een brief.\n", encoding="utf-8")
+    library = BadComesLast([tmp_path])
+    place = Workplace(library, tmp_path / "annotations")
+    app = Briefreader(place, Settings(), Paths.under(tmp_path / "home"))
+    async with app.run_test() as pilot:
+        reader = Sitting(app, pilot)
+        while "good" not in reader.desk.documents:
+            await pilot.pause(0.01)
+        library.others_came.set()
+        while reader.desk.reading:
+            await pilot.pause(0.01)
+        await reader.settle()
+        assert reader.desk.document is not None and reader.desk.document.id == "good"

@@ -10,11 +10,12 @@ from textual.widgets import Input
 
 from at_the_desk import FEBRUARY, MARCH, SEEDS, Sitting, at_desk, seeds
 from briefreader.document import Document
+from briefreader.errors import LoadError
 from briefreader.library import Entry, Library
+from briefreader.readers import AT_MOST
 from briefreader.settings import Paths, Settings
 from briefreader.store import Store
 from briefreader.tui.app import Briefreader
-from briefreader.tui.dialogs.keypage import KeyPage
 from briefreader.tui.panes.rows import Rows
 from briefreader.tui.trail import Step
 from briefreader.workplace import Workplace
@@ -292,16 +293,26 @@ async def test_what_is_typed_before_the_letter_is_there_is_done_when_it_comes(tm
         await reader.settle()
 
 
-async def test_one_can_leave_or_see_the_keys_before_the_letter_is_there(tmp_path: Path) -> None:
+async def test_one_can_leave_before_the_letter_is_there(tmp_path: Path) -> None:
     library = SlowLibrary()
     place = Workplace(library, tmp_path / "annotations")
     app = Briefreader(place, Settings(), Paths.under(tmp_path / "home"))
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("question_mark")
-        assert isinstance(app.screen, KeyPage)
-        await pilot.press("escape", "j", "q")
+        await pilot.press("ctrl+q")
         library.time.set()
     assert app.return_code == 0
+
+
+async def test_a_letter_that_takes_its_time_is_not_taken_for_one_without_words(tmp_path: Path) -> None:
+    library = SlowLibrary()
+    place = Workplace(library, tmp_path / "annotations")
+    app = Briefreader(place, Settings(), Paths.under(tmp_path / "home"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.start.over()
+        for key in ("1", "m", "t"):
+            await pilot.press(key)
+            assert Sitting(app, pilot).said == "the letter is still being read"
+        library.time.set()
 
 
 async def test_why_a_name_can_be_no_tag_is_said(tmp_path: Path) -> None:
@@ -313,3 +324,55 @@ async def test_why_a_name_can_be_no_tag_is_said(tmp_path: Path) -> None:
         assert "80 characters" in row.words and not row.choosable
         await reader.press("enter", "escape")
         assert reader.highlights == []
+
+
+async def test_a_letter_that_is_picked_is_read_before_the_others(tmp_path: Path) -> None:
+    begun: list[str] = []
+    for name in "abcdefghij":
+        (tmp_path / f"{name}.txt").write_text(f"Brief {name}.\n", encoding="utf-8")
+
+    class OneByOne(Library):
+        turn = threading.Semaphore(0)
+
+        def outcome(self, entry: Entry) -> Document | LoadError:
+            begun.append(entry.id)
+            assert self.turn.acquire(timeout=60)
+            return super().outcome(entry)
+
+    library = OneByOne([tmp_path])
+    place = Workplace(library, tmp_path / "annotations")
+    app = Briefreader(place, Settings(), Paths.under(tmp_path / "home"))
+    async with app.run_test() as pilot:
+        app.start.over()
+        await pilot.press("o", "j", "enter")
+        library.turn.release(10)
+        while Sitting(app, pilot).desk.reading:
+            await pilot.pause(0.01)
+    assert begun.index("j") <= AT_MOST
+
+
+async def test_another_letter_is_shown_when_the_one_to_begin_with_is_found_unreadable_last(
+    tmp_path: Path,
+) -> None:
+    class BadComesLast(Library):
+        others_came = threading.Event()
+
+        def outcome(self, entry: Entry) -> Document | LoadError:
+            if entry.id == "a-bad":
+                assert self.others_came.wait(timeout=60)
+            return super().outcome(entry)
+
+    (tmp_path / "a-bad.pdf").write_bytes(b"%PDF-1.4 and then nothing")
+    (tmp_path / "good.txt").write_text("Een brief.\n", encoding="utf-8")
+    library = BadComesLast([tmp_path])
+    place = Workplace(library, tmp_path / "annotations")
+    app = Briefreader(place, Settings(), Paths.under(tmp_path / "home"))
+    async with app.run_test() as pilot:
+        reader = Sitting(app, pilot)
+        while "good" not in reader.desk.documents:
+            await pilot.pause(0.01)
+        library.others_came.set()
+        while reader.desk.reading:
+            await pilot.pause(0.01)
+        await reader.settle()
+        assert reader.desk.document is not None and reader.desk.document.id == "good"

@@ -15,6 +15,7 @@ from briefreader import search
 from briefreader.document import Document
 from briefreader.errors import BriefreaderError
 from briefreader.span import Span, index_at
+from briefreader.tui import wording
 from briefreader.tui.dialogs.hits import HitPicker
 from briefreader.tui.panes.findbar import Query
 from briefreader.tui.panes.rows import Rows
@@ -167,6 +168,7 @@ def _tell_all(desk: Desk) -> None:
     """Say how much there is, once one is back in the letter."""
     if desk.reader.hits:
         desk.leave_trail(desk.found_from)
-        desk.tell(f"{len(desk.reader.hits)} hits: n N go through them, L lists them, T tags them")
+        count = wording.count(len(desk.reader.hits), "hit")
+        desk.tell(f"{count}: n N go through them, L lists them, T tags them")
     else:
         desk.tell(f"“{desk.find_bar.asked.text}” is not in this letter")

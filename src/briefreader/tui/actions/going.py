@@ -66,14 +66,18 @@ def letter_came(desk: Desk, id: str) -> None:
 
 
 def _show_wanted(desk: Desk, id: str) -> None:
-    """Show the letter if it is the one that is waited for, or if that one cannot be read."""
-    wanted, found = desk.wanted, desk.documents[id]
-    if wanted is None or not isinstance(found, Document):
+    """Show the letter if it is the one that is waited for; if that one cannot be read, the first that can."""
+    wanted = desk.wanted
+    if wanted is None:
         return
-    if id == wanted.document:
+    awaited = desk.documents.get(wanted.document)
+    if id == wanted.document and isinstance(awaited, Document):
         open_letter(desk, id, wanted.caret)
-    elif desk.document is None and isinstance(desk.documents.get(wanted.document), LoadError):
-        open_letter(desk, id)
+    elif desk.document is None and isinstance(awaited, LoadError):
+        ids = (entry.id for entry in desk.workplace.library.entries)
+        first = next((one for one in ids if isinstance(desk.documents.get(one), Document)), None)
+        if first is not None:
+            open_letter(desk, first)
 
 
 def started(desk: Desk) -> None:

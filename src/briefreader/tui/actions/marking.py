@@ -45,6 +45,8 @@ def passage(desk: Desk) -> Passage | None:
     document, span = desk.document, desk.reader.target
     if desk.workplace.store.read_only:
         desk.tell("these annotations can be read, not changed", trouble=True)
+    elif document is None and desk.reading:
+        desk.tell("the letter is still being read")
     elif document is None or span is None or not span.length:
         desk.tell("there is nothing to mark here")
     else:
@@ -55,11 +57,11 @@ def passage(desk: Desk) -> Passage | None:
 
 def pin(desk: Desk, digit: int) -> None:
     """Put the pinned tag on the passage, or take it off."""
-    tag = desk.notebook.codebook.pin(digit)
-    if tag is None:
+    there, book = passage(desk), desk.notebook.codebook
+    tag = book.pin(digit)
+    if there and not tag:
         desk.tell(f"no tag is pinned to {digit} yet")
-    elif there := passage(desk):
-        book = desk.notebook.codebook
+    elif there and tag:
         desk.do(changes.toggle(desk.standing, book, there.document.id, there.target, tag.name, desk.signed))
         desk.last_tags = (tag.name,)
 

@@ -51,6 +51,7 @@ from briefreader.tui.panes.status import PinnedBar, StatusLine, selected
 from briefreader.tui.panes.welcome import Welcome
 from briefreader.tui.reader import Reader
 from briefreader.tui.reading import LetterRead, Reading
+from briefreader.tui.redraw import Redraw
 from briefreader.tui.selecting import Selecting
 from briefreader.tui.trail import Step, Trail
 from briefreader.workplace import Workplace
@@ -91,6 +92,7 @@ class Desk(Selecting):
     ) -> None:
         """`wanted`: where to begin; without it, where the letter that was left last was left."""
         super().__init__()
+        self._compositor = Redraw()
         self.workplace = workplace
         self.paths = paths
         self.places: Places = places.read(paths.places)

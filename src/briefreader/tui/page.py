@@ -7,8 +7,6 @@ are `layout.py`'s, the view is `window.py`'s, what lies over rows `dressing.py`'
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
 from typing import ClassVar
 
 from textual.geometry import Offset, Region
@@ -20,7 +18,7 @@ from briefreader.annotations import Annotation, Codebook
 from briefreader.document import Document
 from briefreader.layout import Layout
 from briefreader.motions import Selection, Units
-from briefreader.span import Span
+from briefreader.span import Span, runs
 from briefreader.tui import layers
 from briefreader.tui.dressing import Dressing, map_signs
 from briefreader.tui.jump import Labels
@@ -172,7 +170,7 @@ class Page(Widget):
             return
         changed = [y for y, (new, old) in enumerate(zip(dresses, before, strict=True)) if new != old]
         if changed:
-            self.refresh(*(Region(0, y, width, rows) for y, rows in _runs(changed)))
+            self.refresh(*(Region(0, y, width, rows) for y, rows in runs(changed)))
 
     def _dressed(self, height: int) -> Dressing:
         """What lies over the rows in view, found anew only if these, or highlights or hits, are others."""
@@ -207,10 +205,3 @@ class Page(Widget):
                 self._strips.clear()
             strip = self._strips[dress] = self._painter.strip(dress)
         return strip
-
-
-def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
-    """Sorted numbers as runs: (first, how many)."""
-    for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
-        members = [number for _, number in run]
-        yield members[0], len(members)

@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from briefreader import places
-from briefreader.annotations import Annotation, Change
+from briefreader.annotations import Change
 from briefreader.document import Document
 from briefreader.errors import LoadError
 from briefreader.keys import Keys
@@ -39,7 +39,8 @@ from briefreader.tui.actions import (
 from briefreader.tui.bindings import Then, TypeAhead, WhichKey, hear
 from briefreader.tui.clerk import Clerk, News, Trouble
 from briefreader.tui.dialogs.dialog import Answer, Dialog
-from briefreader.tui.notebook import Notebook
+from briefreader.tui.marks import Marks
+from briefreader.tui.notebook import NONE, Notebook
 from briefreader.tui.panes.findbar import FindBar
 from briefreader.tui.panes.highlights import HighlightsPane
 from briefreader.tui.panes.lens import Lens
@@ -105,7 +106,6 @@ class Desk(Selecting):
         self.reading_room = Reading(workplace.library, self.post_message)
         self.documents: dict[str, Document | LoadError] = {}
         self.document: Document | None = None
-        self.annotations: tuple[Annotation, ...] = ()
         self.notebook: Notebook = Notebook()
         self.trail = Trail()
         self.last_tags: tuple[str, ...] = ()
@@ -160,9 +160,9 @@ class Desk(Selecting):
         return self.keyboard.in_force
 
     @property
-    def standing(self) -> tuple[Annotation, ...]:
-        """The highlights of the open letter that have a place in it."""
-        return tuple(a for a in self.annotations if a.status != "orphaned")
+    def annotations(self) -> Marks:
+        """The highlights of the open letter."""
+        return self.notebook.of(self.document.id) if self.document else NONE
 
     def tell(self, words: str, trouble: bool = False) -> None:
         """Say something in the status line."""

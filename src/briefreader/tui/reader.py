@@ -15,6 +15,7 @@ from briefreader.document import Document
 from briefreader.motions import Selection, Units
 from briefreader.span import Span, trimmed
 from briefreader.tui.jump import Labels, labels_for
+from briefreader.tui.notebook import NONE
 from briefreader.tui.page import EMPTY
 from briefreader.tui.pointing import Pointing
 from briefreader.tui.tints import Tints
@@ -74,9 +75,9 @@ class Reader(Pointing, can_focus=True):
         """
         self.document = document
         self.extending, self._labels = False, None
-        self.set_reactive(Reader.annotations, ())
+        self.set_reactive(Reader.annotations, NONE)
         self.set_reactive(Reader.hits, ())
-        self._tints = Tints((), self.codebook)
+        self._tints = Tints(NONE, self.codebook)
         self._draw(Units(document or EMPTY))
         length = len(self._units.document.text)
         place = min(max(place, 0), length)

@@ -6,8 +6,8 @@ the foot and one in the letter would draw all panes anew. What widgets look like
 
 from __future__ import annotations
 
-from rich.control import Control
 from rich.console import Console
+from rich.control import Control
 from textual._compositor import Compositor, CompositorUpdate
 from textual.geometry import Region
 from textual.strip import Strip
@@ -39,7 +39,7 @@ class Redraw(Compositor):
         changed = {region for region in changed if region}
         patches: list[Patch] = []
         for region in sorted(changed, key=lambda region: (region.y, region.x)):
-            if any(region != other and region in other for other in changed):
+            if any(region != other and other.contains_region(region) for other in changed):
                 continue
             shown = self._shown_at(region)
             if shown is None:

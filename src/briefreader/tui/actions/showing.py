@@ -20,9 +20,9 @@ from briefreader.text import fold
 from briefreader.tui import wording
 from briefreader.tui.actions import follow, gathering
 from briefreader.tui.notebook import at
-from briefreader.tui.panes.highlights import highlight_rows
+from briefreader.tui.panes.highlights import HighlightRows
 from briefreader.tui.panes.library import library_rows
-from briefreader.tui.panes.outline import outline_rows, section_at
+from briefreader.tui.panes.outline import OutlineRows, section_at
 from briefreader.tui.panes.status import where
 
 if TYPE_CHECKING:
@@ -33,17 +33,11 @@ LIST_AFTER = 0.1
 
 
 def notebook(desk: Desk) -> None:
-    """Highlights and tags, wherever they are seen: the letter at once, what is beside it once that is drawn."""
-    desk.reader.codebook = desk.notebook.codebook
+    """Highlights and tags, wherever they are seen."""
+    desk.reader.codebook = desk.pinned.codebook = desk.notebook.codebook
     if desk.document is not None:
-        desk.annotations = desk.notebook.of(desk.document.id)
-        desk.reader.annotations = (*desk.standing, *borrowed(desk))
-    desk.call_after_refresh(beside, desk)
-
-
-def beside(desk: Desk) -> None:
-    """Highlights and tags in the panes beside the letter and in the line below it."""
-    desk.pinned.codebook = desk.notebook.codebook
+        lent = borrowed(desk)
+        desk.reader.annotations = desk.annotations.changed((), lent) if lent else desk.annotations
     highlights(desk)
     outline(desk)
     library(desk)
@@ -52,7 +46,7 @@ def beside(desk: Desk) -> None:
 def highlights(desk: Desk) -> None:
     """The highlights of the open letter."""
     if desk.document is not None:
-        rows = highlight_rows(desk.document, desk.annotations, desk.notebook.codebook, borrowed(desk))
+        rows = HighlightRows(desk.document, desk.annotations, desk.notebook.codebook, borrowed(desk))
         desk.highlights_pane.show(rows)
         highlight_here(desk)
         title = f"Highlights {len(desk.annotations)}" if desk.annotations else "Highlights"
@@ -100,7 +94,7 @@ def outline(desk: Desk) -> None:
     """The sections of the open letter, with the one the caret is in."""
     if desk.document is not None:
         desk.section_shown = section_at(desk.document, desk.reader.caret)
-        rows = outline_rows(desk.document, desk.annotations, desk.section_shown)
+        rows = OutlineRows(desk.document, desk.annotations.starts, desk.section_shown)
         desk.outline.show(rows, None if desk.outline.has_focus else str(desk.section_shown))
 
 
@@ -110,9 +104,7 @@ def library(desk: Desk) -> None:
     rows = library_rows(
         sorted(gathering.letters(desk), key=partial(_rank, desk)),
         desk.documents.get,
-        lambda id: len(
-            desk.annotations if desk.document and id == desk.document.id else desk.notebook.of(id)
-        ),
+        lambda id: len(desk.notebook.of(id)),
         lambda entry: _share_read(desk, entry),
         desk.document.id if desk.document else None,
         lambda id: gathering.forms(desk, id),

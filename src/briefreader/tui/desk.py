@@ -20,6 +20,7 @@ from briefreader.errors import LoadError
 from briefreader.keys import Keys
 from briefreader.places import Places
 from briefreader.settings import Paths, Settings
+from briefreader.span import Span
 from briefreader.tui import wording
 from briefreader.tui.actions import (
     arranging,
@@ -40,7 +41,7 @@ from briefreader.tui.bindings import Then, TypeAhead, WhichKey, hear
 from briefreader.tui.clerk import Clerk, News, Trouble
 from briefreader.tui.dialogs.dialog import Answer, Dialog
 from briefreader.tui.marks import Marks
-from briefreader.tui.notebook import NONE, Notebook
+from briefreader.tui.notebook import NONE, Notebook, Sight
 from briefreader.tui.panes.findbar import FindBar
 from briefreader.tui.panes.highlights import HighlightsPane
 from briefreader.tui.panes.lens import Lens
@@ -116,6 +117,9 @@ class Desk(Selecting):
         self.problems: tuple[str, ...] = ()
         self.unfolded = ""
         self.section_shown = -1
+        self.in_sight: tuple[Document | None, Sight] | None = None
+        """The letter and what of the notebook the panes show."""
+
         self.wanted = wanted
 
     def compose(self) -> ComposeResult:
@@ -138,7 +142,9 @@ class Desk(Selecting):
     def on_mount(self) -> None:
         """Show the list at once; letters and highlights follow as they are read."""
         self.reader.measure = self.measure
-        self.watch(self.reader, "caret", self._moved, init=False)  # at once: one drawing for text and panes
+        # At once, so that there is one drawing for text and panes:
+        self.watch(self.reader, "selected", self._selected, init=False)
+        self.watch(self.reader, "caret", self._moved, init=False)
         self.reader.focus()
         arranging.arrange(self)
         showing.library(self)
@@ -216,9 +222,8 @@ class Desk(Selecting):
     def _moved(self) -> None:
         showing.place(self)
 
-    @on(Reader.Selected)
-    def _selected(self, message: Reader.Selected) -> None:
-        self.status.selected = selected(self.document, message.span)
+    def _selected(self, span: Span | None) -> None:
+        self.status.selected = selected(self.document, span)
 
     @on(Rows.Chosen)
     def _chosen(self, message: Rows.Chosen) -> None:

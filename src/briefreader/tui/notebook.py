@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
+from typing import NamedTuple
 
 from briefreader.annotations import Annotation, Change, Codebook, Tag
 from briefreader.span import Span
@@ -19,6 +20,14 @@ NONE = Marks()
 
 Letters = Mapping[str, Marks]
 """Document id → its highlights."""
+
+
+class Sight(NamedTuple):
+    """What is seen of a notebook."""
+
+    shown: Letters
+    borrowed: Mapping[str, tuple[Annotation, ...]]
+    codebook: Codebook
 
 
 @dataclass(frozen=True)
@@ -46,6 +55,11 @@ class Notebook:
             _replace(tags, ((t.name, t) for t in change.before if isinstance(t, Tag)), drop=True)
             _replace(tags, ((t.name, t) for t in change.after if isinstance(t, Tag)))
         return Codebook(tuple(tags.values()))
+
+    @property
+    def sight(self) -> Sight:
+        """What of it is seen: as long as this is the same, there is nothing to draw anew."""
+        return Sight(self.shown, self.borrowed, self.codebook)
 
     def of(self, document: str) -> Marks:
         """The highlights of a letter, deleted ones left out."""
@@ -81,9 +95,10 @@ class Notebook:
         borrowed: Mapping[str, tuple[Annotation, ...]] | None = None,
     ) -> Notebook:
         """With what the store holds now of some letters."""
-        lent = MappingProxyType({**self.borrowed, **(borrowed or {})})
+        lent = MappingProxyType({**self.borrowed, **borrowed}) if borrowed else self.borrowed
         kept = MappingProxyType({**self.kept, **{id: Marks(found) for id, found in fresh.items()}})
-        return replace(self, kept=kept, kept_codebook=codebook, borrowed=lent)._shown_anew(fresh)
+        told = replace(self, kept=kept, kept_codebook=codebook, borrowed=lent)
+        return told._shown_anew(fresh) if fresh else told
 
     def _shown_anew(self, documents: Iterable[str]) -> Notebook:
         shown: Letters = {**self.shown, **{id: self.kept.get(id, NONE) for id in documents}}

@@ -33,7 +33,10 @@ LIST_AFTER = 0.1
 
 
 def notebook(desk: Desk) -> None:
-    """Highlights and tags, wherever they are seen."""
+    """Highlights and tags, wherever they are seen. A change that was shown already is not shown again once saved."""
+    if desk.in_sight == (desk.document, desk.notebook.sight):
+        return
+    desk.in_sight = (desk.document, desk.notebook.sight)
     desk.reader.codebook = desk.pinned.codebook = desk.notebook.codebook
     if desk.document is not None:
         lent = borrowed(desk)
@@ -49,8 +52,7 @@ def highlights(desk: Desk) -> None:
         rows = HighlightRows(desk.document, desk.annotations, desk.notebook.codebook, borrowed(desk))
         desk.highlights_pane.show(rows)
         highlight_here(desk)
-        title = f"Highlights {len(desk.annotations)}" if desk.annotations else "Highlights"
-        desk.highlights_pane.border_title = Content(title)
+        desk.highlights_pane.entitle(f"Highlights {len(desk.annotations) or ''}".rstrip())
 
 
 def borrowed(desk: Desk) -> tuple[Annotation, ...]:
@@ -112,7 +114,7 @@ def library(desk: Desk) -> None:
     current = desk.document.id if desk.document and not desk.library_pane.has_focus else None
     desk.library_pane.show(rows, current)
     order = desk.places.order
-    desk.library_pane.border_title = Content(f"Library · by {order}" if order in RANKS else "Library")
+    desk.library_pane.entitle(f"Library · by {order}" if order in RANKS else "Library")
 
 
 def _rank(desk: Desk, entry: Entry) -> tuple[bool, str, float]:

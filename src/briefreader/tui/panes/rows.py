@@ -132,6 +132,12 @@ class Rows(ScrollView, can_focus=True):
             self.set_reactive(Rows.virtual_size, size)
             self._scroll_update(size)
 
+    def entitle(self, title: str) -> None:
+        """Name the list in its frame. Only the frame's upper edge is drawn anew for it."""
+        if title != self.border_title:
+            self._border_title = Content(title)  # set by its public name, all of the list would be drawn
+            self.refresh(Region(0, -1, self.size.width, 1))
+
     def filter(self, words: str) -> None:
         """Show only rows that hold these words, under their headings; with none, all of them again."""
         self.wanted = words

@@ -198,10 +198,10 @@ def _mark(reading: _Reading) -> None:
     if not reading.notes and not markers.stands_alone(found):
         return
     _pair(reading, found)
-    for text, places in groupby(reversed(found), key=lambda place: place.text):
+    for text, last_first in groupby(reversed(found), key=lambda place: place.text):
         passage = reading.passages[text]
         ends = _ends(passage)
-        for place in places:
+        for place in last_first:
             _raise_marker(passage, ends, place.candidate)
 
 

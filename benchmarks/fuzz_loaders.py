@@ -134,11 +134,15 @@ def packed(parts: Iterable[tuple[str, bytes]]) -> bytes:
 def book(page: bytes) -> bytes:
     """An EPUB of one page."""
     package = (
-        b'<package xmlns="http://www.idpf.org/2007/opf"><manifest>'
+        b'<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/" version="3.0">'
+        b"<metadata><dc:title>Made</dc:title></metadata><manifest>"
         b'<item id="a" href="page.html" media-type="application/xhtml+xml"/></manifest>'
         b'<spine><itemref idref="a"/></spine></package>'
     )
-    container = b'<container><rootfiles><rootfile full-path="package.opf"/></rootfiles></container>'
+    container = (
+        b'<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles>'
+        b'<rootfile full-path="package.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'
+    )
     parts = {"mimetype": b"application/epub+zip", "META-INF/container.xml": container}
     return packed([*parts.items(), ("package.opf", package), ("page.html", page)])
 

@@ -24,14 +24,20 @@ def sections(
     starts = _starts(blocks, title, language or "")
     end = blocks[-1].span.end if blocks else 0
     made = []
-    for i, (block, name, level, synthetic) in enumerate(starts):
+    later: list[
+        tuple[int, int]
+    ] = []  # (level, start) of those that may end a section before them, nearest last
+    own_end = end
+    for block, name, level, synthetic in reversed(starts):
         start = block.span.start
-        later = starts[i + 1 :]
-        own_end = later[0][0].span.start if later else end
-        whole_end = next((b.span.start for b, _, other, _ in later if other <= level), end)
+        while later and later[-1][0] > level:
+            later.pop()
+        whole_end = later[-1][1] if later else end
         line = None if synthetic else block.line
         made.append(Section(name, level, Span(start, whole_end), Span(start, own_end), line, synthetic))
-    return tuple(made)
+        later.append((level, start))
+        own_end = start
+    return tuple(reversed(made))
 
 
 def _starts(

@@ -25,7 +25,8 @@ ONLY_IN = {
 """Package → the beginnings of the paths that may import it."""
 
 LAYERS = (
-    ("errors", "span", "commands", "durable", "first_page"),
+    ("errors", "span", "commands", "durable", "watched"),
+    ("first_page", "answers"),
     ("languages", "sentences", "text"),
     ("document", "annotations"),
     ("citations", "longdocument", "layout", "motions", "search", "keys", "starter"),

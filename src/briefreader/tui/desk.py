@@ -20,7 +20,7 @@ from briefreader.errors import LoadError
 from briefreader.keys import Keys
 from briefreader.places import Places
 from briefreader.settings import Paths, Settings
-from briefreader.tui import wording
+from briefreader.tui import hangup, wording
 from briefreader.tui.actions import (
     arranging,
     arriving,
@@ -146,6 +146,7 @@ class Desk(Selecting):
         self.set_interval(LOOK_EVERY, self.clerk.look)
         self.set_interval(leaving.REMEMBER_EVERY, lambda: leaving.remember(self))
         self.pinned.keys = self.keys_in_force
+        hangup.heed(self, lambda signal: leaving.at_once(self, signal))
 
     def on_unmount(self) -> None:
         """Whatever is still to be written is written before the program ends; what is being read is not."""

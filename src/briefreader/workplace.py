@@ -11,16 +11,15 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefreader import answers, changes
+from briefreader import changes
 from briefreader.annotations import Annotation
 from briefreader.cache import Cache
 from briefreader.document import Document
 from briefreader.errors import NotFound
-from briefreader.library import Library, annotation_places, annotations_folder, library_paths
+from briefreader.library import Library, annotations_folder, library_paths
 from briefreader.longdocument import LongDocument
 from briefreader.readers import Readers
 from briefreader.settings import Paths
@@ -197,10 +196,6 @@ def open_workplace(
     chosen = library_paths(paths, here, last)
     places = Paths.of_user()
     kept = places.cache / "documents" if cached else None
-    folder = Path(annotations) if annotations else annotations_folder(chosen, here, places.annotations)
-    nearer = (
-        () if annotations else takewhile(lambda place: not place.is_dir(), annotation_places(chosen, here))
-    )
-    answers.depends_on((*chosen, *(() if paths else (here / "seeds",)), folder, *nearer))
     library = Library(chosen, Cache(kept) if kept else None, Readers(kept))
+    folder = Path(annotations) if annotations else annotations_folder(chosen, here, places.annotations)
     return Workplace(library, folder)

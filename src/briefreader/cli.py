@@ -8,13 +8,14 @@ unreadable input. Only opening the screen loads Textual.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from typing import NamedTuple
 
 from briefreader import __version__, answers, first_page
-from briefreader.errors import BriefreaderError
+from briefreader.errors import BriefreaderError, NotFound
 
 EPILOG = """\
 with no command, opens the screen:
@@ -55,6 +56,12 @@ DOC = arg("document", metavar="DOC", help="an id, the beginning of one, a paper'
 DOCS = arg("documents", metavar="DOC", nargs="*", help="only these; an id, its beginning, a paper, a path")
 JSON = arg("--json", action="store_true", help="print JSON")
 TAGGED = arg("--tag", action="append", default=[], metavar="TAG", help="only with this tag; may be repeated")
+COMMON = (
+    arg("--library", metavar="DIR", default=None, help="the folder of letters"),
+    arg("--annotations", metavar="DIR", default=None, help="the folder of annotation files"),
+)
+"""What every verb takes, and the screen."""
+
 ID = arg("id", metavar="ID", help="an annotation's id, or the beginning of it")
 
 VERBS: tuple[Verb, ...] = (
@@ -283,7 +290,7 @@ VERBS: tuple[Verb, ...] = (
     ),
     Verb(
         "completion",
-        "about:completion",
+        "completion:completion",
         "print completion for a shell",
         "briefreader completion bash >> ~/.bashrc",
         (arg("shell", choices=("bash", "zsh", "fish")),),
@@ -293,9 +300,6 @@ VERBS: tuple[Verb, ...] = (
 
 def parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """The parser for these words. Only verbs among them get their arguments: making all would take most of the time."""
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--library", metavar="DIR", default=None, help="the folder of letters")
-    common.add_argument("--annotations", metavar="DIR", default=None, help="the folder of annotation files")
     whole = argparse.ArgumentParser(
         prog="briefreader",
         description="Read, tag and cite long government letters in a terminal.",
@@ -312,9 +316,8 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
             description=verb.help[0].upper() + verb.help[1:] + ".",
             epilog=f"example:\n  {verb.example}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
-            parents=[common] if wanted else [],
         )
-        for argument in verb.arguments if wanted else ():
+        for argument in (*COMMON, *verb.arguments) if wanted else ():
             one.add_argument(*argument.names, **argument.options)  # type: ignore[arg-type]
     return whole
 
@@ -323,8 +326,8 @@ def screen_parser() -> argparse.ArgumentParser:
     """The parser for `briefreader [PATH …]`, which opens the screen."""
     screen = argparse.ArgumentParser(prog="briefreader", add_help=False)
     screen.add_argument("paths", metavar="PATH", nargs="*")
-    screen.add_argument("--library", metavar="DIR", default=None)
-    screen.add_argument("--annotations", metavar="DIR", default=None)
+    for argument in COMMON:
+        screen.add_argument(*argument.names, **argument.options)  # type: ignore[arg-type]
     return screen
 
 
@@ -339,6 +342,18 @@ def is_for_screen(argv: Sequence[str]) -> bool:
         elif not word.startswith("-"):
             return word not in {verb.name for verb in VERBS}
     return True
+
+
+def check_for_slip(argv: Sequence[str]) -> None:
+    """Raises NotFound if the first word is no file, and looks like a verb that was mistyped."""
+    word = argv[0] if argv else ""
+    if not word.isalpha() or os.path.lexists(word):
+        return
+    from difflib import get_close_matches
+
+    near = get_close_matches(word.lower(), [verb.name for verb in VERBS], n=1)
+    if near:
+        raise NotFound(f"There is no command and no file “{word}”. Did you mean `briefreader {near[0]}`?")
 
 
 def verb_first(argv: Sequence[str]) -> list[str]:
@@ -362,6 +377,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if argv is None else argv)
     try:
         if is_for_screen(given):
+            check_for_slip(given)
             return _done("screen:open_screen", screen_parser().parse_args(given))
         words = verb_first(given)
         options = parser(words).parse_args(words)

@@ -29,7 +29,7 @@ LAYERS = (
     ("first_page", "answers"),
     ("languages", "sentences", "text"),
     ("document", "annotations"),
-    ("citations", "layout", "motions", "search", "keys", "starter"),
+    ("citations", "longdocument", "layout", "motions", "search", "keys", "starter"),
     ("anchoring",),
     ("versions", "changes", "settings", "places"),
     ("loaders", "exporters", "importers", "store", "cache", "readers", "repairs", "library"),

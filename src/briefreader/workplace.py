@@ -21,6 +21,7 @@ from briefreader.cache import Cache
 from briefreader.document import Document
 from briefreader.errors import NotFound
 from briefreader.library import Library, annotation_places, annotations_folder, library_paths
+from briefreader.longdocument import LongDocument
 from briefreader.readers import Readers
 from briefreader.settings import Paths
 from briefreader.store import Store
@@ -93,9 +94,10 @@ class Workplace:
 
     def remember(self, document: Document) -> None:
         """Keep the letter's text, and have the store know the letter by it and by its file: a later version is
-        carried over from it, and under another name it is known again.
+        carried over from it, and under another name it is known again. A text too long to be compared is not kept.
         """
-        self.store.keep_text(document.text)
+        if not isinstance(document, LongDocument):
+            self.store.keep_text(document.text)
         # As seen from the annotations: they and the letters may move together, and say nothing of this machine.
         path = os.path.relpath(document.path, self.annotations) if document.path else ""
         self.store.remember(document.id, document.text_hash, document.file_hash, document.title, path)

@@ -25,6 +25,7 @@ from briefreader.readers import Readers
 from briefreader.settings import Paths
 from briefreader.store import Store
 from briefreader.store.history import Deed
+from briefreader.text import counted
 from briefreader.versions.adoption import Claim, Identity, claims
 from briefreader.versions.revisions import Revision, are_renderings, borrow, revise
 
@@ -146,7 +147,7 @@ class Workplace:
         for claim in self.claims():
             if claim.sure and not self._undone(_adopting(claim.old)):
                 number = self.adopt(claim.old, self.library.open(claim.candidates[0]))
-                highlights = f"{number} highlight" if number == 1 else f"{number} highlights"
+                highlights = counted(number, "highlight")
                 said.append(f"“{claim.old}” is called “{claim.candidates[0]}” now: {highlights} went along.")
         return tuple(said)
 

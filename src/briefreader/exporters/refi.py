@@ -17,13 +17,14 @@ from briefreader.annotations import COLOURS, Annotation, Tag
 from briefreader.document import Document
 from briefreader.errors import ExportError
 from briefreader.exporters import escape
-from briefreader.exporters.losses import common, count
+from briefreader.exporters.losses import common
 from briefreader.exporters.passages import Passage, passages
 from briefreader.exporters.references import reference
 from briefreader.exporters.request import Export, Request
 from briefreader.exporters.splitting import file_name, parts
 from briefreader.exporters.tables import used_tags
 from briefreader.exporters.webannotation import uuid_of
+from briefreader.text import counted
 
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
 PROJECT = "urn:QDA-XML:project:1.0"
@@ -102,7 +103,7 @@ def _tag_losses(tags: Sequence[Tag]) -> Iterable[str]:
     names = code_names(tags)
     longer = sum("/" in tag.name and names[tag.name] == tag.name for tag in tags)
     if longer:
-        yield f"{count(longer, 'tag')} with the last word of another: named by their whole path."
+        yield f"{counted(longer, 'tag')} with the last word of another: named by their whole path."
     if any(tag.pin for tag in tags):
         yield "The digits of pinned tags stay out."
 

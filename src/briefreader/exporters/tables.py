@@ -14,6 +14,7 @@ from typing import Any
 
 from briefreader.annotations import Codebook, Tag
 from briefreader.exporters import escape
+from briefreader.exporters.facts import paragraphs
 from briefreader.exporters.links import link
 from briefreader.exporters.losses import common
 from briefreader.exporters.passages import Passage, is_under, passages
@@ -145,7 +146,6 @@ def _texts(passage: Passage) -> Iterator[str]:
 
 def _cells(passage: Passage) -> tuple[str, ...]:
     annotation, span = passage.annotation, passage.span
-    first, last = passage.paragraphs or ("", "")
     return (
         annotation.id,
         passage.document.id,
@@ -153,7 +153,7 @@ def _cells(passage: Passage) -> tuple[str, ...]:
         passage.citation,
         passage.document.metadata.date or "",
         " / ".join(passage.section),
-        str(first) if first == last else f"{first}-{last}",
+        paragraphs(passage),
         str(span.start) if span else "",
         str(span.end) if span else "",
         passage.text,

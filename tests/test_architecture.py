@@ -28,7 +28,7 @@ LAYERS = (
     ("errors", "span", "commands", "durable", "first_page"),
     ("languages", "sentences", "text"),
     ("document", "annotations"),
-    ("citations", "layout", "motions", "search", "keys", "starter"),
+    ("citations", "longdocument", "layout", "motions", "search", "keys", "starter"),
     ("anchoring",),
     ("versions", "changes", "settings", "places"),
     ("loaders", "exporters", "importers", "store", "cache", "readers", "repairs", "library"),

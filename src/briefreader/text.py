@@ -46,6 +46,11 @@ def clean(text: str) -> str:
 _JOINERS = "\u200c\u200d"
 
 
+def counted(number: int, one: str, several: str = "") -> str:
+    """`1 highlight`, `3 highlights`."""
+    return f"{number} {one if number == 1 else several or one + 's'}"
+
+
 def printable(text: str) -> str:
     """`text` on one line, with a space for everything in it that a terminal might obey."""
     return (

@@ -20,10 +20,12 @@ from briefreader.cache import Cache
 from briefreader.document import Document
 from briefreader.errors import NotFound
 from briefreader.library import Library, annotations_folder, library_paths
+from briefreader.longdocument import LongDocument
 from briefreader.readers import Readers
 from briefreader.settings import Paths
 from briefreader.store import Store
 from briefreader.store.history import Deed
+from briefreader.text import counted
 from briefreader.versions.adoption import Claim, Identity, claims
 from briefreader.versions.revisions import Revision, are_renderings, borrow, revise
 
@@ -91,9 +93,10 @@ class Workplace:
 
     def remember(self, document: Document) -> None:
         """Keep the letter's text, and have the store know the letter by it and by its file: a later version is
-        carried over from it, and under another name it is known again.
+        carried over from it, and under another name it is known again. A text too long to be compared is not kept.
         """
-        self.store.keep_text(document.text)
+        if not isinstance(document, LongDocument):
+            self.store.keep_text(document.text)
         # As seen from the annotations: they and the letters may move together, and say nothing of this machine.
         path = os.path.relpath(document.path, self.annotations) if document.path else ""
         self.store.remember(document.id, document.text_hash, document.file_hash, document.title, path)
@@ -144,7 +147,7 @@ class Workplace:
         for claim in self.claims():
             if claim.sure and not self._undone(_adopting(claim.old)):
                 number = self.adopt(claim.old, self.library.open(claim.candidates[0]))
-                highlights = f"{number} highlight" if number == 1 else f"{number} highlights"
+                highlights = counted(number, "highlight")
                 said.append(f"“{claim.old}” is called “{claim.candidates[0]}” now: {highlights} went along.")
         return tuple(said)
 

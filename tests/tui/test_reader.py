@@ -35,8 +35,8 @@ class Alone(App[None]):
         reader = self.query_one(Reader)
         reader.show(self.shown, self.place)
         reader.focus()
-        self.watch(reader, "caret", self.moved.append, init=False)
-        self.watch(reader, "selected", self.selected.append, init=False)
+        self.watch(reader, "caret", lambda caret: self.moved.append(caret), init=False)
+        self.watch(reader, "selected", lambda span: self.selected.append(span), init=False)
 
 
 def rows(reader):

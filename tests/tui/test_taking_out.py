@@ -117,7 +117,7 @@ async def test_a_file_of_somebody_else_is_written_over_only_when_told_to(
     (tmp_path / "highlights.csv").write_text("mine\n", "utf-8")
     async with at_desk(tmp_path, FEBRUARY) as reader:
         await marked(reader)
-        await reader.press("e", "right", "right", "enter", "n")
+        await reader.press("e", *["right"] * list(exporters.FORMATS).index("csv"), "enter", "n")
         assert (tmp_path / "highlights.csv").read_text("utf-8") == "mine\n"
         await reader.press("e", "enter", "y")
         assert "schaduwvloot" in (tmp_path / "highlights.csv").read_text("utf-8")

@@ -49,6 +49,7 @@ _TABLE = (
         "markdown", ".md", "Markdown, to read and to paste", "markdown:write", MARK.encode(), "kept:renewed"
     ),
     Format("html", ".html", "a page for the browser", "page:write", b'content="briefreader"'),
+    Format("docx", ".docx", "a memo for Word or LibreOffice", "memo:write_docx", b"Made by briefreader"),
     Format("csv", ".csv", "CSV, for spreadsheets", "tables:write_csv", b",status,briefreader_link\n"),
     Format("jsonl", ".jsonl", "JSON Lines, for programs", "tables:write_jsonl", b'{"briefreader": 1, '),
     Format(

@@ -14,11 +14,13 @@ from typing import Any
 
 from briefreader.annotations import Codebook, Tag
 from briefreader.exporters import escape
+from briefreader.exporters.facts import paragraphs
 from briefreader.exporters.links import link
-from briefreader.exporters.losses import common, count
+from briefreader.exporters.losses import common
 from briefreader.exporters.passages import Passage, is_under, passages
 from briefreader.exporters.request import Export, Request
 from briefreader.exporters.splitting import parts
+from briefreader.text import counted
 
 COLUMNS = (
     "id", "document", "title", "citation", "date", "section", "paragraph", "start", "end",
@@ -42,7 +44,7 @@ def write_csv(request: Request) -> Export:
     defused = sum(escape.is_formula(text) for row in rows for text in _texts(row))
     said = [*common(request, rows, "they have no start and end"), "The context of quotes is left out."]
     if defused:
-        said.append(f"{count(defused, 'cell')} that would be formulas: an apostrophe was put before them.")
+        said.append(f"{counted(defused, 'cell')} that would be formulas: an apostrophe was put before them.")
     return Export(files, tuple(said))
 
 
@@ -64,9 +66,9 @@ def write_taguette(request: Request) -> Export:
     long = [tag.name for tag in tags if len(tag.name) > TAGUETTE_PATH]
     defused = sum(escape.is_formula(text) for tag in tags for text in (tag.name, tag.meaning))
     if long:
-        said.append(f"{count(len(long), 'tag')} with a name too long for Taguette: cut there.")
+        said.append(f"{counted(len(long), 'tag')} with a name too long for Taguette: cut there.")
     if defused:
-        said.append(f"{count(defused, 'cell')} that would be formulas: an apostrophe was put before them.")
+        said.append(f"{counted(defused, 'cell')} that would be formulas: an apostrophe was put before them.")
     return Export(
         {
             "codebook.csv": codecs.BOM_UTF8
@@ -144,7 +146,6 @@ def _texts(passage: Passage) -> Iterator[str]:
 
 def _cells(passage: Passage) -> tuple[str, ...]:
     annotation, span = passage.annotation, passage.span
-    first, last = passage.paragraphs or ("", "")
     return (
         annotation.id,
         passage.document.id,
@@ -152,7 +153,7 @@ def _cells(passage: Passage) -> tuple[str, ...]:
         passage.citation,
         passage.document.metadata.date or "",
         " / ".join(passage.section),
-        str(first) if first == last else f"{first}-{last}",
+        paragraphs(passage),
         str(span.start) if span else "",
         str(span.end) if span else "",
         passage.text,

@@ -21,9 +21,10 @@ from briefreader.keys import Keys
 from briefreader.places import Places
 from briefreader.settings import Paths, Settings
 from briefreader.span import Span
-from briefreader.tui import wording
+from briefreader.tui import hangup, wording
 from briefreader.tui.actions import (
     arranging,
+    arriving,
     choosing,
     finding,
     follow,
@@ -52,7 +53,7 @@ from briefreader.tui.panes.rows import Rows
 from briefreader.tui.panes.status import PinnedBar, StatusLine, selected
 from briefreader.tui.panes.welcome import Welcome
 from briefreader.tui.reader import Reader
-from briefreader.tui.reading import LetterRead, Reading
+from briefreader.tui.reading import LetterComes, LetterRead, Reading
 from briefreader.tui.redraw import Redraw
 from briefreader.tui.selecting import Selecting
 from briefreader.tui.trail import Step, Trail
@@ -108,11 +109,15 @@ class Desk(Selecting):
         self.documents: dict[str, Document | LoadError] = {}
         self.document: Document | None = None
         self.notebook: Notebook = Notebook()
+        self.annotations: Marks = NONE
+        """The highlights of the open letter."""
+
         self.trail = Trail()
         self.last_tags: tuple[str, ...] = ()
         self.reviewed = ""
         self.found_from = 0
         self.offered = ""
+        self.to_the_end = False
         self.filtered: Rows | None = None
         self.problems: tuple[str, ...] = ()
         self.unfolded = ""
@@ -152,6 +157,7 @@ class Desk(Selecting):
         self.set_interval(LOOK_EVERY, self.clerk.look)
         self.set_interval(leaving.REMEMBER_EVERY, lambda: leaving.remember(self))
         self.pinned.keys = self.keys_in_force
+        hangup.heed(self, lambda signal: leaving.at_once(self, signal))
 
     def on_unmount(self) -> None:
         """Whatever is still to be written is written before the program ends; what is being read is not."""
@@ -164,11 +170,6 @@ class Desk(Selecting):
     def keys_in_force(self) -> Mapping[str, tuple[str, ...]]:
         """The keys of every command, by its id."""
         return self.keyboard.in_force
-
-    @property
-    def annotations(self) -> Marks:
-        """The highlights of the open letter."""
-        return self.notebook.of(self.document.id) if self.document else NONE
 
     def tell(self, words: str, trouble: bool = False) -> None:
         """Say something in the status line."""
@@ -205,7 +206,16 @@ class Desk(Selecting):
         """Whether letters are still being read."""
         return len(self.documents) < len(self.workplace.library.entries)
 
+    @property
+    def arriving(self) -> bool:
+        """Whether only the first pages of the open letter are there yet."""
+        return self.document is not None and self.document.id not in self.documents
+
     # What it hears
+
+    @on(LetterComes)
+    def _letter_comes(self, message: LetterComes) -> None:
+        arriving.comes(self, message)
 
     @on(LetterRead)
     def _letter_read(self, message: LetterRead) -> None:
@@ -261,6 +271,7 @@ class Desk(Selecting):
         if isinstance(self.focused, Rows):
             arranging.move(self, self.focused, unit, count)
         else:
+            self.to_the_end = self.arriving and unit == "document" and count > 0
             self.reader.move(unit, count)
 
     def action_drop(self) -> None:
@@ -271,38 +282,6 @@ class Desk(Selecting):
         going.welcomed(self)
         arranging.fold(self)
 
-    def action_tag(self) -> None:
-        """Choose tags."""
-        marking.choose(self)
-
-    def action_pin(self, digit: int) -> None:
-        """Tag with a pinned tag."""
-        marking.pin(self, digit)
-
-    def action_again(self) -> None:
-        """Tag as last time."""
-        marking.again(self)
-
-    def action_tag_hits(self) -> None:
-        """Tag what was found."""
-        marking.tag_hits(self)
-
-    def action_highlight(self) -> None:
-        """Highlight without a tag."""
-        marking.highlight(self)
-
-    def action_note(self) -> None:
-        """Write a note."""
-        marking.note(self)
-
-    def action_delete(self) -> None:
-        """Delete a highlight."""
-        marking.delete(self)
-
-    def action_review(self) -> None:
-        """Look at the highlights that are in doubt."""
-        reviewing.review(self)
-
     def action_undo(self) -> None:
         """Undo."""
         self.clerk.undo()
@@ -311,22 +290,6 @@ class Desk(Selecting):
         """Redo."""
         self.clerk.redo()
 
-    def action_find(self) -> None:
-        """Find in the letter."""
-        finding.begin(self)
-
-    def action_list_hits(self) -> None:
-        """List what was found."""
-        finding.pick(self)
-
-    def action_hit(self, by: int) -> None:
-        """Go to another hit."""
-        finding.step(self, by)
-
-    def action_go_highlight(self, by: int) -> None:
-        """Go to another highlight."""
-        going.go_highlight(self, by)
-
     def action_follow(self) -> None:
         """Follow what is under the caret; in a pane, choose what is under its cursor."""
         if isinstance(self.focused, Rows):
@@ -334,62 +297,32 @@ class Desk(Selecting):
         else:
             follow.follow(self)
 
-    def action_peek(self) -> None:
-        """Look at what is under the caret."""
-        peeking.peek(self)
+    # Each of these is a function over the desk, in the module of its topic:
 
-    def action_back(self) -> None:
-        """Go back."""
-        follow.back(self)
-
-    def action_go_document(self) -> None:
-        """Pick a letter."""
-        going.pick_letter(self)
-
-    def action_go_section(self) -> None:
-        """Pick a section."""
-        going.pick_section(self)
-
-    def action_pane(self, by: int) -> None:
-        """Focus another pane."""
-        arranging.next_pane(self, by)
-
-    def action_copy(self) -> None:
-        """Copy with citation."""
-        taking.copy(self)
-
-    def action_export(self) -> None:
-        """Export."""
-        taking.export(self)
-
-    def action_sides(self) -> None:
-        """Show or hide the side panes."""
-        arranging.toggle_sides(self)
-
-    def action_highlights(self) -> None:
-        """Show or hide the highlights pane."""
-        arranging.toggle_highlights(self)
-
-    def action_repairs(self) -> None:
-        """Show or hide what was repaired."""
-        arranging.toggle_lens(self)
-
-    def action_rendering(self) -> None:
-        """Show another rendering of the letter."""
-        gathering.next_rendering(self)
-
-    def action_sort(self) -> None:
-        """Sort the library pane in the next order."""
-        arranging.sort(self)
-
-    def action_keys(self) -> None:
-        """Show the key page."""
-        choosing.from_keys(self)
-
-    def action_palette(self) -> None:
-        """Show the command palette."""
-        choosing.from_names(self)
-
-    def action_quit(self) -> None:
-        """Leave, with everything saved."""
-        leaving.leave(self)
+    action_tag = marking.choose
+    action_pin = marking.pin
+    action_again = marking.again
+    action_tag_hits = marking.tag_hits
+    action_highlight = marking.highlight
+    action_note = marking.note
+    action_delete = marking.delete
+    action_review = reviewing.review
+    action_find = finding.begin
+    action_list_hits = finding.pick
+    action_hit = finding.step
+    action_go_highlight = going.go_highlight
+    action_peek = peeking.peek
+    action_back = follow.back
+    action_go_document = going.pick_letter
+    action_go_section = going.pick_section
+    action_pane = arranging.next_pane
+    action_copy = taking.copy
+    action_export = taking.export
+    action_sides = arranging.toggle_sides
+    action_highlights = arranging.toggle_highlights
+    action_repairs = arranging.toggle_lens
+    action_rendering = gathering.next_rendering
+    action_sort = arranging.sort
+    action_keys = choosing.from_keys
+    action_palette = choosing.from_names
+    action_quit = leaving.leave

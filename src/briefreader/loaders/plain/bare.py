@@ -225,9 +225,9 @@ class _Around:
     def _in_list(self, index: int) -> bool:
         """Whether several such lines follow each other: a list, a table or an address."""
         first = last = index
-        while first and self.looks[first - 1]:
+        while first and self.looks[first - 1] and index - first < APART_IN_A_ROW:
             first -= 1
-        while last + 1 < len(self.looks) and self.looks[last + 1]:
+        while last + 1 < len(self.looks) and self.looks[last + 1] and last - index < APART_IN_A_ROW:
             last += 1
         run = self.lines[first : last + 1]
         apart = all(line.gap or line.turn for line in run[1:])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from briefreader.anchoring import stands
 from briefreader.annotations import Annotation
 from briefreader.document import Document
 from briefreader.library import Entry
@@ -19,6 +20,7 @@ from briefreader.span import Span
 from briefreader.text import fold
 from briefreader.tui import wording
 from briefreader.tui.actions import follow, gathering
+from briefreader.tui.marks import Marks
 from briefreader.tui.notebook import at
 from briefreader.tui.panes.highlights import HighlightRows
 from briefreader.tui.panes.library import library_rows
@@ -39,6 +41,10 @@ def notebook(desk: Desk) -> None:
     desk.in_sight = (desk.document, desk.notebook.sight)
     desk.reader.codebook = desk.pinned.codebook = desk.notebook.codebook
     if desk.document is not None:
+        desk.annotations = desk.notebook.of(desk.document.id)
+        if desk.arriving:  # what is kept stands in the whole letter
+            text = desk.document.text
+            desk.annotations = Marks(a for a in desk.annotations if stands(text, a.target))
         lent = borrowed(desk)
         desk.reader.annotations = desk.annotations.changed((), lent) if lent else desk.annotations
     highlights(desk)
@@ -98,6 +104,8 @@ def outline(desk: Desk) -> None:
         desk.section_shown = section_at(desk.document, desk.reader.caret)
         rows = OutlineRows(desk.document, desk.annotations.starts, desk.section_shown)
         desk.outline.show(rows, None if desk.outline.has_focus else str(desk.section_shown))
+        more = " · more being read" if desk.arriving else ""
+        desk.outline.entitle(f"{desk.outline.BORDER_TITLE}{more}")
 
 
 def library(desk: Desk) -> None:

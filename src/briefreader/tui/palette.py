@@ -13,7 +13,7 @@ from rich.style import Style as RichStyle
 from textual.color import Color, ColorParseError
 from textual.style import Style
 
-from briefreader.annotations import COLOURS
+from briefreader.colours import COLOURS
 
 CONTRAST = 4.5
 """Contrast that text has on any ground: WCAG 2.2, success criterion 1.4.3."""

@@ -108,9 +108,11 @@ class Library:
     def _read(self, entry: Entry) -> Document:
         if entry.path.exists() and not entry.path.is_file():  # a pipe would never come to its end
             raise LoadError(f"“{entry.path.name}” is no file that can be read.")
-        found = self._cache.find(entry.path, entry.id) if self._cache else None
-        if found is not None:
-            return found
+        if self._cache is None:
+            return self._read_anew(entry)
+        return self._cache.remember(entry.path, entry.id, lambda: self._read_anew(entry))
+
+    def _read_anew(self, entry: Entry) -> Document:
         if self._readers is not None and self._readers.wanted(entry.path):
             return self._readers.read(entry.path, entry.id)
         try:

@@ -11,7 +11,7 @@ import os
 import tempfile
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
@@ -46,6 +46,10 @@ class Cache:
             self._put(place, freeze(document))
             self._put(_card_of(place), _plain(Card.of(document)))
         return replace(document, id=id, path=path)
+
+    def holds(self, path: Path) -> bool:
+        """Whether the file's bytes were seen before. Raises LoadError if the file cannot be opened."""
+        return self._place(path).exists()
 
     def find(self, path: Path, id: str) -> Document | None:
         """The document in `path` if its bytes were seen before. Raises LoadError if the file cannot be opened."""
@@ -158,6 +162,8 @@ def _value(kind: Any, plain: Any) -> Any:
         return (
             None if plain is None else _value(next(a for a in get_args(kind) if a is not type(None)), plain)
         )
+    if origin is Sequence:
+        return tuple(_value(get_args(kind)[0], part) for part in plain)
     if origin is tuple:
         inner = get_args(kind)
         if inner[-1] is Ellipsis:

@@ -58,23 +58,6 @@ def tag(
     return _edited(label, old, new, tags=unique((*old.tags, *tags)), note=note or old.note)
 
 
-def set_tags(
-    annotations: Iterable[Annotation],
-    codebook: Codebook,
-    document: str,
-    target: Target,
-    names: Iterable[str],
-    creator: str = "",
-) -> Change:
-    """Give a passage exactly these tags. Left with no tag and no note, its annotation goes."""
-    old = on_passage(annotations, target)
-    if old is None:
-        return tag((), codebook, document, target, names, creator)
-    tags, new = _resolve(codebook, names)
-    label = f"tag {_quoted(tags)}" if tags else f"untag {_quoted(old.tags)}"
-    return _edited(label, old, new, tags=tags, deleted=not tags and not old.note)
-
-
 def tag_all(
     annotations: Iterable[Annotation],
     codebook: Codebook,

@@ -8,13 +8,12 @@ unreadable input. Only opening the screen loads Textual.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import import_module
+from typing import NamedTuple
 
-from briefreader import __version__, first_page
+from briefreader import __version__, answers, first_page
 from briefreader.errors import BriefreaderError
 
 EPILOG = """\
@@ -26,8 +25,7 @@ with no command, opens the screen:
 each command says more: briefreader tag --help"""
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """An argument of a verb, as argparse takes it."""
 
     names: tuple[str, ...]
@@ -39,8 +37,7 @@ def arg(*names: str, **options: object) -> Argument:
     return Argument(names, options)
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """One command of the command line."""
 
     name: str
@@ -50,6 +47,8 @@ class Verb:
     help: str
     example: str
     arguments: tuple[Argument, ...] = ()
+    steady: bool = False
+    """Whether it changes nothing, so that its answer stays the same until something else does."""
 
 
 DOC = arg("document", metavar="DOC", help="an id, the beginning of one, a paper's number, or a path")
@@ -59,13 +58,14 @@ TAGGED = arg("--tag", action="append", default=[], metavar="TAG", help="only wit
 ID = arg("id", metavar="ID", help="an annotation's id, or the beginning of it")
 
 VERBS: tuple[Verb, ...] = (
-    Verb("list", "reading:list_documents", "list the documents", "briefreader list --json", (JSON,)),
+    Verb("list", "reading:list_documents", "list the documents", "briefreader list --json", (JSON,), True),
     Verb(
         "outline",
         "reading:outline",
         "show a document's sections, notes and citations",
         "briefreader outline 36045-190 --json",
         (DOC, JSON),
+        True,
     ),
     Verb(
         "text",
@@ -73,6 +73,7 @@ VERBS: tuple[Verb, ...] = (
         "print a document's text",
         "briefreader text 36045-190 > letter.txt",
         (DOC, arg("--markdown", action="store_true", help="with headings, lists and notes as Markdown")),
+        True,
     ),
     Verb(
         "search",
@@ -90,6 +91,7 @@ VERBS: tuple[Verb, ...] = (
             arg("--words", action="store_true", help="whole words only"),
             JSON,
         ),
+        True,
     ),
     Verb(
         "tag",
@@ -139,6 +141,7 @@ VERBS: tuple[Verb, ...] = (
         "list the annotations",
         "briefreader highlights --tag sanctions --json",
         (DOCS, TAGGED, JSON),
+        True,
     ),
     Verb(
         "tags",
@@ -205,6 +208,7 @@ VERBS: tuple[Verb, ...] = (
             ),
             arg("--force", action="store_true", help="write over a file that is not an export"),
         ),
+        True,
     ),
     Verb(
         "import",
@@ -287,8 +291,8 @@ VERBS: tuple[Verb, ...] = (
 )
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser, with every verb of the table."""
+def parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser for these words. Only verbs among them get their arguments: making all would take most of the time."""
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--library", metavar="DIR", default=None, help="the folder of letters")
     common.add_argument("--annotations", metavar="DIR", default=None, help="the folder of annotation files")
@@ -301,15 +305,16 @@ def parser() -> argparse.ArgumentParser:
     whole.add_argument("--version", action="version", version=f"briefreader {__version__}")
     verbs = whole.add_subparsers(dest="verb", metavar="COMMAND", title="commands", required=True)
     for verb in VERBS:
+        wanted = verb.name in words
         one = verbs.add_parser(
             verb.name,
             help=verb.help,
             description=verb.help[0].upper() + verb.help[1:] + ".",
             epilog=f"example:\n  {verb.example}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
-            parents=[common],
+            parents=[common] if wanted else [],
         )
-        for argument in verb.arguments:
+        for argument in verb.arguments if wanted else ():
             one.add_argument(*argument.names, **argument.options)  # type: ignore[arg-type]
     return whole
 
@@ -346,19 +351,24 @@ def verb_first(argv: Sequence[str]) -> list[str]:
     return words[:1] + ahead + words[1:] if ahead else words
 
 
+def _done(does: str, options: argparse.Namespace) -> int:
+    """The exit code of the function at `module:name` in `verbs/`."""
+    module, _, function = does.partition(":")
+    return int(getattr(import_module(f"briefreader.verbs.{module}"), function)(options))
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what `argv` (without the program's name) asks for; gives the exit code."""
     given = list(sys.argv[1:] if argv is None else argv)
     try:
         if is_for_screen(given):
-            options = screen_parser().parse_args(given)
-            module, _, function = "screen:open_screen".partition(":")
-        else:
-            options = parser().parse_args(verb_first(given))
-            does = next(verb.does for verb in VERBS if verb.name == options.verb)
-            module, _, function = does.partition(":")
-        done = getattr(import_module(f"briefreader.verbs.{module}"), function)
-        return int(done(options))
+            return _done("screen:open_screen", screen_parser().parse_args(given))
+        words = verb_first(given)
+        options = parser(words).parse_args(words)
+        verb = next(verb for verb in VERBS if verb.name == options.verb)
+        if not verb.steady:
+            return _done(verb.does, options)
+        return answers.made(lambda: _done(verb.does, options))
     except SystemExit as stop:  # argparse: help is 0, wrong use is 2
         return int(stop.code or 0) if not isinstance(stop.code, str) else 2
     except BriefreaderError as error:
@@ -366,8 +376,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"briefreader: {error}", file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:
-        # The reader of our output has gone, as `| head` does. Nothing more can be said to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return 0
+        return answers.unheard()
     except KeyboardInterrupt:
         return 130

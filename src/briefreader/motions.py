@@ -112,6 +112,10 @@ def _paragraph(_: Document, block: Block) -> tuple[Span, ...]:
     return (block.body,)
 
 
+def _citations(document: Document, block: Block) -> tuple[Span, ...]:
+    return tuple(citation.span for citation in document.citations_in(block.span))
+
+
 def _cells(_: Document, block: Block) -> tuple[Span, ...]:
     return tuple(cell for row in block.cells for cell in row)
 
@@ -137,7 +141,7 @@ UNITS = MappingProxyType(
                 whole=lambda document: (m.span for m in document.marks if m.look == "marker"),
                 everywhere=False,
             ),
-            Unit("citation", whole=lambda document: (c.span for c in document.citations), everywhere=False),
+            Unit("citation", inside=_citations, everywhere=False),
             Unit("highlight", everywhere=False),
             Unit("hit", everywhere=False),
         )

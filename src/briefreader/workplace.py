@@ -11,15 +11,17 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefreader import changes
+from briefreader import answers, changes
 from briefreader.annotations import Annotation
 from briefreader.cache import Cache
 from briefreader.document import Document
 from briefreader.errors import NotFound
-from briefreader.library import Library, annotations_folder, library_paths
+from briefreader.library import Library, annotation_places, annotations_folder, library_paths
+from briefreader.longdocument import LongDocument
 from briefreader.readers import Readers
 from briefreader.settings import Paths
 from briefreader.store import Store
@@ -91,9 +93,10 @@ class Workplace:
 
     def remember(self, document: Document) -> None:
         """Keep the letter's text, and have the store know the letter by it and by its file: a later version is
-        carried over from it, and under another name it is known again.
+        carried over from it, and under another name it is known again. A text too long to be compared is not kept.
         """
-        self.store.keep_text(document.text)
+        if not isinstance(document, LongDocument):
+            self.store.keep_text(document.text)
         # As seen from the annotations: they and the letters may move together, and say nothing of this machine.
         path = os.path.relpath(document.path, self.annotations) if document.path else ""
         self.store.remember(document.id, document.text_hash, document.file_hash, document.title, path)
@@ -194,6 +197,10 @@ def open_workplace(
     chosen = library_paths(paths, here, last)
     places = Paths.of_user()
     kept = places.cache / "documents" if cached else None
-    library = Library(chosen, Cache(kept) if kept else None, Readers(kept))
     folder = Path(annotations) if annotations else annotations_folder(chosen, here, places.annotations)
+    nearer = (
+        () if annotations else takewhile(lambda place: not place.is_dir(), annotation_places(chosen, here))
+    )
+    answers.depends_on((*chosen, *(() if paths else (here / "seeds",)), folder, *nearer))
+    library = Library(chosen, Cache(kept) if kept else None, Readers(kept))
     return Workplace(library, folder)

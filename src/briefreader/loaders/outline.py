@@ -23,20 +23,19 @@ def sections(
     """The sections of a document's blocks, in order; synthetic ones for what stands under no heading."""
     starts = _starts(blocks, title, language or "")
     end = blocks[-1].span.end if blocks else 0
-    made = []
-    later: list[
-        tuple[int, int]
-    ] = []  # (level, start) of those that may end a section before them, nearest last
-    own_end = end
+    made: list[Section] = []
+    ahead: list[tuple[int, int]] = []
+    """(level, start) of the sections behind this one, the nearest last; none that a nearer one closes first."""
+
     for block, name, level, synthetic in reversed(starts):
         start = block.span.start
-        while later and later[-1][0] > level:
-            later.pop()
-        whole_end = later[-1][1] if later else end
+        own_end = ahead[-1][1] if ahead else end
+        while ahead and ahead[-1][0] > level:
+            ahead.pop()
+        whole_end = ahead[-1][1] if ahead else end
+        ahead.append((level, start))
         line = None if synthetic else block.line
         made.append(Section(name, level, Span(start, whole_end), Span(start, own_end), line, synthetic))
-        later.append((level, start))
-        own_end = start
     return tuple(reversed(made))
 
 

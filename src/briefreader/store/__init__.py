@@ -150,10 +150,6 @@ class Store:
         except OSError as error:
             raise StoreError(f"{self.folder / HISTORY} cannot be read: {error.strerror}.") from error
 
-    def change_of(self, event: Event) -> Change:
-        """What an event of the history did, record by record."""
-        return as_change(event.label, self._history.step(event))
-
     def _again(self, deed: Deed) -> Change | None:
         with self._writing():
             done, undone = stacks(self._history.events(), self.creator)
@@ -319,14 +315,6 @@ class Store:
     def known(self) -> Mapping[str, Mapping[str, str]]:
         """The same of every document that has annotations."""
         return {id: self.about(id) for id in self.documents()}
-
-    def find_by_hash(self, text_hash: str = "", file_hash: str = "") -> tuple[str, ...]:
-        """Documents with annotations that had this text or this file, sorted: what a renamed letter was called."""
-        wanted = {
-            name: value for name, value in (("text_hash", text_hash), ("file_hash", file_hash)) if value
-        }
-        known = self.known().items()
-        return tuple(id for id, about in known if any(about.get(name) == wanted[name] for name in wanted))
 
 
 def _abouts(step: Step, rows: Step) -> Step:

@@ -20,9 +20,10 @@ from briefreader.errors import LoadError
 from briefreader.keys import Keys
 from briefreader.places import Places
 from briefreader.settings import Paths, Settings
-from briefreader.tui import wording
+from briefreader.tui import hangup, wording
 from briefreader.tui.actions import (
     arranging,
+    arriving,
     choosing,
     finding,
     follow,
@@ -50,7 +51,7 @@ from briefreader.tui.panes.rows import Rows
 from briefreader.tui.panes.status import PinnedBar, StatusLine, selected
 from briefreader.tui.panes.welcome import Welcome
 from briefreader.tui.reader import Reader
-from briefreader.tui.reading import LetterRead, Reading
+from briefreader.tui.reading import LetterComes, LetterRead, Reading
 from briefreader.tui.selecting import Selecting
 from briefreader.tui.trail import Step, Trail
 from briefreader.workplace import Workplace
@@ -110,6 +111,7 @@ class Desk(Selecting):
         self.reviewed = ""
         self.found_from = 0
         self.offered = ""
+        self.to_the_end = False
         self.filtered: Rows | None = None
         self.problems: tuple[str, ...] = ()
         self.unfolded = ""
@@ -144,6 +146,7 @@ class Desk(Selecting):
         self.set_interval(LOOK_EVERY, self.clerk.look)
         self.set_interval(leaving.REMEMBER_EVERY, lambda: leaving.remember(self))
         self.pinned.keys = self.keys_in_force
+        hangup.heed(self, lambda signal: leaving.at_once(self, signal))
 
     def on_unmount(self) -> None:
         """Whatever is still to be written is written before the program ends; what is being read is not."""
@@ -197,7 +200,16 @@ class Desk(Selecting):
         """Whether letters are still being read."""
         return len(self.documents) < len(self.workplace.library.entries)
 
+    @property
+    def arriving(self) -> bool:
+        """Whether only the first pages of the open letter are there yet."""
+        return self.document is not None and self.document.id not in self.documents
+
     # What it hears
+
+    @on(LetterComes)
+    def _letter_comes(self, message: LetterComes) -> None:
+        arriving.comes(self, message)
 
     @on(LetterRead)
     def _letter_read(self, message: LetterRead) -> None:
@@ -254,6 +266,7 @@ class Desk(Selecting):
         if isinstance(self.focused, Rows):
             arranging.move(self, self.focused, unit, count)
         else:
+            self.to_the_end = self.arriving and unit == "document" and count > 0
             self.reader.move(unit, count)
 
     def action_drop(self) -> None:

@@ -6,6 +6,8 @@ Where the caret goes and what is selected is worked out by `motions.py`; drawing
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events
 from textual.message import Message
 from textual.reactive import reactive
@@ -84,13 +86,23 @@ class Reader(Pointing, can_focus=True):
             self._window.put_at(min(max(top, 0), length))
         self._set(Selection(place, place))
 
-    def replace(self, document: Document) -> None:
-        """Shows `document`, which begins as the one that is shown does, at the same place: nothing moves."""
+    def replace(self, document: Document, place: Callable[[int], int] = int) -> None:
+        """Shows `document`, which begins as the one that is shown does, at the same place: nothing moves.
+
+        `place` gives the offset in it of one in the other, where the two may differ.
+        """
+        before, top, state = self._units.document, self._window.top, self._state
+        first = self._window.span.start
         self.document = document
-        top = self._window.top
         self._draw(Units(document))
-        self._window.put(top)
+        same = top.block < len(document.blocks) and before.blocks[top.block] == document.blocks[top.block]
+        if same or not before.blocks:
+            self._window.put(top)
+        else:
+            self._window.put_at(place(first))
+        self._state = Selection(place(state.anchor), place(state.head), state.column)
         self._update()
+        self.caret = self._state.head
 
     def watch_caret(self, caret: int) -> None:
         if caret != self._state.head:

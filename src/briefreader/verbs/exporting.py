@@ -7,6 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefreader import answers
 from briefreader.document import Document
 from briefreader.errors import LoadError, NotFound
 from briefreader.verbs import say
@@ -21,6 +22,8 @@ def export(options: Namespace) -> int:
     """The annotations in a format, to a file or to standard output."""
     from briefreader import exporters
 
+    if options.template:
+        answers.depends_on([options.template])
     place = workplace(options)
     documents = chosen(place, options.doc)
     adopt_renamed(place)
@@ -52,6 +55,7 @@ def put(made: Export, format: str, output: str, force: bool) -> None:
         sys.stdout.buffer.write(made.content)
         sys.stdout.buffer.flush()
         return
+    answers.not_kept()
     for path in exporters.write(made, Path(output), format, force):
         say.aside(f"Wrote {path}.")
 

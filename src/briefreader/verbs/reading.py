@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from briefreader import answers
 from briefreader.document import Citation, Document, Footnote, Section
 from briefreader.errors import BriefreaderError, LoadError
 from briefreader.library import Entry, library_paths
@@ -20,6 +21,7 @@ def workplace(options: Namespace) -> Workplace:
     named = [getattr(options, name, ()) for name in ("document", "documents", "doc")]
     documents = [one for some in named for one in ([some] if isinstance(some, str) else some)]
     given = [options.library] if options.library else []
+    answers.depends_on(documents)
     return open_workplace([*given, *files_elsewhere(documents, given)], options.annotations)
 
 

@@ -41,8 +41,8 @@ def begin(desk: Desk) -> None:
         desk.find_bar.open("Find in the letter", desk.find_bar.asked.text)
 
 
-def ask(desk: Desk, query: Query) -> None:
-    """Find as one types: show all hits, go to the first one from where one began. In a pane: filter its rows."""
+def ask(desk: Desk, query: Query, follow: bool = True) -> None:
+    """Find as one types: show all hits; with `follow` go to the first from where one began. In a pane: filter its rows."""
     if desk.filtered is not None:
         desk.filtered.filter(query.text)
         return
@@ -52,10 +52,10 @@ def ask(desk: Desk, query: Query) -> None:
     desk.workers.cancel_group(desk, WORKERS)
     if query.regex or len(document.text) > AT_ONCE:
         desk.find_bar.tell("…")
-        work = partial(_find_meanwhile, desk, document, query)
+        work = partial(_find_meanwhile, desk, document, query, follow)
         desk.run_worker(work, group=WORKERS, thread=True, exit_on_error=False)
     else:
-        found(desk, query, hits_of(document, query))
+        found(desk, query, hits_of(document, query), follow)
 
 
 def hits_of(document: Document, query: Query) -> tuple[Span, ...] | str:
@@ -66,29 +66,37 @@ def hits_of(document: Document, query: Query) -> tuple[Span, ...] | str:
         return str(error)
 
 
-def _find_meanwhile(desk: Desk, document: Document, query: Query) -> None:
+def _find_meanwhile(desk: Desk, document: Document, query: Query, follow: bool) -> None:
     """The same away from the screen's thread; what was overtaken by another query is not told."""
     worker = get_current_worker()
     hits = hits_of(document, query)
     if not worker.is_cancelled:
-        desk.app.call_from_thread(_came, desk, document, query, hits)
+        desk.app.call_from_thread(_came, desk, document, query, hits, follow)
 
 
-def _came(desk: Desk, document: Document, query: Query, hits: tuple[Span, ...] | str) -> None:
+def _came(desk: Desk, document: Document, query: Query, hits: tuple[Span, ...] | str, follow: bool) -> None:
     if desk.document is document and desk.find_bar.asked == query:
-        found(desk, query, hits)
-        if not desk.find_bar.display:
+        found(desk, query, hits, follow)
+        if follow and not desk.find_bar.display:
             _tell_all(desk)
 
 
-def found(desk: Desk, query: Query, hits: tuple[Span, ...] | str) -> None:
-    """Show the hits, and go to the first from where one began."""
+def found(desk: Desk, query: Query, hits: tuple[Span, ...] | str, follow: bool = True) -> None:
+    """Show the hits, and with `follow` go to the first from where one began."""
     if isinstance(hits, str):
         desk.find_bar.tell(hits)
         return
     desk.reader.hits = hits
-    desk.reader.go(hits[nearest(hits, desk.found_from)].start if hits else desk.found_from)
+    if follow:
+        desk.reader.go(hits[nearest(hits, desk.found_from)].start if hits else desk.found_from)
     tell_count(desk, query.text)
+
+
+def again(desk: Desk) -> None:
+    """More of the letter is there: find the same once more; who has found something already stays where they are."""
+    query, had = desk.find_bar.asked, bool(desk.reader.hits)
+    if query.text and desk.filtered is None and (desk.find_bar.display or had):
+        ask(desk, query, follow=not had)
 
 
 def nearest(hits: Sequence[Span], offset: int) -> int:

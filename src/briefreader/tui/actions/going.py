@@ -41,14 +41,14 @@ def begin(desk: Desk) -> None:
 def open_letter(desk: Desk, id: str, caret: int | None = None) -> None:
     """Show that letter, at `caret` or where it was left."""
     found = desk.documents.get(id)
-    if found is None:
+    if desk.document is not None and desk.document.id == id:
+        desk.reader.go(desk.reader.caret if caret is None else caret)
+    elif found is None:
         desk.wanted = Step(id, caret)
         desk.reading_room.hurry(id)
         desk.tell("this letter is still being read")
     elif not isinstance(found, Document):
         desk.tell(str(found), trouble=True)
-    elif desk.document is not None and desk.document.id == id:
-        desk.reader.go(desk.reader.caret if caret is None else caret)
     else:
         keep_place(desk)
         desk.wanted = None
@@ -186,7 +186,8 @@ def pick_section(desk: Desk) -> None:
     """Ask for a section of the open letter, and go there."""
     document = desk.document
     if document is None or not document.sections:
-        desk.tell("this letter has no sections")
+        later = "the sections of this letter are still being read"
+        desk.tell(later if desk.arriving else "this letter has no sections")
         return
 
     def chosen(index: str | None) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefreader.tui.actions import gathering, going, showing
+from briefreader.tui.actions import arriving, gathering, going, showing
 from briefreader.tui.clerk import News
 from briefreader.tui.reading import LetterRead, progress
 
@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
 def of_letter(desk: Desk, message: LetterRead) -> None:
     """A letter was read, or could not be."""
+    arrived = arriving.whole(desk, message)
     desk.documents[message.id] = message.outcome
     desk.status.busy = progress(len(desk.documents), len(desk.workplace.library.entries))
     if message.trouble:
         desk.tell(message.trouble, trouble=True)
+    if arrived is not None:
+        arriving.complete(desk, arrived)
     going.letter_came(desk, message.id)
     gathering.prefer(desk)
     showing.library_soon(desk)

@@ -180,8 +180,7 @@ def _tag_all(desk: Desk, document: Document, spans: Sequence[Span]) -> None:
     def chosen(tags: tuple[str, ...] | None) -> None:
         if tags:
             book, targets = desk.notebook.codebook, (Passage(document, span).target for span in spans)
-            each = (changes.tag(desk.standing, book, document.id, t, tags, desk.signed) for t in targets)
-            desk.do(changes.together(f"tag {wording.count(len(spans), 'hit')} {wording.names(tags)}", each))
+            desk.do(changes.tag_all(desk.standing, book, document.id, targets, tags, desk.signed))
             desk.last_tags = tags
 
     heading = f"Tag {wording.count(len(spans), 'hit')}"

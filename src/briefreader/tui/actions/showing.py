@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from briefreader.anchoring import stands
 from briefreader.annotations import Annotation
 from briefreader.document import Document
 from briefreader.library import Entry
@@ -37,6 +38,8 @@ def notebook(desk: Desk) -> None:
     desk.reader.codebook = desk.notebook.codebook
     if desk.document is not None:
         desk.annotations = desk.notebook.of(desk.document.id)
+        if desk.arriving:  # what is kept stands in the whole letter
+            desk.annotations = tuple(a for a in desk.annotations if stands(desk.document.text, a.target))
         desk.reader.annotations = (*desk.standing, *borrowed(desk))
     desk.call_after_refresh(beside, desk)
 
@@ -102,6 +105,8 @@ def outline(desk: Desk) -> None:
         desk.section_shown = section_at(desk.document, desk.reader.caret)
         rows = outline_rows(desk.document, desk.annotations, desk.section_shown)
         desk.outline.show(rows, None if desk.outline.has_focus else str(desk.section_shown))
+        more = " · more being read" if desk.arriving else ""
+        desk.outline.border_title = Content(f"{desk.outline.BORDER_TITLE}{more}")
 
 
 def library(desk: Desk) -> None:

@@ -49,9 +49,10 @@ def _memo(request: Request) -> bytes:
     title = request.title or ("" if len(letters) == 1 and request.group == "document" else "Highlights")
     if title:
         manuscript.add("Title", [Run(one_line(title))])
+    request.progress.expect(sum(len(group.passages) for group in headings))
     for group in headings:
         _heading(manuscript, group, request)
-        for passage in group.passages:
+        for passage in request.progress.over(group.passages):
             _passage(manuscript, passage, colours)
     if not headings:
         manuscript.add("Normal", [Run("No passages.")])

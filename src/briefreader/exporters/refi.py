@@ -142,6 +142,7 @@ def _project(request: Request) -> bytes:
 
 
 def _project_element(request: Request, rows: Sequence[Passage]) -> Element:
+    request.progress.expect(len(rows))
     creators = {_creator(row.annotation, request): None for row in rows}
     times = sorted(time for row in rows for time in (row.annotation.created, row.annotation.modified) if time)
     root = Element(
@@ -195,7 +196,7 @@ def _source(
             "plainTextPath": f"internal://{_source_guid(document)}.txt",
         },
     )
-    for row in rows:
+    for row in request.progress.over(rows):
         if row.span:
             _selection(source, row, request, codes)
     for name, value in _values(document, request.style):

@@ -27,6 +27,7 @@ from briefreader.tui.actions import (
     arranging,
     arriving,
     choosing,
+    coding,
     finding,
     follow,
     gathering,
@@ -151,7 +152,7 @@ class Desk(Selecting):
         # At once, so that there is one drawing for text and panes:
         self.watch(self.reader, "selected", self._selected, init=False)
         self.watch(self.reader, "caret", self._moved, init=False)
-        self.reader.focus()
+        self.set_focus(self.reader)
         arranging.arrange(self)
         showing.library(self)
         going.begin(self)
@@ -310,6 +311,8 @@ class Desk(Selecting):
     action_note = marking.note
     action_delete = marking.delete
     action_review = reviewing.review
+    action_codebook = coding.codebook
+    action_history = coding.history
     action_find = finding.begin
     action_list_hits = finding.pick
     action_hit = finding.step

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefreader.tui.actions import arriving, gathering, going, showing
+from briefreader.tui.actions import arriving, coding, gathering, going, showing
 from briefreader.tui.clerk import News
 from briefreader.tui.reading import LetterRead, progress
 
@@ -40,6 +40,7 @@ def of_store(desk: Desk, news: News) -> None:
     desk.notebook = book.told(news.fresh, news.codebook, news.borrowed)
     showing.notebook(desk)
     showing.problems(desk, news.problems)
+    coding.told(desk)
     if news.turned is not None:
         going.go_to_change(desk, news.turned)
     if news.said:

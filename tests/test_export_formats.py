@@ -22,7 +22,7 @@ from briefreader import exporters
 from briefreader.annotations import Codebook, Tag
 from briefreader.errors import ExportError
 from briefreader.exporters import Request, escape
-from briefreader.exporters.refi import code_names
+from briefreader.exporters.refi import code_names, last_part
 from briefreader.exporters.webannotation import units_before
 from hard_letter import ANNOTATIONS, CODEBOOK, LETTER, SHORT, note_on
 from test_export_markdown import SPITEFUL, passage_in
@@ -201,12 +201,16 @@ def test_the_hard_project_is_valid_and_its_guids_are_its_own() -> None:
     )
 
 
-@given(
-    st.lists(st.sampled_from(["a", "A", "b", "a/b", "b/a", "c/a/b", "x/B", "b/c"]), unique_by=str.casefold)
-)
-def test_no_two_codes_have_one_name(names: list[str]) -> None:
+ALIKE = ["a", "A", "b", "a/b", "b/a", "c/a/b", "x/B", "b/c", "b (a)", "a/b (a)", "x/b (a)", "ß/b", "SS/b (ß)"]
+
+
+@given(st.lists(st.sampled_from(ALIKE), unique_by=str.casefold))
+def test_no_two_codes_have_one_name_and_each_leads_back_to_its_tag(names: list[str]) -> None:
     codes = code_names(Tag(name) for name in names)
     assert len({code.casefold() for code in codes.values()}) == len({path.casefold() for path in codes})
+    for path, code in codes.items():
+        above, _, leaf = path.rpartition("/")
+        assert (last_part(code, above) if above else code) == leaf
 
 
 def test_a_codebook_without_tags_is_refused() -> None:

@@ -20,6 +20,7 @@ from lxml import etree
 
 from briefreader import exporters
 from briefreader.annotations import Codebook, Tag
+from briefreader.document import Signatory
 from briefreader.errors import ExportError
 from briefreader.exporters import Request, escape
 from briefreader.exporters.refi import code_names, last_part
@@ -213,6 +214,28 @@ def test_no_two_codes_have_one_name_and_each_leads_back_to_its_tag(names: list[s
         assert (last_part(code, above) if above else code) == leaf
 
 
+@pytest.mark.parametrize(
+    ("name", "bibtex", "csl"),
+    [
+        ("C.C.J. Veldkamp", "Veldkamp, C.C.J.", {"family": "Veldkamp", "given": "C.C.J."}),
+        (
+            "A. B. van der Voort",
+            "van der Voort, A. B.",
+            {"family": "Voort", "given": "A. B.", "non-dropping-particle": "van der"},
+        ),
+        ("Chr.J. Jansen", "Jansen, Chr.J.", {"family": "Jansen", "given": "Chr.J."}),
+        ("Jansen & Zn", "{Jansen \\& Zn}", {"literal": "Jansen & Zn"}),
+        ("Ministerie van Defensie", "{Ministerie van Defensie}", {"literal": "Ministerie van Defensie"}),
+        ("A. and B", "{A. and B}", {"literal": "A. and B"}),
+    ],
+)
+def test_who_signed_is_a_person_where_the_name_says_so(name: str, bibtex: str, csl: dict[str, str]) -> None:
+    known = replace(LETTER.metadata, signatories=(Signatory(name),))
+    request = replace(REQUEST, documents=(replace(LETTER, metadata=known),))
+    assert f"  author = {{{bibtex}}},\n" in only(request, "bibtex").decode()
+    assert json.loads(only(request, "csl"))[0]["author"] == [csl]
+
+
 def test_a_codebook_without_tags_is_refused() -> None:
     with pytest.raises(ExportError, match="no tag"):
         exporters.export("qdc", Request((LETTER,)))
@@ -258,7 +281,7 @@ def test_every_format_says_what_it_loses(format: str) -> None:
 
 def test_lists_of_letters_name_paper_people_and_tags() -> None:
     bib = only(REQUEST, "bibtex").decode()
-    assert "@misc{kst-36045-999," in bib and "{C.C.J. Veldkamp} and {R.P. Brekelmans}" in bib
+    assert "@misc{kst-36045-999," in bib and "{Veldkamp, C.C.J. and Brekelmans, R.P.}" in bib
     assert r"\& <omgeving> | deel \#1" in bib
     first, second = json.loads(only(REQUEST, "csl"))
     assert first["issued"] == {"date-parts": [[2025, 2, 17]]} and first["URL"].endswith("kst-36045-999.html")

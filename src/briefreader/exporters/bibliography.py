@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from briefreader.citations import link as published_at
 from briefreader.document import Document
 from briefreader.exporters import escape
 from briefreader.exporters.passages import passages
-from briefreader.exporters.references import reference
+from briefreader.exporters.references import published_at, reference
 from briefreader.exporters.request import Export, Request
 from briefreader.exporters.splitting import file_name
 
@@ -40,12 +39,6 @@ def _letters(request: Request) -> Iterator[tuple[Document, list[str]]]:
     for document in request.documents:
         if document.id in tags:
             yield document, sorted(tags[document.id])
-
-
-def _address(document: Document) -> str:
-    """Where the letter is published; empty if its metadata do not tell."""
-    known = document.metadata
-    return next((place for id in (known.paper, known.number) if id and (place := published_at(id))), "")
 
 
 _PERSON = re.compile(
@@ -91,7 +84,7 @@ def _entry(document: Document, tags: list[str], style: str) -> str:
         "type": escape.bibtex(known.document_type or ""),
         "number": escape.bibtex(known.number or ""),
         "howpublished": escape.bibtex(_published(document, style)),
-        "url": re.sub(r"[{}\\\s]", "", _address(document)),
+        "url": re.sub(r"[{}\\\s]", "", published_at(document)),
         "langid": {"nl": "dutch", "en": "english"}.get(document.language, ""),
         "keywords": ", ".join(escape.bibtex(tag) for tag in tags),
     }
@@ -115,7 +108,7 @@ def _item(document: Document, tags: list[str], style: str) -> dict[str, Any]:
         "genre": known.document_type,
         "number": known.number,
         "note": _published(document, style),
-        "URL": _address(document),
+        "URL": published_at(document),
         "language": document.language,
         "keyword": ", ".join(escape.one_line(tag) for tag in tags),
         "source": "briefreader",

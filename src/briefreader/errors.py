@@ -3,6 +3,7 @@
     BriefreaderError          exit code 2: wrong use, or something that cannot be read
     ├── NotFound              exit code 1: what was asked for is not there
     ├── LoadError             a file cannot be read as a document
+    │   └── NotNow            it was not tried; the next time it may be read
     ├── StoreError            an annotation file cannot be read or written
     │   └── ReadOnly          the annotations folder may be read, not written
     ├── ExportError           an export cannot be written
@@ -28,6 +29,10 @@ class NotFound(BriefreaderError):
 
 class LoadError(BriefreaderError):
     """A file is not what its name says, is damaged, encrypted, empty, or passes a limit."""
+
+
+class NotNow(LoadError):
+    """A file was not read through no fault of its own: the program is leaving, or cannot start a process."""
 
 
 class StoreError(BriefreaderError):

@@ -27,6 +27,8 @@ from briefreader.versions.renderings import Card, Renderings
 SKIPPED_FOLDERS = frozenset({"annotations", "node_modules", "__pycache__", "venv"})
 """Folders that are never a library's: hidden ones are left out too."""
 
+TEXT = loaders.FORMATS[-1].name
+
 FILES_AT_MOST = 20_000
 """A folder with more files than this is hardly a library of letters; the rest is left out, with a warning."""
 
@@ -87,8 +89,23 @@ class Library:
         """The entry of exactly that id."""
         return self._by_id.get(id)
 
-    def open(self, entry: Entry | str) -> Document:
-        """The document, read once. Raises LoadError if it cannot be read, NotFound for an id that is unknown."""
+    def beginning(self, entry: Entry) -> Document | None:
+        """What there is to see of a text that takes a while to read; None of others, and of what was read before."""
+        with suppress(LoadError, OSError):
+            if entry.format != TEXT or entry.id in self._documents or not entry.path.is_file():
+                return None
+            kept = (
+                self._cache is not None and not loaders.is_long(entry.path) and self._cache.holds(entry.path)
+            )
+            if not kept and entry.path.stat().st_size > loaders.BEGINNING:
+                return loaders.beginning(entry.path, entry.id)
+        return None
+
+    def open(self, entry: Entry | str, told: Callable[[float], None] | None = None) -> Document:
+        """The document, read once. Raises LoadError if it cannot be read, NotFound for an id that is unknown.
+
+        `told` is told what share of a long text has been read.
+        """
         found = self._by_id.get(entry) if isinstance(entry, str) else entry
         if found is None:
             raise NotFound(f"There is no document “{entry}” in this library. `briefreader list` names them.")
@@ -99,18 +116,24 @@ class Library:
                 raise self._errors[found.id]
             if found.id not in self._documents:
                 try:
-                    self._documents[found.id] = self._read(found)
+                    self._documents[found.id] = self._read(found, told)
                 except LoadError as error:
                     self._errors[found.id] = error
                     raise
             return self._documents[found.id]
 
-    def _read(self, entry: Entry) -> Document:
+    def _read(self, entry: Entry, told: Callable[[float], None] | None) -> Document:
         if entry.path.exists() and not entry.path.is_file():  # a pipe would never come to its end
             raise LoadError(f"“{entry.path.name}” is no file that can be read.")
-        found = self._cache.find(entry.path, entry.id) if self._cache else None
-        if found is not None:
-            return found
+        if loaders.is_long(
+            entry.path
+        ):  # neither kept nor handed over by another process: that would hold it twice
+            return loaders.load(entry.path, entry.id, told)
+        if self._cache is None:
+            return self._read_anew(entry)
+        return self._cache.remember(entry.path, entry.id, lambda: self._read_anew(entry))
+
+    def _read_anew(self, entry: Entry) -> Document:
         if self._readers is not None and self._readers.wanted(entry.path):
             return self._readers.read(entry.path, entry.id)
         try:
@@ -143,10 +166,10 @@ class Library:
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
-    def outcome(self, entry: Entry) -> Document | LoadError:
+    def outcome(self, entry: Entry, told: Callable[[float], None] | None = None) -> Document | LoadError:
         """The document, or the reason it cannot be read."""
         try:
-            return self.open(entry)
+            return self.open(entry, told)
         except LoadError as error:
             return error
 
@@ -158,6 +181,8 @@ class Library:
     def gather(self, entry: Entry) -> None:
         """Find out which letter a document is a rendering of. One that cannot be read is a letter of its own."""
         with suppress(LoadError):
+            if loaders.is_long(entry.path):  # hardly another form of some letter, and dear to compare
+                return
             card = self._cards.get(entry.id) or self._card(entry)
             with self._gathering:
                 self._cards[entry.id] = card

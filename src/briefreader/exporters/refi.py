@@ -12,11 +12,12 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from briefreader.annotations import COLOURS, Annotation, Tag
+from briefreader.annotations import Annotation, Tag
+from briefreader.colours import COLOURS
 from briefreader.document import Document
 from briefreader.errors import ExportError
 from briefreader.exporters import escape
-from briefreader.exporters.losses import common, count
+from briefreader.exporters.losses import common
 from briefreader.exporters.packing import packed
 from briefreader.exporters.passages import Passage, passages
 from briefreader.exporters.references import reference
@@ -24,6 +25,7 @@ from briefreader.exporters.request import Export, Request
 from briefreader.exporters.splitting import file_name, parts
 from briefreader.exporters.tables import used_tags
 from briefreader.exporters.webannotation import uuid_of
+from briefreader.text import counted
 
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
 PROJECT = "urn:QDA-XML:project:1.0"
@@ -114,7 +116,7 @@ def _tag_losses(tags: Sequence[Tag]) -> Iterable[str]:
     longer = [tag.name for tag in tags if names[tag.name] != tag.name.rpartition("/")[2]]
     if longer:
         yield (
-            f"{count(len(longer), 'tag')} with the last word of another: "
+            f"{counted(len(longer), 'tag')} with the last word of another: "
             f"named with what is above, as “{escape.one_line(names[longer[0]])}”."
         )
     if any(tag.pin for tag in tags):

@@ -16,10 +16,11 @@ from briefreader.annotations import Codebook, Tag
 from briefreader.exporters import escape
 from briefreader.exporters.facts import paragraphs
 from briefreader.exporters.links import link
-from briefreader.exporters.losses import common, count
+from briefreader.exporters.losses import common
 from briefreader.exporters.passages import Passage, is_under, passages
 from briefreader.exporters.request import Export, Request
 from briefreader.exporters.splitting import parts
+from briefreader.text import counted
 
 COLUMNS = (
     "id", "document", "title", "citation", "date", "section", "paragraph", "start", "end",
@@ -43,7 +44,7 @@ def write_csv(request: Request) -> Export:
     defused = sum(escape.is_formula(text) for row in rows for text in _texts(row))
     said = [*common(request, rows, "they have no start and end"), "The context of quotes is left out."]
     if defused:
-        said.append(f"{count(defused, 'cell')} that would be formulas: an apostrophe was put before them.")
+        said.append(f"{counted(defused, 'cell')} that would be formulas: an apostrophe was put before them.")
     return Export(files, tuple(said))
 
 
@@ -65,9 +66,9 @@ def write_taguette(request: Request) -> Export:
     long = [tag.name for tag in tags if len(tag.name) > TAGUETTE_PATH]
     defused = sum(escape.is_formula(text) for tag in tags for text in (tag.name, tag.meaning))
     if long:
-        said.append(f"{count(len(long), 'tag')} with a name too long for Taguette: cut there.")
+        said.append(f"{counted(len(long), 'tag')} with a name too long for Taguette: cut there.")
     if defused:
-        said.append(f"{count(defused, 'cell')} that would be formulas: an apostrophe was put before them.")
+        said.append(f"{counted(defused, 'cell')} that would be formulas: an apostrophe was put before them.")
     return Export(
         {
             "codebook.csv": codecs.BOM_UTF8

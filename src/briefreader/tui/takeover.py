@@ -19,6 +19,7 @@ from textual.screen import Screen
 
 from briefreader import first_page
 from briefreader.settings import Paths
+from briefreader.tui.hangup import Enduring
 from briefreader.workplace import Workplace
 
 AT_MOST = 2.0
@@ -67,7 +68,12 @@ def driver() -> type[Driver] | None:
     from textual.drivers.linux_driver import LinuxDriver
 
     class TakingOver(LinuxDriver):
-        """Textual's driver, on a terminal that may show the first page already."""
+        """Textual's driver, on a terminal that may show the first page already, and may go away."""
+
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            """As Textual calls it."""
+            super().__init__(*arguments, **options)
+            self._file: Any = Enduring(self._file)
 
         def write(self, data: str) -> None:
             """Write to the terminal; bringing up its other screen anew would clear that."""

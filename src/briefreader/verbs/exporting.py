@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def export(options: Namespace) -> int:
-    """The annotations in a format, to a file or to standard output."""
+    """The annotations in a format, to a file or to standard output. Exit code 2 if an annotation file cannot be read."""
     from briefreader import exporters
 
     place, settings = workplace(options), chosen_settings(Paths.of_user())[0]
@@ -40,8 +40,7 @@ def export(options: Namespace) -> int:
     )
     made = exporters.export(options.format, request)
     put(made, options.format, options.output or "-", options.force)
-    tell_problems(place)
-    return 0
+    return tell_problems(place)
 
 
 def put(made: Export, format: str, output: str, force: bool) -> None:

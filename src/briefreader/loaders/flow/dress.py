@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from briefreader.document import Kind
 from briefreader.loaders.flow import Piece
+from briefreader.loaders.labels import label, parted
 from briefreader.loaders.wording import is_a, starts
 
 MAX_BOLD = 120
@@ -29,12 +30,15 @@ TOO_MANY = 0.5
 CLOSED = ".,;:?!"
 """What a heading does not end in; checked on the letters of the corpus."""
 
+REFERENCES = frozenset(("date", "our_reference", "your_reference"))
+"""What a letterhead's labels name that are never titles of a section, however they are set."""
+
 NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Dress:
-    """How a whole paragraph is set. Sorts by how much it stands out."""
+    """How a whole paragraph is set."""
 
     size: int
     """Points, if larger than the body's; else 0."""
@@ -47,6 +51,11 @@ class Dress:
     def plain(self) -> bool:
         """Whether it is set as the body is."""
         return not (self.size or self.bold or self.underlined or self.italic)
+
+    @property
+    def rank(self) -> tuple[int, bool, bool, bool]:
+        """How high a heading in it is among others: upright bold type is above slanted bold type."""
+        return self.size, self.bold, self.underlined, self.italic != self.bold
 
 
 def headings(pieces: Sequence[Piece], by_look: bool = True) -> list[Piece]:
@@ -61,10 +70,10 @@ def headings(pieces: Sequence[Piece], by_look: bool = True) -> list[Piece]:
     chosen: list[int] = []
     question: Dress | None = None
     for i, piece in enumerate(pieces[:-1]):
-        dress, label = dresses[i], is_label(piece.text)
+        dress, labelled = dresses[i], is_label(piece.text)
         if piece.kind is not Kind.PARAGRAPH or piece.boxed:
             question = None
-        elif label or (bold_tells and not dress.plain and _begins_as_label(piece.text)):
+        elif labelled or (bold_tells and not dress.plain and _begins_as_label(piece.text)):
             chosen.append(i)
             question = dress
         elif dress != question:
@@ -105,6 +114,8 @@ def dress_of(piece: Piece, body: float) -> Dress:
 def _stands_out(text: str, dress: Dress) -> bool:
     if dress.plain or not text or text[0].islower() or text[-1] in CLOSED:
         return False
+    if (label(text) or parted(text)[0]) in REFERENCES:
+        return False
     if not any(character.isalpha() for character in text):
         return False
     return len(text) <= (MAX_BOLD if dress.bold or dress.size else MAX_SLANTED)
@@ -124,7 +135,7 @@ def _alone(pieces: Sequence[Piece], chosen: list[int]) -> list[int]:
 
 def _levelled(pieces: Sequence[Piece], dresses: Sequence[Dress], chosen: Sequence[int]) -> list[Piece]:
     """The chosen pieces as headings: under those the markup names, then by how much they stand out."""
-    ranks = {dress: i for i, dress in enumerate(sorted({dresses[i] for i in chosen}, reverse=True))}
+    ranks = {dress: i for i, dress in enumerate(_ranked({dresses[i] for i in chosen}))}
     picked = set(chosen)
     made = []
     named = 0
@@ -137,6 +148,10 @@ def _levelled(pieces: Sequence[Piece], dresses: Sequence[Dress], chosen: Sequenc
             piece = replace(piece, kind=Kind.HEADING, level=named + 1 + depth)
         made.append(piece)
     return made
+
+
+def _ranked(dresses: Iterable[Dress]) -> list[Dress]:
+    return sorted(dresses, key=lambda dress: dress.rank, reverse=True)
 
 
 def _body_size(pieces: Sequence[Piece]) -> float:

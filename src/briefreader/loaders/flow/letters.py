@@ -12,33 +12,8 @@ from types import MappingProxyType
 
 from briefreader.document import Kind, Metadata, Signatory
 from briefreader.loaders.flow import Piece, Stretch, words
+from briefreader.loaders.labels import label, parted
 from briefreader.loaders.wording import is_a, iso_date
-
-LABELS = {
-    "datum": "date",
-    "date": "date",
-    "betreft": "subject",
-    "onderwerp": "subject",
-    "subject": "subject",
-    "ons kenmerk": "our_reference",
-    "onze referentie": "our_reference",
-    "kenmerk": "our_reference",
-    "our reference": "our_reference",
-    "uw kenmerk": "your_reference",
-    "uw referentie": "your_reference",
-    "uw brief": "your_reference",
-    "uw brief van": "your_reference",
-    "your reference": "your_reference",
-    "projectnaam": "project",
-    "contactpersoon": "contact",
-    "contact": "contact",
-    "bijlage": "enclosures",
-    "bijlagen": "enclosures",
-    "bijlage(n)": "enclosures",
-    "enclosures": "enclosures",
-    "pagina": "page",
-}
-"""Labels of Dutch and English letterheads, in lower case, and the metadata they name."""
 
 FIRST_PIECES = 60
 """How many pieces from the start a letterhead may take up."""
@@ -90,9 +65,7 @@ def letterhead(
 
 def _last_labelled(pieces: Sequence[Piece], lead: Sequence[int]) -> int:
     """Index of the last of the pieces in `lead` with a label in it, or the end of its text box; -1 if none has."""
-    labelled = [
-        i for i in lead if any(_label(re.split("[:\t]", line.strip())[0]) for line in _lines(pieces[i]))
-    ]
+    labelled = [i for i in lead if any(label(line) or parted(line)[0] for line in _lines(pieces[i]))]
     last = labelled[-1] if labelled else -1
     while last >= 0 and pieces[last].boxed and last + 1 in lead and pieces[last + 1].boxed:
         last += 1
@@ -137,18 +110,17 @@ def _is_labelled_line(piece: Piece) -> bool:
     """Whether a paragraph is a label and, after a colon or tab, its value: `Betreft: steun aan Oekraïne`."""
     if piece.kind is not Kind.PARAGRAPH:
         return False
-    head, sign, value = re.sub("[:\t]+", "\t", words(piece.stretches), count=1).strip().partition("\t")
-    return bool(sign and value.strip() and _label(head))
+    return bool(parted(words(piece.stretches))[0])
 
 
 def _holds_text(piece: Piece) -> bool:
     """Whether a table holds sentences of the letter: a long paragraph that no label introduces."""
-    label = ""
+    named = False
     for line in _lines(piece):
         text = line.strip()
-        if len(text) > BODY and not label and text[-1] in ".,:;" and not _is_notice(text):
+        if len(text) > BODY and not named and text[-1] in ".,:;" and not _is_notice(text):
             return True
-        label = text if not text or _label(text) or (label and len(text) <= BODY) else label
+        named = bool(text and (named or label(text)))
     return False
 
 
@@ -166,7 +138,7 @@ def _lines(piece: Piece) -> Iterator[str]:
         cells = [list(cell) for cell in row]
         texts = [" ".join(p.text for p in cell).strip() for cell in cells]
         filled = [text for text in texts if text]
-        if len(filled) > 1 and _label(filled[0]):
+        if len(filled) > 1 and label(filled[0]):
             yield f"{filled[0]}\t{' '.join(filled[1:])}"
             continue
         for cell in cells:
@@ -178,27 +150,20 @@ def _lines(piece: Piece) -> Iterator[str]:
 def _labelled(lines: Sequence[str]) -> dict[str, str]:
     """Values of a letterhead by the metadata they are; the first of each counts."""
     found: dict[str, str] = {}
-    label = ""
+    waiting = ""
     for line in lines:
         text = " ".join(line.split())
-        head, _, rest = line.strip().partition("\t")
-        if not rest:
-            head, _, rest = head.partition(":")
-        name, rest = _label(head), " ".join(rest.split())
-        if name and rest:
-            found.setdefault(name, rest)
-            label = ""
-        elif name:
-            label = name
-        elif text and label:
-            found[label] = f"{found[label]} {text}" if label in found else text
-        elif label in found:
-            label = ""
+        name, value = parted(line)
+        if name:
+            found.setdefault(name, value)
+            waiting = ""
+        elif named := label(text):
+            waiting = named
+        elif text and waiting:
+            found[waiting] = f"{found[waiting]} {text}" if waiting in found else text
+        elif waiting in found:
+            waiting = ""
     return found
-
-
-def _label(text: str) -> str:
-    return LABELS.get(" ".join(text.lower().split()).rstrip(" :"), "")
 
 
 def signatures(pieces: Sequence[Piece], metadata: Metadata) -> tuple[Metadata, list[Piece]]:

@@ -26,9 +26,11 @@ from briefreader.loaders.pdf.furniture import without_furniture
 from briefreader.loaders.pdf.headings import ITEM, Promises, apart, folded, headings, is_cover, promise
 from briefreader.loaders.pdf.joining import piece, shown
 from briefreader.loaders.pdf.letterhead import letterhead
-from briefreader.loaders.pdf.notes import marked, notes, split
+from briefreader.loaders.pdf.margins import without_margins
+from briefreader.loaders.pdf.notes import answered, marked, notes, raised, split
 from briefreader.loaders.pdf.page import HYPHEN, Stripe, stripes
 from briefreader.loaders.pdf.paragraphs import Block, blocks, leadings, signed
+from briefreader.loaders.pdf.tables import Table, tables
 from briefreader.loaders.plain.hyphens import Hyphens
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import starts
@@ -57,7 +59,7 @@ def read(data: bytes, builder: DocumentBuilder) -> None:
         raise LoadError("holds pictures of pages and no text. Have its text recognised first.")
     kept, furniture = without_furniture(pages, height)
     flow = _flow(kept, outline)
-    flow.left_out = [("page header", text) for text in furniture]
+    flow.left_out = [*(("page header", text) for text in furniture), *flow.left_out]
     pour(flow, builder)
 
 
@@ -69,7 +71,7 @@ def _pages(data: bytes) -> tuple[list[list[Stripe]], dict[str, int], float]:
         said = str(error).lower()
         if "password" in said or "security" in said:
             raise LoadError("is encrypted. Save it without a password first.") from error
-        raise LoadError("is damaged or no PDF file. Get it anew from where it came.") from error
+        raise LoadError("is damaged or no PDF file. Get it again.") from error
     try:
         if len(file) > PAGES_AT_MOST:
             raise LoadError(f"has more than {PAGES_AT_MOST} pages. Split it first.")
@@ -83,7 +85,7 @@ def _pages(data: bytes) -> tuple[list[list[Stripe]], dict[str, int], float]:
         height = file[0].get_height() if pages else 0.0
         return pages, _outline(file), height
     except pypdfium2.PdfiumError as error:
-        raise LoadError("is damaged: one of its pages cannot be read. Get it anew.") from error
+        raise LoadError("is damaged: one of its pages cannot be read. Get it again.") from error
     finally:
         file.close()
 
@@ -97,10 +99,11 @@ def _outline(file: Any) -> dict[str, int]:
     return {promise(title.strip()): level + 1 for title, level in marks if title and folded(title)}
 
 
-def _flow(pages: Sequence[Sequence[Stripe]], outline: dict[str, int]) -> Flow:
+def _flow(pages: Sequence[list[Stripe]], outline: dict[str, int]) -> Flow:
     """The pieces and notes of all pages."""
-    usual = leadings(pages)
     body = _body_size(stripe for page in pages for stripe in page)
+    pages, margins = without_margins(pages, body)
+    usual = leadings(pages)
     hyphens = Hyphens([Line(shown(s), 0, 0) for page in pages for s in page])
     contents = pdf_contents.find(pages)
     promises = Promises(outline, contents)
@@ -108,18 +111,28 @@ def _flow(pages: Sequence[Sequence[Stripe]], outline: dict[str, int]) -> Flow:
     flow = Flow(by_look=False)
     flow.head = [Piece(Kind.PARAGRAPH, (Stretch("\n".join(head)),))] if head else []
     found: list[Note] = []
+    markers: set[str] = set()
     last: Block | None = None
     for number, page in enumerate([first, *pages[1:]]):
         text = [stripe for stripe in page if id(stripe) not in contents.lines]
-        table = _table(contents) if contents.start(page) else None
-        body_blocks, note_blocks = split(apart(blocks(text, usual), promises), body)
-        cover = len(pages) > COVERS + 1 and number < COVERS and not table and is_cover(body_blocks, promises)
+        standing = tables(text, hyphens)
+        if contents.start(page):
+            standing.append(Table(contents.top(page), contents.lines, _table(contents)))
+        inside = frozenset[int]().union(*(table.lines for table in standing))
+        found_blocks = apart(blocks([s for s in text if id(s) not in inside], usual), promises)
+        body_blocks, note_blocks = split(found_blocks, body)
+        markers |= raised(body_blocks)
+        if note_blocks and not answered(note_blocks, markers):
+            body_blocks, note_blocks = found_blocks, []
+        cover = (
+            len(pages) > COVERS + 1 and number < COVERS and not standing and is_cover(body_blocks, promises)
+        )
         for label, block in notes(note_blocks):
             found.append((label, (piece(block, hyphens, drop=len(label)),)))
         for block in body_blocks:
-            if table and block.top > contents.top(page):
-                flow.pieces.append(table)
-                last = table = None
+            while standing and block.top > standing[0].top:
+                flow.pieces.append(standing.pop(0).piece)
+                last = None
             promised = promises.level(block.text)
             if last is not None and last.page != block.page and not promised and _goes_on(last, block):
                 last = replace(last, stripes=(*last.stripes, *block.stripes))
@@ -127,12 +140,13 @@ def _flow(pages: Sequence[Sequence[Stripe]], outline: dict[str, int]) -> Flow:
                 continue
             flow.pieces.append(replace(_named(block, hyphens), boxed=cover))
             last = block
-        if table:
-            flow.pieces.append(table)
+        if standing:
+            flow.pieces += [table.piece for table in standing]
             last = None
     labels = {label for label, _ in found}
     flow.pieces = headings([marked(one, labels) for one in flow.pieces], promises)
     flow.notes = found
+    flow.left_out = [("page header", text) for text in margins]
     return flow
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefreader.loaders.flow.letters import LABELS
+from briefreader.loaders.labels import label, parted
 from briefreader.loaders.pdf.page import Stripe
 from briefreader.loaders.wording import is_a
 
@@ -29,7 +29,7 @@ FLUSH = 3.0
 
 def letterhead(page: Sequence[Stripe], body: float) -> tuple[list[str], list[Stripe]]:
     """The lines of the letterhead on the first `page`, and the page without it. `body` is the body's type size."""
-    labels = [s for s in page if _is_label(s)]
+    labels = [s for s in page if is_label(s)]
     running = next((i for i, s in enumerate(page) if _runs(page, i, labels)), len(page))
     text = page[running:]
     beside = {id(s) for s in text if _is_marginal(s, text, body)}
@@ -54,19 +54,21 @@ def _index(page: Sequence[Stripe], stripe: Stripe) -> int:
     return next(i for i, s in enumerate(page) if s is stripe)
 
 
-def _line(label: Stripe, value: Sequence[Stripe]) -> str:
+def _line(named: Stripe, value: Sequence[Stripe]) -> str:
     words = " ".join(s.text for s in value)
-    return f"{label.text.rstrip(' :')}\t{words}" if words else label.text
+    if parted(named.text)[0]:
+        return f"{named.text} {words}".rstrip()
+    return f"{named.text.rstrip(' :')}\t{words}" if words else named.text
 
 
-def _is_label(stripe: Stripe) -> bool:
-    text = stripe.text.rstrip(" :")
-    return _name(stripe.text) != "" or is_a("letterhead", text)
+def is_label(stripe: Stripe) -> bool:
+    """Whether a line is a label of a letterhead, with or without its value after it."""
+    return _name(stripe.text) != "" or is_a("letterhead", stripe.text.rstrip(" :"))
 
 
 def _name(text: str) -> str:
-    """The metadata that a label, or a label with its value after a colon, names; empty if it is none."""
-    return LABELS.get(" ".join(text.partition(":")[0].lower().split()), "")
+    """The metadata that a label, or a label with its value after it, names; empty if it is none."""
+    return label(text) or parted(text)[0]
 
 
 def _runs(page: Sequence[Stripe], index: int, labels: Sequence[Stripe]) -> bool:
@@ -74,7 +76,7 @@ def _runs(page: Sequence[Stripe], index: int, labels: Sequence[Stripe]) -> bool:
     stripe = page[index]
     if is_a("salutation", stripe.text) or is_a("labelled", stripe.text):
         return True
-    if len(stripe.text) < WIDE or _is_label(stripe):
+    if len(stripe.text) < WIDE or is_label(stripe):
         return False
     if any(label.layer == stripe.layer and _is_value(label, stripe, page) for label in labels):
         return False
@@ -99,21 +101,35 @@ def _is_marginal(stripe: Stripe, text: Sequence[Stripe], body: float) -> bool:
     return stripe.left > right or stripe.right < min(s.left for s in lines)
 
 
-def _value(label: Stripe, page: Sequence[Stripe], labels: Sequence[Stripe]) -> list[Stripe]:
-    """The lines of a label's value: right of it, else under it."""
-    own = [s for s in page if s.layer == label.layer and s is not label]
-    right = [s for s in own if abs(s.foot - label.foot) < 0.5 * label.size and s.left >= label.right]
+def _value(named: Stripe, page: Sequence[Stripe], labels: Sequence[Stripe]) -> list[Stripe]:
+    """The lines of a label's value: right of it, else under it; further in under it where it begins on its line."""
+    own = [s for s in page if s.layer == named.layer and s is not named]
+    right = [s for s in own if abs(s.foot - named.foot) < 0.5 * named.size and s.left >= named.right]
     nearest = min(right, key=lambda s: s.left, default=None)
     found: list[Stripe] = []
-    if nearest is not None and not _is_label(nearest):
+    if parted(named.text)[0]:
+        return _further_in(named, own)
+    if nearest is not None and not is_label(nearest):
         found = [nearest]
     else:
-        under = [s for s in own if 0 < s.foot - label.foot < UNDER * label.size]
-        first = next((s for s in under if abs(s.left - label.left) < FLUSH and not _is_label(s)), None)
+        under = [s for s in own if 0 < s.foot - named.foot < UNDER * named.size]
+        first = next((s for s in under if abs(s.left - named.left) < FLUSH and not is_label(s)), None)
         found = [first] if first else []
     for stripe in own if found else []:
-        if _under(found[-1], stripe) and not _is_label(stripe) and not _beside_label(stripe, labels):
+        if _under(found[-1], stripe) and not is_label(stripe) and not _beside_label(stripe, labels):
             found.append(stripe)
+    return found
+
+
+def _further_in(named: Stripe, own: Sequence[Stripe]) -> list[Stripe]:
+    """The lines right under a label with its value that stand where the value can have begun."""
+    found: list[Stripe] = []
+    last = named
+    for stripe in own:
+        step = stripe.foot - last.foot
+        if 0 < step < LINES * last.size and named.left + FLUSH < stripe.left < named.right:
+            found.append(stripe)
+            last = stripe
     return found
 
 

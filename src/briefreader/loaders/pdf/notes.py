@@ -6,7 +6,7 @@ Works on the blocks of one page; which of them are text is left to `pdf.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from briefreader.loaders.flow import Piece, Stretch
@@ -31,6 +31,17 @@ def split(found: Sequence[Block], body: float) -> tuple[list[Block], list[Block]
     if any(b.top > first.top and b.size > NOTE_SIZE * body and b.left >= first.left - 2 for b in above):
         return list(found), []
     return above, sorted(notes, key=lambda block: block.top)
+
+
+def raised(found: Iterable[Block]) -> set[str]:
+    """The numbers that stand raised in blocks: markers of notes, if there are notes to them."""
+    parts = (part for block in found for stripe in block.stripes for part in stripe.parts)
+    return {part.text.strip() for part in parts if part.raised and part.text.strip().isdecimal()}
+
+
+def answered(found: Sequence[Block], markers: Container[str]) -> bool:
+    """Whether one of the notes in blocks answers to a marker; rows of a table in small type answer to none."""
+    return any(label in markers for label, _ in notes(found))
 
 
 def notes(found: Sequence[Block]) -> Iterator[tuple[str, Block]]:

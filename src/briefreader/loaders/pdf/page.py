@@ -41,6 +41,9 @@ APART = 1.1
 RAISED = 0.15
 """Em by which small type stands above its line's foot if it is raised."""
 
+STEPPED = 0.5
+"""The same where the size of type changes with the room: small type in a margin close to the text."""
+
 EVEN = 0.2
 """Em by which the gaps of a line differ at most if they are there to justify it."""
 
@@ -321,7 +324,7 @@ def _cut(line: list[Glyphs]) -> Iterator[list[Glyphs]]:
             before = part[-1]
             gap = one.left - before.right
             em = max(one.face.size, before.face.size)
-            if gap > wide * em:
+            if gap > wide * em or (gap > STEPPED * em and _steps(before, one)):
                 yield part
                 part = []
             elif gap > SPACE * em and not before.text.endswith(" ") and not one.raised:
@@ -329,6 +332,12 @@ def _cut(line: list[Glyphs]) -> Iterator[list[Glyphs]]:
         part.append(one)
     if part:
         yield part
+
+
+def _steps(before: Glyphs, one: Glyphs) -> bool:
+    """Whether two runs on one foot line are of plainly different sizes."""
+    small, large = sorted((before.face.size, one.face.size))
+    return small < SMALLER * large and not (before.raised or one.raised)
 
 
 def _wide(line: Sequence[Glyphs]) -> float:

@@ -36,6 +36,9 @@ PARTING = 2
 GUTTER = 2
 """Blank columns between two columns of text."""
 
+LONGEST = 400
+"""Code points of a line that may be furniture: two of the widest pages beside each other."""
+
 
 def pages_of(lines: Sequence[Line]) -> list[list[Line]]:
     """The lines by page, blank ones included: by form feeds, else by the blank foot of pages, else by page numbers."""
@@ -191,7 +194,7 @@ _PAGE_NUMBER = re.compile(r"(?<![\w.,–-])\d{1,3}(?![\w–-]|[.,]\d)")
 
 def _shapes(text: str) -> Iterator[tuple[str, int]]:
     """The text with one of its numbers as `#` and the others as `@`, and that number: for each that could be a page's."""
-    for match in _PAGE_NUMBER.finditer(text):
+    for match in _PAGE_NUMBER.finditer(text) if len(text) <= LONGEST else ():
         before, after = text[: match.start()], text[match.end() :]
         shape = f"{_PAGE_NUMBER.sub('@', before)}#{_PAGE_NUMBER.sub('@', after)}"
         yield re.sub(r"\s+", " ", shape), int(match[0])

@@ -27,6 +27,9 @@ MUCH_ROOM = 0.3
 MUCH_ROOM_IN_ITEM = 0.15
 """The same in items of lists, which often end in no sign."""
 
+NEAR = 50
+"""Lines of an item that its next line is measured against: more than stand in a column of a page."""
+
 SENTENCE_END = re.compile(r"[.:;?!…。！？；।؟۔‥»”\"’)\]](?:\d{1,2}|[¹²³⁴-⁹⁰]+)?[)\]\"”’»]*$")
 _STOP = re.compile(r"[.:?!…。！？।؟۔]['\"”’»)\]]*(?:\d{1,2}|[¹²³⁴-⁹⁰]+)?['\"”’»)\]]*$")
 
@@ -239,7 +242,7 @@ class Reflow:
         """Room on the last line; in an item, against the item's own widest line."""
         if not passage.marker:
             return self._measure.slack(last, line)
-        widest = max(self._measure.width(own.text) for own in [*passage.lines, line])
+        widest = max(self._measure.width(own.text) for own in [*passage.lines[-NEAR:], line])
         return widest - self._measure.width(f"{last.text} {line.text.split(' ', 1)[0]}")
 
 

@@ -19,6 +19,7 @@ from briefreader.exporters.progress import Progress
 from briefreader.exporters.references import reference
 from briefreader.exporters.request import Export, Request
 from briefreader.span import Span
+from briefreader.text import word_count
 from briefreader.tui import clipboard, wording
 from briefreader.tui.actions import follow
 from briefreader.tui.dialogs.dialog import Question
@@ -58,7 +59,7 @@ def copy(desk: Desk) -> None:
         desk.tell("there is nothing to copy here")
         return
     _to_clipboard(desk, quoted(desk.document, span, desk.app.settings.citation))
-    desk.tell(f"copied {wording.count(len(span.of(desk.document.text).split()), 'word')} with their citation")
+    desk.tell(f"copied {wording.count(word_count(span.of(desk.document.text)), 'word')} with their citation")
 
 
 def _to_clipboard(desk: Desk, text: str) -> None:

@@ -69,6 +69,8 @@ LOOK_EVERY = 1.0
 class Desk(Selecting):
     """Everything a reader sees and does."""
 
+    AUTO_FOCUS = "Reader"
+
     library_pane = getters.query_one(LibraryPane)
     outline = getters.query_one(OutlinePane)
     highlights_pane = getters.query_one(HighlightsPane)
@@ -150,7 +152,6 @@ class Desk(Selecting):
         # At once, so that there is one drawing for text and panes:
         self.watch(self.reader, "selected", self._selected, init=False)
         self.watch(self.reader, "caret", self._moved, init=False)
-        self.reader.focus()
         arranging.arrange(self)
         showing.library(self)
         going.begin(self)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefreader.annotations import COLOURS
 from briefreader.citations import link as published_at
+from briefreader.colours import COLOURS
 from briefreader.document import Document
 from briefreader.exporters.escape import one_line, plain
 from briefreader.exporters.facts import letter_facts, note_text, place

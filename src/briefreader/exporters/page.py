@@ -14,7 +14,8 @@ from functools import cache
 from html import escape as html
 from importlib.resources import files
 
-from briefreader.annotations import COLOURS, Tag
+from briefreader.annotations import Tag
+from briefreader.colours import COLOURS
 from briefreader.document import Document, Section
 from briefreader.exporters import escape
 from briefreader.exporters.facts import letter_facts

@@ -11,7 +11,8 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from briefreader.annotations import COLOURS, Annotation, Tag
+from briefreader.annotations import Annotation, Tag
+from briefreader.colours import COLOURS
 from briefreader.document import Document
 from briefreader.errors import ExportError
 from briefreader.exporters import escape

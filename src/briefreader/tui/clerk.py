@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from threading import Event
 from typing import Any
 
 from textual.message import Message
@@ -16,6 +17,9 @@ from textual.message import Message
 from briefreader.annotations import Annotation, Change, Codebook
 from briefreader.errors import StoreError
 from briefreader.workplace import Workplace, in_reading_order
+
+PATIENCE = 0.05
+"""Seconds that a change waits at most to be shown before it is written."""
 
 
 @dataclass
@@ -66,9 +70,9 @@ class Clerk:
 
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="clerk")
 
-    def apply(self, change: Change) -> None:
-        """Write a change, after all that came before it."""
-        self._do(self._apply, change)
+    def apply(self, change: Change, shown: Event | None = None) -> None:
+        """Write a change, after all that came before it, and once it is `shown`: the screen goes first."""
+        self._do(self._apply, change, shown)
 
     def undo(self) -> None:
         """Take back the last change that was made here."""
@@ -121,8 +125,10 @@ class Clerk:
         except StoreError as error:
             self._post(Trouble(error, self._waiting[-1] if self._waiting else None))
 
-    def _apply(self, change: Change) -> None:
+    def _apply(self, change: Change, shown: Event | None) -> None:
         self._waiting.append(change)
+        if shown is not None:
+            shown.wait(PATIENCE)
         self._write_waiting()
 
     def _write_waiting(self) -> None:

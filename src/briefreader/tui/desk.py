@@ -7,6 +7,7 @@ The work is done in the modules its actions call, and in the core.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from threading import Event
 from typing import TYPE_CHECKING
 
 from textual import events, getters, on
@@ -185,7 +186,9 @@ class Desk(Selecting):
         self.notebook = self.notebook.with_pending(change)
         self.tell(change.label)
         showing.notebook(self)
-        self.clerk.apply(change)
+        shown = Event()
+        self.call_after_refresh(shown.set)
+        self.clerk.apply(change, shown)
         going.welcomed(self)
 
     def ask(self, dialog: Dialog[Answer], then: Then[Answer]) -> None:

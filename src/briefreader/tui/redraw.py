@@ -7,7 +7,6 @@ the foot and one in the letter would draw all panes anew. What widgets look like
 from __future__ import annotations
 
 from rich.console import Console
-from rich.control import Control
 from textual._compositor import Compositor, CompositorUpdate
 from textual.geometry import Region
 from textual.strip import Strip
@@ -25,9 +24,7 @@ class Patches(CompositorUpdate):
 
     def render_segments(self, console: Console) -> str:
         """As the terminal wants it."""
-        return "".join(
-            Control.move_to(x, y).segment.text + strip.render(console) for x, y, strip in self.patches
-        )
+        return "".join(f"\x1b[{y + 1};{x + 1}H{strip.render(console)}" for x, y, strip in self.patches)
 
 
 class Redraw(Compositor):

@@ -105,7 +105,7 @@ def outline(desk: Desk) -> None:
         desk.section_shown = section_at(desk.document, desk.reader.caret)
         rows = outline_rows(desk.document, desk.annotations, desk.section_shown)
         desk.outline.show(rows, None if desk.outline.has_focus else str(desk.section_shown))
-        more = " · more being read" if desk.arriving else ""
+        more = " · reading…" if desk.arriving else ""
         desk.outline.border_title = Content(f"{desk.outline.BORDER_TITLE}{more}")
 
 

@@ -25,7 +25,7 @@ ONLY_IN = {
 """Package → the beginnings of the paths that may import it."""
 
 LAYERS = (
-    ("errors", "span", "commands", "durable", "first_page"),
+    ("errors", "span", "colours", "commands", "durable", "first_page"),
     ("languages", "sentences", "text"),
     ("document", "annotations"),
     ("citations", "longdocument", "layout", "motions", "search", "keys", "starter"),

@@ -272,7 +272,7 @@ def test_every_verb_has_help_with_an_example(verb: object, capsys: pytest.Captur
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
 def test_every_example_can_be_parsed(verb: object):
     words = shlex.split(verb.example.split(">")[0])[1:]
-    assert parser().parse_args(words).verb == verb.name
+    assert parser(words).parse_args(words).verb == verb.name
 
 
 def test_a_path_opens_the_screen_and_a_verb_does_not():

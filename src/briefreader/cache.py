@@ -1,6 +1,6 @@
 """Cache: documents as they were read, and their cards, kept so that the second start need not read them again.
 
-Keyed by the file's bytes and the version of the loaders, in the user's cache folder, as compressed JSON: nothing
+So is, for a day, why a file could not be read: some take long to fail. Keyed by the file's bytes and the version of the loaders, in the user's cache folder, as compressed JSON: nothing
 in it is ever executed. Losing it costs time and nothing else. Reading files is `loaders/`.
 """
 
@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+import time
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
@@ -20,8 +21,11 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from briefreader import loaders
 from briefreader.document import Document, hash_bytes
-from briefreader.errors import LoadError
+from briefreader.errors import LoadError, NotNow
 from briefreader.versions.renderings import Card
+
+REFUSED_FOR = 24 * 60 * 60
+"""Seconds after which a file that could not be read is tried again: the machine may have been too busy for it."""
 
 
 class Cache:
@@ -51,6 +55,30 @@ class Cache:
         """The document in `path` if its bytes were seen before. Raises LoadError if the file cannot be opened."""
         document: Document | None = self._get(self._place(path), Document)
         return document and replace(document, id=id, path=path)
+
+    def remember(self, path: Path, id: str, read: Callable[[], Document]) -> Document:
+        """The document in `path`: as it is kept here, else as `read` reads it.
+
+        Raises LoadError if it cannot be read, without a further try if `read` failed over the same bytes lately.
+        """
+        place = self._place(path)
+        document: Document | None = self._get(place, Document)
+        if document is not None:
+            return replace(document, id=id, path=path)
+        self._refuse_again(place, path)
+        try:
+            return read()
+        except NotNow:
+            raise
+        except LoadError as error:
+            self._put(_refusal_of(place), {"name": path.name, "error": str(error)})
+            raise
+
+    def _refuse_again(self, place: Path, path: Path) -> None:
+        kept = _refusal_of(place)
+        match self._get(kept, dict):
+            case {"name": str(name), "error": str(error)} if _is_recent(kept):
+                raise LoadError(error.replace(name, path.name))
 
     def card(self, path: Path) -> Card | None:
         """The card of the document in `path`, if its bytes were seen before. Raises LoadError as `find` does."""
@@ -85,6 +113,17 @@ class Cache:
 def _card_of(place: Path) -> Path:
     """Where the card of the document kept at `place` is."""
     return place.with_name("card-" + place.name)
+
+
+def _refusal_of(place: Path) -> Path:
+    """Where it is written why there is no document at `place`."""
+    return place.with_name("refused-" + place.name)
+
+
+def _is_recent(refusal: Path) -> bool:
+    with suppress(OSError):
+        return 0 <= time.time() - refusal.stat().st_mtime < REFUSED_FOR
+    return False
 
 
 @cache

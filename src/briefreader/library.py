@@ -129,9 +129,11 @@ class Library:
             entry.path
         ):  # neither kept nor handed over by another process: that would hold it twice
             return loaders.load(entry.path, entry.id, told)
-        found = self._cache.find(entry.path, entry.id) if self._cache else None
-        if found is not None:
-            return found
+        if self._cache is None:
+            return self._read_anew(entry)
+        return self._cache.remember(entry.path, entry.id, lambda: self._read_anew(entry))
+
+    def _read_anew(self, entry: Entry) -> Document:
         if self._readers is not None and self._readers.wanted(entry.path):
             return self._readers.read(entry.path, entry.id)
         try:

@@ -261,6 +261,16 @@ def words(text: str) -> tuple[Span, ...]:
     return tuple(Span(*match.span()) for match in _word_pattern(_marks_in(text), japanese).finditer(text))
 
 
+def word_count(text: str) -> int:
+    """How many words a reader would count: what stands between spaces, and `words` in scripts without them."""
+    return len(words(text)) if _spaceless().search(text) else len(text.split())
+
+
+@cache
+def _spaceless() -> re.Pattern[str]:
+    return re.compile(f"[{_WITHOUT_SPACES}]")
+
+
 @lru_cache(maxsize=256)
 def _word_pattern(marks: str, japanese: bool) -> re.Pattern[str]:
     mark = rf"[{re.escape(marks)}\u200c\u200d]"

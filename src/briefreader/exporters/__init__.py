@@ -78,7 +78,8 @@ FORMATS: Mapping[str, Format] = MappingProxyType({each.name: each for each in _T
 def export(format: str, request: Request) -> Export:
     """The passages that `request` asks for, in `format`. Nothing is written to disk.
 
-    Raises ExportError if there is no such format, group or style, or if a template is at fault.
+    Raises ExportError if there is no such format, group or style, or if a template is at fault; Stopped if
+    `request.progress` was told to.
     """
     chosen = _known("format", format, FORMATS)
     if request.group not in GROUPS:
@@ -86,6 +87,7 @@ def export(format: str, request: Request) -> Export:
     _known("citation style", request.style, STYLES)
     writer: Callable[[Request], Export] = _function(chosen.writer)
     made = writer(request)
+    request.progress.check()
     losses = tuple(one_line(loss) for loss in made.losses)
     return replace(made, in_folder=request.split, losses=losses)
 

@@ -6,7 +6,7 @@ templates from anything but the values given to them. Reading Markdown back is `
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -21,6 +21,7 @@ from briefreader.exporters.kept import signed
 from briefreader.exporters.links import link
 from briefreader.exporters.losses import common
 from briefreader.exporters.passages import Group, Passage, groups, passages
+from briefreader.exporters.progress import Progress
 from briefreader.exporters.references import reference
 from briefreader.exporters.request import Export, Request
 from briefreader.exporters.splitting import parts
@@ -37,6 +38,17 @@ class Written(str):
     """A string that is Markdown already and is not escaped again."""
 
     __slots__ = ()
+
+
+class Counted(list[Any]):
+    """Passages that are counted as a template goes through them."""
+
+    def __init__(self, rows: Iterable[Any], progress: Progress) -> None:
+        super().__init__(rows)
+        self._progress = progress
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._progress.over(super().__iter__())
 
 
 def write(request: Request) -> Export:
@@ -116,6 +128,7 @@ def _context(request: Request) -> dict[str, Any]:
     rows = passages(request.documents, request.annotations, request.tags, request.style)
     letters = {document.id: _letter(document, request.style) for document in request.documents}
     headings = groups(rows, request.group, request.codebook, request.tags)
+    request.progress.expect(sum(len(heading.passages) for heading in headings))
     return {
         "title": request.title,
         "front_matter": Written("\n".join(_front_matter(request, rows))) if request.front_matter else "",
@@ -157,7 +170,9 @@ def _group(group: Group, letters: Mapping[str, Mapping[str, Any]], request: Requ
         "level": group.level,
         "letter": letters[group.document.id] if group.document else None,
         "meaning": group.tag.meaning if group.tag else "",
-        "passages": [_passage(passage, letters, request) for passage in group.passages],
+        "passages": Counted(
+            (_passage(passage, letters, request) for passage in group.passages), request.progress
+        ),
     }
 
 

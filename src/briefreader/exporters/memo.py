@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefreader.annotations import COLOURS
 from briefreader.citations import link as published_at
+from briefreader.colours import COLOURS
 from briefreader.document import Document
 from briefreader.exporters.escape import one_line, plain
 from briefreader.exporters.facts import letter_facts, note_text, place
@@ -49,9 +49,10 @@ def _memo(request: Request) -> bytes:
     title = request.title or ("" if len(letters) == 1 and request.group == "document" else "Highlights")
     if title:
         manuscript.add("Title", [Run(one_line(title))])
+    request.progress.expect(sum(len(group.passages) for group in headings))
     for group in headings:
         _heading(manuscript, group, request)
-        for passage in group.passages:
+        for passage in request.progress.over(group.passages):
             _passage(manuscript, passage, colours)
     if not headings:
         manuscript.add("Normal", [Run("No passages.")])

@@ -11,7 +11,8 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from briefreader.annotations import COLOURS, Annotation, Tag
+from briefreader.annotations import Annotation, Tag
+from briefreader.colours import COLOURS
 from briefreader.document import Document
 from briefreader.errors import ExportError
 from briefreader.exporters import escape
@@ -141,6 +142,7 @@ def _project(request: Request) -> bytes:
 
 
 def _project_element(request: Request, rows: Sequence[Passage]) -> Element:
+    request.progress.expect(len(rows))
     creators = {_creator(row.annotation, request): None for row in rows}
     times = sorted(time for row in rows for time in (row.annotation.created, row.annotation.modified) if time)
     root = Element(
@@ -194,7 +196,7 @@ def _source(
             "plainTextPath": f"internal://{_source_guid(document)}.txt",
         },
     )
-    for row in rows:
+    for row in request.progress.over(rows):
         if row.span:
             _selection(source, row, request, codes)
     for name, value in _values(document, request.style):

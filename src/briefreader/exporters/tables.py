@@ -124,15 +124,19 @@ def _rows(request: Request) -> tuple[Passage, ...]:
 
 
 def _tabled(
-    request: Request, suffix: str, write: Callable[[Sequence[Passage]], bytes]
+    request: Request, suffix: str, write: Callable[[Iterable[Passage]], bytes]
 ) -> tuple[dict[str, bytes], tuple[Passage, ...]]:
     """The files of the request, and all of its rows."""
-    rows = _rows(request)
-    wanted = parts(request, suffix)
-    return {name: write(rows if part is request else _rows(part)) for name, part in wanted.items()}, rows
+    rows, progress = _rows(request), request.progress
+    progress.expect(len(rows))
+    files = {
+        name: write(progress.over(rows if part is request else _rows(part)))
+        for name, part in parts(request, suffix).items()
+    }
+    return files, rows
 
 
-def _json_lines(rows: Sequence[Passage]) -> bytes:
+def _json_lines(rows: Iterable[Passage]) -> bytes:
     lines = (f"{json.dumps(row_of(row), ensure_ascii=False)}\n" for row in rows)
     return "".join(lines).encode("utf-8", "replace")
 

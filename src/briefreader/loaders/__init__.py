@@ -35,9 +35,25 @@ BEGINNING = 32 * 1024
 HEAD = 4096
 """Bytes at a file's start that are looked at for what it is."""
 
+PACKED = b"PK"
+"""How zip files start."""
 
-PACKED = (b"PK", b"\xd0\xcf\x11\xe0")
-"""How zip files start, and what word processors put around those that are protected with a password."""
+BLANK = b"\0\t\n\r \xef\xbb\xbf\xfe\xff"
+"""Bytes that are no text by themselves: white space and byte-order marks."""
+
+FOREIGN: tuple[tuple[bytes, str], ...] = (
+    (
+        b"\xd0\xcf\x11\xe0",
+        "is protected with a password or of an old kind. Save it as DOCX without a password.",
+    ),
+    (b"{\\rtf", "is in Rich Text Format. Save it as DOCX or ODT."),
+    (b"\x89PNG", "is a picture. Have its text recognised first."),
+    (b"\xff\xd8\xff", "is a picture. Have its text recognised first."),
+    (b"II*\0", "is a picture. Have its text recognised first."),
+    (b"MM\0*", "is a picture. Have its text recognised first."),
+    (b"\x1f\x8b", "is packed. Unpack it first."),
+)
+"""How files start that are often called what they are not, and what is said of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +149,18 @@ def is_long(path: Path) -> bool:
             head = file.read(HEAD)
     except OSError:
         return False
-    return not head.startswith(PACKED) and format_of(path, head) is FORMATS[-1]
+    return (
+        not head.startswith((PACKED, *(start for start, _ in FOREIGN)))
+        and format_of(path, head) is FORMATS[-1]
+    )
 
 
 def _whole(path: Path, id: str, data: bytes, format: Format) -> Document:
     from briefreader.loaders.builder import DocumentBuilder  # not for letters that were read before
 
+    for head, said in FOREIGN:
+        if data.startswith(head):
+            raise LoadError(f"{path.name} {said}")
     builder = DocumentBuilder(id=id, path=path, format=format.name, file_hash=hash_bytes(data))
     try:
         format.read(data, builder)
@@ -190,6 +212,6 @@ def _bytes(path: Path) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise LoadError(f"{path.name} cannot be read: {error.strerror or error}.") from error
-    if not data.strip(b"\0\t\n\r "):
+    if not data.strip(BLANK):
         raise LoadError(f"{path.name} is empty.")
     return data

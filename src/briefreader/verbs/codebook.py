@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -10,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from briefreader import changes
-from briefreader.annotations import COLOURS, Annotation, Change
+from briefreader.annotations import Annotation, Change
+from briefreader.colours import COLOURS, is_rgb
 from briefreader.errors import BriefreaderError
 from briefreader.text import counted
 from briefreader.verbs import say
@@ -69,7 +69,7 @@ def list_tags(place: Workplace, options: Namespace) -> int:
 
 
 def _add(place: Workplace, options: Namespace, name: str) -> Change:
-    if options.colour and not (options.colour in COLOURS or re.fullmatch(r"#[0-9a-fA-F]{6}", options.colour)):
+    if options.colour and not (options.colour in COLOURS or is_rgb(options.colour)):
         names = ", ".join(COLOURS)
         raise BriefreaderError(f"“{options.colour}” is no colour here. Give #rrggbb or one of {names}.")
     codebook = place.store.codebook()

@@ -153,18 +153,6 @@ def borrow(document: Document, other: Document, kept: Iterable[Annotation]) -> t
     return tuple(annotation for annotation in carried if annotation.status != Fit.ORPHANED)
 
 
-def are_renderings(one: Document, other: Document) -> bool:
-    """Whether two files hold one letter: the same paper, the same number of its own, or the same text."""
-    if one.id == other.id:
-        return False
-    if one.text_hash == other.text_hash:
-        return True
-    papers, numbers = (one.metadata.paper, other.metadata.paper), (one.metadata.number, other.metadata.number)
-    if None not in papers:
-        return papers[0] == papers[1]
-    return None not in numbers and numbers[0] == numbers[1]
-
-
 # What a person decides
 
 

@@ -71,7 +71,7 @@ def _pages(data: bytes) -> tuple[list[list[Stripe]], dict[str, int], float]:
         said = str(error).lower()
         if "password" in said or "security" in said:
             raise LoadError("is encrypted. Save it without a password first.") from error
-        raise LoadError("is damaged or no PDF file. Get it anew from where it came.") from error
+        raise LoadError("is damaged or no PDF file. Get it again.") from error
     try:
         if len(file) > PAGES_AT_MOST:
             raise LoadError(f"has more than {PAGES_AT_MOST} pages. Split it first.")
@@ -85,7 +85,7 @@ def _pages(data: bytes) -> tuple[list[list[Stripe]], dict[str, int], float]:
         height = file[0].get_height() if pages else 0.0
         return pages, _outline(file), height
     except pypdfium2.PdfiumError as error:
-        raise LoadError("is damaged: one of its pages cannot be read. Get it anew.") from error
+        raise LoadError("is damaged: one of its pages cannot be read. Get it again.") from error
     finally:
         file.close()
 

@@ -40,16 +40,9 @@ def _open(desk: Desk, book: Book) -> None:
     def undo(again: bool) -> None:
         (desk.clerk.redo if again else desk.clerk.undo)()
 
-    desk.ask(TagBook(book, desk.do, undo, desk.workplace.store.read_only), lambda _: None)
-
-
-def told(desk: Desk) -> None:
-    """The store holds something else now: have the window that shows it know."""
-    for screen in desk.app.screen_stack:
-        if isinstance(screen, TagBook):
-            desk.clerk.also(partial(_gather, desk, screen.told))
-        elif isinstance(screen, Happened):
-            desk.clerk.also(partial(_look_back, desk, screen.told))
+    window = TagBook(book, desk.do, undo, desk.workplace.store.read_only)
+    window.reread = partial(desk.clerk.also, partial(_gather, desk, window.told))
+    desk.ask(window, lambda _: None)
 
 
 def history(desk: Desk) -> None:
@@ -81,7 +74,9 @@ def _list(desk: Desk, past: Past) -> None:
         if event is not None:
             desk.clerk.also(partial(_find_change, desk, event))
 
-    desk.ask(Happened(past, turn), chosen)
+    window = Happened(past, turn)
+    window.reread = partial(desk.clerk.also, partial(_look_back, desk, window.told))
+    desk.ask(window, chosen)
 
 
 def _find_change(desk: Desk, event: Event) -> None:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefreader.tui.actions import arriving, coding, gathering, going, showing
+from briefreader.tui.actions import arriving, gathering, going, showing
 from briefreader.tui.clerk import News
+from briefreader.tui.dialogs.dialog import Dialog
 from briefreader.tui.reading import LetterRead, progress
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ def of_store(desk: Desk, news: News) -> None:
     desk.notebook = book.told(news.fresh, news.codebook, news.borrowed)
     showing.notebook(desk)
     showing.problems(desk, news.problems)
-    coding.told(desk)
+    for window in desk.app.screen_stack:
+        if isinstance(window, Dialog) and window.reread is not None:
+            window.reread()
     if news.turned is not None:
         going.go_to_change(desk, news.turned)
     if news.said:

@@ -6,7 +6,7 @@ A dialog asks and answers; what is done with the answer is `desk.py` and the mod
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar, Generic, TypeVar
 
 from rich.cells import cell_len
@@ -38,6 +38,9 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """`low` puts it at the foot of the screen, or at its head if False, so that it leaves a passage in view."""
         super().__init__()
         self.heading = wording.plain(heading)
+        self.reread: Callable[[], None] | None = None
+        """For windows on what the store holds: reads it anew when that is something else."""
+
         self._there = asyncio.Event()
         if low is not None:
             self.add_class("low" if low else "high")

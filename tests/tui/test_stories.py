@@ -267,6 +267,9 @@ class SlowLibrary(Library):
         super().__init__([SEEDS])
         self.time = threading.Event()
 
+    def beginning(self, entry: Entry) -> None:
+        """Nothing: as of a PDF, all comes at once."""
+
     def open(self, entry: Entry | str, told: Callable[[float], None] | None = None) -> Document:
         assert self.time.wait(timeout=60)
         return seeds().open(entry.id if isinstance(entry, Entry) else entry)

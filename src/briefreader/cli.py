@@ -8,13 +8,14 @@ unreadable input. Only opening the screen loads Textual.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from typing import NamedTuple
 
-from briefreader import __version__, answers, first_page
-from briefreader.errors import BriefreaderError
+from briefreader import __version__, first_page
+from briefreader.errors import BriefreaderError, NotFound
 
 EPILOG = """\
 with no command, opens the screen:
@@ -47,25 +48,28 @@ class Verb(NamedTuple):
     help: str
     example: str
     arguments: tuple[Argument, ...] = ()
-    steady: bool = False
-    """Whether it changes nothing, so that its answer stays the same until something else does."""
 
 
 DOC = arg("document", metavar="DOC", help="an id, the beginning of one, a paper's number, or a path")
 DOCS = arg("documents", metavar="DOC", nargs="*", help="only these; an id, its beginning, a paper, a path")
 JSON = arg("--json", action="store_true", help="print JSON")
 TAGGED = arg("--tag", action="append", default=[], metavar="TAG", help="only with this tag; may be repeated")
+COMMON = (
+    arg("--library", metavar="DIR", default=None, help="the folder of letters"),
+    arg("--annotations", metavar="DIR", default=None, help="the folder of annotation files"),
+)
+"""What every verb takes, and the screen."""
+
 ID = arg("id", metavar="ID", help="an annotation's id, or the beginning of it")
 
 VERBS: tuple[Verb, ...] = (
-    Verb("list", "reading:list_documents", "list the documents", "briefreader list --json", (JSON,), True),
+    Verb("list", "reading:list_documents", "list the documents", "briefreader list --json", (JSON,)),
     Verb(
         "outline",
         "reading:outline",
         "show a document's sections, notes and citations",
         "briefreader outline 36045-190 --json",
         (DOC, JSON),
-        True,
     ),
     Verb(
         "text",
@@ -73,7 +77,6 @@ VERBS: tuple[Verb, ...] = (
         "print a document's text",
         "briefreader text 36045-190 > letter.txt",
         (DOC, arg("--markdown", action="store_true", help="with headings, lists and notes as Markdown")),
-        True,
     ),
     Verb(
         "search",
@@ -91,7 +94,6 @@ VERBS: tuple[Verb, ...] = (
             arg("--words", action="store_true", help="whole words only"),
             JSON,
         ),
-        True,
     ),
     Verb(
         "tag",
@@ -141,7 +143,6 @@ VERBS: tuple[Verb, ...] = (
         "list the annotations",
         "briefreader highlights --tag sanctions --json",
         (DOCS, TAGGED, JSON),
-        True,
     ),
     Verb(
         "tags",
@@ -208,7 +209,6 @@ VERBS: tuple[Verb, ...] = (
             ),
             arg("--force", action="store_true", help="write over a file that is not an export"),
         ),
-        True,
     ),
     Verb(
         "import",
@@ -283,7 +283,7 @@ VERBS: tuple[Verb, ...] = (
     ),
     Verb(
         "completion",
-        "about:completion",
+        "completion:completion",
         "print completion for a shell",
         "briefreader completion bash >> ~/.bashrc",
         (arg("shell", choices=("bash", "zsh", "fish")),),
@@ -293,9 +293,6 @@ VERBS: tuple[Verb, ...] = (
 
 def parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """The parser for these words. Only verbs among them get their arguments: making all would take most of the time."""
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--library", metavar="DIR", default=None, help="the folder of letters")
-    common.add_argument("--annotations", metavar="DIR", default=None, help="the folder of annotation files")
     whole = argparse.ArgumentParser(
         prog="briefreader",
         description="Read, tag and cite long government letters in a terminal.",
@@ -312,9 +309,8 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
             description=verb.help[0].upper() + verb.help[1:] + ".",
             epilog=f"example:\n  {verb.example}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
-            parents=[common] if wanted else [],
         )
-        for argument in verb.arguments if wanted else ():
+        for argument in (*COMMON, *verb.arguments) if wanted else ():
             one.add_argument(*argument.names, **argument.options)  # type: ignore[arg-type]
     return whole
 
@@ -323,8 +319,8 @@ def screen_parser() -> argparse.ArgumentParser:
     """The parser for `briefreader [PATH …]`, which opens the screen."""
     screen = argparse.ArgumentParser(prog="briefreader", add_help=False)
     screen.add_argument("paths", metavar="PATH", nargs="*")
-    screen.add_argument("--library", metavar="DIR", default=None)
-    screen.add_argument("--annotations", metavar="DIR", default=None)
+    for argument in COMMON:
+        screen.add_argument(*argument.names, **argument.options)  # type: ignore[arg-type]
     return screen
 
 
@@ -339,6 +335,18 @@ def is_for_screen(argv: Sequence[str]) -> bool:
         elif not word.startswith("-"):
             return word not in {verb.name for verb in VERBS}
     return True
+
+
+def check_for_slip(argv: Sequence[str]) -> None:
+    """Raises NotFound if the first word is no file, and looks like a verb that was mistyped."""
+    word = argv[0] if argv else ""
+    if not word.isalpha() or os.path.lexists(word):
+        return
+    from difflib import get_close_matches
+
+    near = get_close_matches(word.lower(), [verb.name for verb in VERBS], n=1)
+    if near:
+        raise NotFound(f"There is no command and no file “{word}”. Did you mean `briefreader {near[0]}`?")
 
 
 def verb_first(argv: Sequence[str]) -> list[str]:
@@ -362,13 +370,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if argv is None else argv)
     try:
         if is_for_screen(given):
+            check_for_slip(given)
             return _done("screen:open_screen", screen_parser().parse_args(given))
         words = verb_first(given)
         options = parser(words).parse_args(words)
         verb = next(verb for verb in VERBS if verb.name == options.verb)
-        if not verb.steady:
-            return _done(verb.does, options)
-        return answers.made(lambda: _done(verb.does, options))
+        return _done(verb.does, options)
     except SystemExit as stop:  # argparse: help is 0, wrong use is 2
         return int(stop.code or 0) if not isinstance(stop.code, str) else 2
     except BriefreaderError as error:
@@ -376,6 +383,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"briefreader: {error}", file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:
-        return answers.unheard()
+        # The reader of our output has gone, as `| head` does. Nothing more can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
     except KeyboardInterrupt:
         return 130

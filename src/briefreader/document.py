@@ -223,7 +223,7 @@ class Document:
     """One letter. Frozen; what can be derived is derived, once, when it is asked for."""
 
     id: str
-    text: str
+    text: str = field(repr=False)
     """NFC, `\\n`, no tabs or control characters, one line a paragraph, a blank line between blocks."""
 
     blocks: Sequence[Block] = ()

@@ -7,6 +7,7 @@
     ├── StoreError            an annotation file cannot be read or written
     │   └── ReadOnly          the annotations folder may be read, not written
     ├── ExportError           an export cannot be written
+    │   └── Stopped           the reader stopped it
     └── SettingsError         the settings file or the keymap is wrong
 
 Every message says what happened and, after it, what to do. They are caught in two places only: `cli.main`,
@@ -44,6 +45,10 @@ class ReadOnly(StoreError):
 
 class ExportError(BriefreaderError):
     """An export cannot be written where it was asked for."""
+
+
+class Stopped(ExportError):
+    """The reader did not want to wait for an export any longer; nothing was written."""
 
 
 class SettingsError(BriefreaderError):

@@ -1,16 +1,15 @@
 """First page: the picture of the screen one left, shown at the next start before anything heavy is imported.
 
-Shows it if nothing it depends on has changed, and has the terminal keep the keys that are typed until the screen is
-there. It imports next to nothing: that is what makes it quick. Keeping and comparing is `watched.py`; making the
-picture, and taking it over, `tui/takeover.py`.
+Keeps it in the user's cache folder, readable by nobody else, with all that it depends on; shows it if nothing of
+that has changed; and has the terminal keep the keys that are typed until the screen is there. It imports next to
+nothing: that is what makes it quick. Making the picture, and taking it over, is `tui/takeover.py`.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import suppress
-
-from briefreader import __version__, watched
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,8 +25,8 @@ BACK = "\x1b[?1049l\x1b[?25h"
 LOOK = ("TERM", "COLORTERM", "NO_COLOR", "COLUMNS", "LINES", "TEXTUAL_COLOR_SYSTEM", "XDG_CONFIG_HOME")
 """The variables of the environment that a screen's colours, size and settings depend on."""
 
-NAME = "first-page"
-"""Under which the picture is kept."""
+MOST = 4 << 20
+"""Bytes that a kept picture has at most: a screen of 500 by 200 cells, each in colours of its own."""
 
 
 class _Terminal:
@@ -51,13 +50,11 @@ def begin(argv: Sequence[str]) -> None:
     if not all(map(os.isatty, (0, 1, 2))):
         return
     _terminal.argv = argv
-    picture = None
-    with suppress(OSError):
-        picture = watched.kept(NAME, _situation(argv))
-    if picture is not None:
+    picture = _fitting(argv)
+    if picture:
         keep_keys()
         _terminal.shown = True
-        _write(ALTERNATE.encode() + b"\x1b[?25l" + picture)
+        _write(ALTERNATE + "\x1b[?25l" + picture)
 
 
 def keep_keys() -> None:
@@ -92,7 +89,7 @@ def end() -> None:
     """Give the terminal back as it was: the shell's screen, if a picture is still shown, and its attributes."""
     if _terminal.shown:
         _terminal.shown = False
-        _write(BACK.encode())
+        _write(BACK)
     if _terminal.before is not None:
         import termios
 
@@ -101,28 +98,76 @@ def end() -> None:
         _terminal.before = None
 
 
-def keep(picture: str, files: Iterable[os.PathLike[str]]) -> None:
-    """Keep a picture for the next start like this one; it is shown while all these files and folders stay as they are.
+def keep(picture: str, watched: Iterable[os.PathLike[str]]) -> None:
+    """Keep a picture for the next start like this one; it is shown while all files and folders `watched` stay as they are.
 
     A disk that refuses, or an empty picture, leaves none.
     """
-    if _terminal.argv is not None:
-        with suppress(OSError):
-            drawn = picture.encode("utf-8", "replace")
-            watched.keep(NAME, _situation(_terminal.argv), watched.marks(files), drawn)
+    if _terminal.argv is None:
+        return
+    with suppress(OSError, ValueError):
+        file = _file()
+        folder = os.path.dirname(file)
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        with suppress(FileNotFoundError):
+            os.unlink(file)
+        paths = sorted({os.path.abspath(path) for path in watched})
+        if not picture or any("\n" in path for path in paths):
+            return
+        lines = [_situation(_terminal.argv), *(f"{_mark(path)} {path}" for path in paths), "", picture]
+        temporary = f"{file}.{os.getpid()}"
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as new:
+            new.write("\n".join(lines).encode("utf-8", "surrogateescape"))
+        os.replace(temporary, file)
+
+
+def _fitting(argv: Sequence[str]) -> str:
+    """The kept picture; empty if there is none, or if it would not be true any more."""
+    try:
+        with open(_file(), "rb") as file:
+            kept = file.read(MOST).decode("utf-8", "surrogateescape")
+        head, _, picture = kept.partition("\n\n")
+        situation, *marks = head.split("\n")
+        if situation != _situation(argv):
+            return ""
+        fits = all(mark == f"{_mark(path)} {path}" for mark in marks for path in [mark.split(" ", 2)[2]])
+        return picture if fits else ""
+    except (OSError, ValueError, IndexError):
+        return ""
 
 
 def _situation(argv: Sequence[str]) -> str:
-    """All but files that a picture depends on, on one line: program, arguments, place and terminal.
+    """All but files that a picture depends on, on one line: program, arguments, place and terminal."""
+    from briefreader import __version__
 
-    Raises OSError if one of these is gone.
-    """
     size = tuple(os.get_terminal_size(1))
     return repr((__version__, list(argv), os.getcwd(), size, [os.environ.get(name) for name in LOOK]))
 
 
-def _write(left: bytes) -> None:
+def _mark(path: str) -> str:
+    """Size and time of change of a file or folder; neither if there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return "0 0"
+    return f"{found.st_size} {found.st_mtime_ns}"
+
+
+def _file() -> str:
+    """Where the picture is kept: the cache folder of `settings.Paths`, found without importing what finds that."""
+    if sys.platform == "darwin":
+        caches = os.path.expanduser("~/Library/Caches")
+    elif sys.platform == "win32":
+        raise OSError("no first page on Windows: its terminals are not set up by files")
+    else:
+        caches = os.environ.get("XDG_CACHE_HOME", "").strip() or os.path.expanduser("~/.cache")
+    return os.path.join(caches, "briefreader", "first-page")
+
+
+def _write(text: str) -> None:
     """To the terminal, on the way Textual takes too."""
+    left = text.encode("utf-8", "replace")
     with suppress(OSError):
         while left:
             left = left[os.write(2, left) :]

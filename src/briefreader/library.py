@@ -300,11 +300,9 @@ def library_paths(given: Sequence[str], here: Path, last: Sequence[Path] = ()) -
 
 def annotations_folder(paths: Sequence[Path], here: Path, otherwise: Path) -> Path:
     """The nearest enclosing `annotations/` of the documents, or of the current folder; else `otherwise`."""
-    return next((folder for folder in annotation_places(paths, here) if folder.is_dir()), otherwise)
-
-
-def annotation_places(paths: Sequence[Path], here: Path) -> Iterator[Path]:
-    """Where the annotations may be, there or not, the nearest first."""
-    for start in (*paths, here):
-        for folder in (start.absolute(), *start.absolute().parents):
-            yield folder / "annotations"
+    starts = [path.absolute() for path in paths] + [here.absolute()]
+    for start in starts:
+        for folder in (start, *start.parents):
+            if (folder / "annotations").is_dir():
+                return folder / "annotations"
+    return otherwise

@@ -161,12 +161,15 @@ class Units:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._given: dict[str, tuple[Span, ...]] = {}
+        self._given: dict[str, Sequence[Span]] = {}
         self._inside: OrderedDict[tuple[str, int], tuple[Span, ...]] = OrderedDict()
 
-    def give(self, name: str, spans: Iterable[Span]) -> None:
-        """Says where the units of that name are that the letter itself does not hold: highlights, hits."""
-        self._given[name] = tuple(sorted(spans))
+    def give(self, name: str, spans: Sequence[Span]) -> None:
+        """Says where the units of that name are that the letter itself does not hold: highlights, hits.
+
+        `spans`: sorted by where they start.
+        """
+        self._given[name] = spans
 
     def step(self, name: str, head: int, count: int) -> int:
         """`step` over the units of that name."""
@@ -182,13 +185,13 @@ class Units:
             return None
         return span
 
-    def near(self, name: str, at: int, count: int) -> tuple[Span, ...]:
+    def near(self, name: str, at: int, count: int) -> Sequence[Span]:
         """The units of that name around `at`, and at least `count` more after it, or before it, if there are."""
         unit = UNITS[name]
         if unit.inside is None:
             return self._everywhere(unit)
         index = max(index_at(self.document.block_spans, at), 0)
-        spans = self._of_block(unit, index)
+        spans: tuple[Span, ...] = self._of_block(unit, index)
         wanted = abs(count) + 1
         way = 1 if count >= 0 else -1
         index += way
@@ -203,7 +206,7 @@ class Units:
         block = self.document.block_at(at)
         return max(at, block.body.start) if block else at
 
-    def _everywhere(self, unit: Unit) -> tuple[Span, ...]:
+    def _everywhere(self, unit: Unit) -> Sequence[Span]:
         if unit.name not in self._given:
             self._given[unit.name] = tuple(unit.whole(self.document)) if unit.whole else ()
         return self._given[unit.name]

@@ -46,6 +46,11 @@ def clean(text: str) -> str:
 _JOINERS = "\u200c\u200d"
 
 
+def counted(number: int, one: str, several: str = "") -> str:
+    """`1 highlight`, `3 highlights`."""
+    return f"{number} {one if number == 1 else several or one + 's'}"
+
+
 def printable(text: str) -> str:
     """`text` on one line, with a space for everything in it that a terminal might obey."""
     return (
@@ -266,6 +271,16 @@ def words(text: str) -> tuple[Span, ...]:
     """
     japanese = any("\u3040" <= c <= "\u30ff" for c in set(text))
     return tuple(Span(*match.span()) for match in _word_pattern(_marks_in(text), japanese).finditer(text))
+
+
+def word_count(text: str) -> int:
+    """How many words a reader would count: what stands between spaces, and `words` in scripts without them."""
+    return len(words(text)) if _spaceless().search(text) else len(text.split())
+
+
+@cache
+def _spaceless() -> re.Pattern[str]:
+    return re.compile(f"[{_WITHOUT_SPACES}]")
 
 
 @lru_cache(maxsize=256)

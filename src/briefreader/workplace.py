@@ -9,28 +9,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from briefreader import answers, changes
+from briefreader import changes
 from briefreader.annotations import Annotation
 from briefreader.cache import Cache
 from briefreader.document import Document
-from briefreader.errors import NotFound
-from briefreader.library import Library, annotation_places, annotations_folder, library_paths
+from briefreader.errors import LoadError, NotFound
+from briefreader.library import Library, annotations_folder, library_paths
 from briefreader.longdocument import LongDocument
 from briefreader.readers import Readers
 from briefreader.settings import Paths
 from briefreader.store import Store
 from briefreader.store.history import Deed
+from briefreader.text import counted
 from briefreader.versions.adoption import Claim, Identity, claims
-from briefreader.versions.revisions import Revision, are_renderings, borrow, revise
-
-if TYPE_CHECKING:
-    from briefreader.versions.revisions import Revision
+from briefreader.versions.revisions import Revision, borrow, revise
 
 
 @dataclass(frozen=True)
@@ -85,11 +82,14 @@ class Workplace:
         return revision
 
     def borrowed(self, document: Document) -> tuple[Annotation, ...]:
-        """The annotations of other renderings of the letter, among those opened so far, where they stand in it."""
-
-        others = (other for other in self.library.opened().values() if are_renderings(document, other))
-        found = (borrow(document, other, self.revision(other).annotations) for other in others)
-        return in_reading_order(annotation for part in found for annotation in part)
+        """The annotations of other renderings of the letter, of those gathered so far, where they stand in it."""
+        found: list[Annotation] = []
+        for id in self.library.renderings.others(document.id):
+            if self.store.annotations(id):
+                with suppress(LoadError):
+                    other = self.library.open(id)
+                    found += borrow(document, other, self.revision(other).annotations)
+        return in_reading_order(found)
 
     def remember(self, document: Document) -> None:
         """Keep the letter's text, and have the store know the letter by it and by its file: a later version is
@@ -147,7 +147,7 @@ class Workplace:
         for claim in self.claims():
             if claim.sure and not self._undone(_adopting(claim.old)):
                 number = self.adopt(claim.old, self.library.open(claim.candidates[0]))
-                highlights = f"{number} highlight" if number == 1 else f"{number} highlights"
+                highlights = counted(number, "highlight")
                 said.append(f"“{claim.old}” is called “{claim.candidates[0]}” now: {highlights} went along.")
         return tuple(said)
 
@@ -197,10 +197,6 @@ def open_workplace(
     chosen = library_paths(paths, here, last)
     places = Paths.of_user()
     kept = places.cache / "documents" if cached else None
-    folder = Path(annotations) if annotations else annotations_folder(chosen, here, places.annotations)
-    nearer = (
-        () if annotations else takewhile(lambda place: not place.is_dir(), annotation_places(chosen, here))
-    )
-    answers.depends_on((*chosen, *(() if paths else (here / "seeds",)), folder, *nearer))
     library = Library(chosen, Cache(kept) if kept else None, Readers(kept))
+    folder = Path(annotations) if annotations else annotations_folder(chosen, here, places.annotations)
     return Workplace(library, folder)

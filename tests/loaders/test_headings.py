@@ -101,6 +101,68 @@ def test_an_agenda_has_groups_and_points() -> None:
     ]
 
 
+TYPED = (
+    "   Het kabinet zet de steun voort en\n   werkt met partners aan een plan dat\n"
+    "   de komende jaren zal worden\n   uitgevoerd.\n"
+)
+"""Running text as typewritten papers indent it, with their headings in the margin."""
+
+
+def typed(*titles: str, between: str = "") -> str:
+    return "\n".join(f"{title}\n\n{TYPED}\n{between}" for title in titles)
+
+
+MARGINAL = ("1. Inleiding", "2. Opzet", "2.1. Partners", "3. Uitvoering", "3.1. Kosten", "4. Slot")
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "   Figuur {n}: De opzet van het plan\n\n",
+        "   ::= {{ object {n} }}\n\n",
+        "   Naam van de partner\n\n",
+        "   {n}. een punt van een lijst\n\n",
+    ],
+)
+def test_only_what_is_numbered_is_a_heading_where_numbers_stand_in_the_margin(inside: str) -> None:
+    text = "\n".join(typed(title, between=inside.format(n=n)) for n, title in enumerate(MARGINAL, 1))
+    assert [title for _, title in headings(text)] == list(MARGINAL)
+
+
+def test_chapters_count_on_over_a_number_that_is_missing() -> None:
+    titles = ("1. Inleiding", "2. Opzet", "3. Partners", "5. Uitvoering", "6. Kosten", "7. Slot")
+    assert [title for _, title in headings(typed(*titles))] == list(titles)
+
+
+def test_titles_that_end_in_a_colon_or_go_on_under_their_words_are_headings() -> None:
+    long = "3.1. De opzet van de uitvoering en van het\n      toezicht daarop"
+    titles = ("1. Inleiding", "2. Opzet", "2.1. Partners:", "3. Uitvoering", long, "4. Slot")
+    found = [title for _, title in headings(typed(*titles))]
+    assert found == [" ".join(title.split()) for title in titles]
+
+
+def test_parts_of_appendices_are_numbered_by_letters() -> None:
+    titles = (
+        *MARGINAL,
+        "Bijlage A. Bronnen",
+        "A.1. Boeken",
+        "A.2. Brieven",
+        "Bijlage B. Lijst",
+        "B.1. Namen",
+    )
+    assert headings(typed(*titles))[-5:] == [
+        (1, "Bijlage A. Bronnen"),
+        (2, "A.1. Boeken"),
+        (2, "A.2. Brieven"),
+        (1, "Bijlage B. Lijst"),
+        (2, "B.1. Namen"),
+    ]
+
+
+def test_a_key_keeps_the_first_word_of_a_title() -> None:
+    assert key("Artikel 3. Feitelijke weergave") == key("Feitelijke weergave") == "feitelijkeweergave"
+
+
 CONTENTS = "Inhoudsopgave\n\n1. Inleiding ........ 2\n2. De aanpak van de zaak ........ 3\n3. Conclusie ........ 9\n\n"
 
 

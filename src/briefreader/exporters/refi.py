@@ -6,29 +6,29 @@ along. GUIDs are made of our own ids, so that one export is like the next. Readi
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable, Sequence
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from briefreader.annotations import COLOURS, Annotation, Tag
+from briefreader.annotations import Annotation, Tag
+from briefreader.colours import COLOURS
 from briefreader.document import Document
 from briefreader.errors import ExportError
 from briefreader.exporters import escape
-from briefreader.exporters.losses import common, count
+from briefreader.exporters.losses import common
+from briefreader.exporters.packing import packed
 from briefreader.exporters.passages import Passage, passages
 from briefreader.exporters.references import reference
 from briefreader.exporters.request import Export, Request
 from briefreader.exporters.splitting import file_name, parts
 from briefreader.exporters.tables import used_tags
 from briefreader.exporters.webannotation import uuid_of
+from briefreader.text import counted
 
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
 PROJECT = "urn:QDA-XML:project:1.0"
 ORIGIN = "briefreader"
-ZIP_COMMENT = b"Made by briefreader"
 
 VARIABLES = (
     "number",
@@ -102,7 +102,7 @@ def _tag_losses(tags: Sequence[Tag]) -> Iterable[str]:
     names = code_names(tags)
     longer = sum("/" in tag.name and names[tag.name] == tag.name for tag in tags)
     if longer:
-        yield f"{count(longer, 'tag')} with the last word of another: named by their whole path."
+        yield f"{counted(longer, 'tag')} with the last word of another: named by their whole path."
     if any(tag.pin for tag in tags):
         yield "The digits of pinned tags stay out."
 
@@ -134,26 +134,15 @@ def _code(above: Element, name: str, path: str, tag: Tag | None) -> Element:
 
 
 def _project(request: Request) -> bytes:
-    rows = _rows(request)
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.comment = ZIP_COMMENT
-        _add(archive, "project.qde", _xml(_project_element(request, rows)))
-        for document in request.documents:
-            _add(archive, f"sources/{_source_guid(document)}.txt", document.text.encode("utf-8", "replace"))
-    return out.getvalue()
-
-
-def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
-    """A member without a clock: the same content gives the same bytes."""
-    member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    member.compress_type = zipfile.ZIP_DEFLATED
-    member.create_system = 3
-    member.external_attr = 0o644 << 16
-    archive.writestr(member, data)
+    sources = (
+        (f"sources/{_source_guid(document)}.txt", document.text.encode("utf-8", "replace"))
+        for document in request.documents
+    )
+    return packed([("project.qde", _xml(_project_element(request, _rows(request)))), *sources])
 
 
 def _project_element(request: Request, rows: Sequence[Passage]) -> Element:
+    request.progress.expect(len(rows))
     creators = {_creator(row.annotation, request): None for row in rows}
     times = sorted(time for row in rows for time in (row.annotation.created, row.annotation.modified) if time)
     root = Element(
@@ -207,7 +196,7 @@ def _source(
             "plainTextPath": f"internal://{_source_guid(document)}.txt",
         },
     )
-    for row in rows:
+    for row in request.progress.over(rows):
         if row.span:
             _selection(source, row, request, codes)
     for name, value in _values(document, request.style):

@@ -83,6 +83,7 @@ def _json(value: object) -> bytes:
 
 def _collection(request: Request) -> dict[str, Any]:
     rows = _rows(request)
+    request.progress.expect(len(rows))
     seed = "\n".join(row.annotation.id for row in rows)
     return {
         "@context": list(CONTEXT),
@@ -95,7 +96,7 @@ def _collection(request: Request) -> dict[str, Any]:
             "id": f"urn:uuid:{uuid5(NAMESPACE_URL, f'briefreader:page:{seed}')}",
             "type": "AnnotationPage",
             "startIndex": 0,
-            "items": [_annotation(row) for row in rows],
+            "items": [_annotation(row) for row in request.progress.over(rows)],
         },
     }
 
@@ -163,6 +164,7 @@ def _quote_selector(passage: Passage) -> dict[str, Any]:
 
 def _hypothesis(request: Request) -> dict[str, Any]:
     rows = _rows(request)
+    request.progress.expect(len(rows))
     units: dict[str, dict[int, int]] = {}
     for document in request.documents:
         ends = [end for row in rows if row.span and row.document is document for end in row.span]
@@ -171,7 +173,7 @@ def _hypothesis(request: Request) -> dict[str, Any]:
         "export_date": max((row.annotation.modified for row in rows), default=""),
         "export_userid": _user(request.creator),
         "client_version": "briefreader",
-        "annotations": [_hypothesis_row(row, units[row.document.id]) for row in rows],
+        "annotations": [_hypothesis_row(row, units[row.document.id]) for row in request.progress.over(rows)],
     }
 
 

@@ -33,6 +33,7 @@ from briefreader.exporters.webannotation import uuid_of
 from briefreader.importers.parcel import Incoming, Parcel, Source
 from briefreader.importers.places import Letters, places
 from briefreader.span import Span
+from briefreader.text import counted
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,9 @@ class _Plan:
             for incoming, found in zip(passages, places(document, source, passages), strict=True):
                 self.take(document, incoming, found)
         for called, number in self.missing.items():
-            self.said.append(f"“{called}”, with {number} highlights, is not among the letters here: refused.")
+            self.said.append(
+                f"“{called}”, with {counted(number, 'highlight')}, is not among the letters here: refused."
+            )
         label = f"import of {self.name}"
         return Import(
             Change(label, tuple(self.before), tuple(self.after)), **self.counts, said=tuple(self.said)

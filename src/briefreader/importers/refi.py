@@ -9,7 +9,8 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from briefreader.annotations import COLOURS, Tag, Target
+from briefreader.annotations import Tag, Target
+from briefreader.colours import COLOURS
 from briefreader.errors import LoadError
 from briefreader.exporters.refi import ORIGIN
 from briefreader.importers import archive

@@ -97,6 +97,12 @@ class Store:
         tags = [from_row(Address(CODEBOOK, name), rows[name]) for name in rows if name != ABOUT]
         return Codebook(tuple(sorted((tag for tag in tags if isinstance(tag, Tag)), key=_in_order)))
 
+    def others(self, document: str) -> int:
+        """How often the document's file was found as somebody else had left it: while this number stays the same,
+        what was read of it and what was done here since is all there is in it.
+        """
+        return self._files.file(document).storage.others
+
     def changed(self) -> frozenset[str]:
         """Documents whose file is no longer as it was last read here; `""` is the codebook. Reads nothing."""
         return self._files.changed()

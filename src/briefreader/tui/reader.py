@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual import events
-from textual.message import Message
 from textual.reactive import reactive
 
 from briefreader import motions
@@ -17,6 +16,7 @@ from briefreader.document import Document
 from briefreader.motions import Selection, Units
 from briefreader.span import Span, trimmed
 from briefreader.tui.jump import Labels, labels_for
+from briefreader.tui.notebook import NONE
 from briefreader.tui.page import EMPTY
 from briefreader.tui.pointing import Pointing
 from briefreader.tui.tints import Tints
@@ -28,19 +28,8 @@ class Reader(Pointing, can_focus=True):
     caret: reactive[int] = reactive(0, repaint=False, init=False)
     """Where the caret is, in code points. Setting it moves the caret there."""
 
-    class Moved(Message):
-        """The caret is somewhere else."""
-
-        def __init__(self, offset: int) -> None:
-            self.offset = offset
-            super().__init__()
-
-    class Selected(Message):
-        """Something else is selected, or nothing."""
-
-        def __init__(self, span: Span | None) -> None:
-            self.span = span
-            super().__init__()
+    selected: reactive[Span | None] = reactive(None, repaint=False, init=False)
+    """What is selected. To be watched: selecting is done by the methods below."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -76,9 +65,9 @@ class Reader(Pointing, can_focus=True):
         """
         self.document = document
         self.extending, self._labels = False, None
-        self.set_reactive(Reader.annotations, ())
+        self.set_reactive(Reader.annotations, NONE)
         self.set_reactive(Reader.hits, ())
-        self._tints = Tints((), self.codebook)
+        self._tints = Tints(NONE, self.codebook)
         self._draw(Units(document or EMPTY))
         length = len(self._units.document.text)
         place = min(max(place, 0), length)
@@ -216,16 +205,13 @@ class Reader(Pointing, can_focus=True):
 
     def _set(self, state: Selection, follow: bool = True) -> None:
         """Takes on another selection: the view follows, if it is to, and who listens is told."""
-        before, self._state = self._state, state
+        self._state = state
         self._way = []
         if follow:
             self._window.bring(state.head)
         self._update()
+        self.selected = state.span if state.span.length else None
         self.caret = state.head
-        if state.head != before.head:
-            self.post_message(self.Moved(state.head))
-        if state.span != before.span and (state.span.length or before.span.length):
-            self.post_message(self.Selected(state.span if state.span.length else None))
 
     # Jumping
 

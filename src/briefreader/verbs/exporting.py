@@ -7,7 +7,6 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefreader import answers
 from briefreader.document import Document
 from briefreader.errors import LoadError, NotFound
 from briefreader.verbs import say
@@ -19,11 +18,9 @@ if TYPE_CHECKING:
 
 
 def export(options: Namespace) -> int:
-    """The annotations in a format, to a file or to standard output."""
+    """The annotations in a format, to a file or to standard output. Exit code 2 if an annotation file cannot be read."""
     from briefreader import exporters
 
-    if options.template:
-        answers.depends_on([options.template])
     place = workplace(options)
     documents = chosen(place, options.doc)
     adopt_renamed(place)
@@ -41,8 +38,7 @@ def export(options: Namespace) -> int:
     )
     made = exporters.export(options.format, request)
     put(made, options.format, options.output or "-", options.force)
-    tell_problems(place)
-    return 0
+    return tell_problems(place)
 
 
 def put(made: Export, format: str, output: str, force: bool) -> None:
@@ -55,7 +51,6 @@ def put(made: Export, format: str, output: str, force: bool) -> None:
         sys.stdout.buffer.write(made.content)
         sys.stdout.buffer.flush()
         return
-    answers.not_kept()
     for path in exporters.write(made, Path(output), format, force):
         say.aside(f"Wrote {path}.")
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from briefreader import answers
 from briefreader.document import Citation, Document, Footnote, Section
 from briefreader.errors import BriefreaderError, LoadError
 from briefreader.library import Entry, library_paths
@@ -21,7 +20,6 @@ def workplace(options: Namespace) -> Workplace:
     named = [getattr(options, name, ()) for name in ("document", "documents", "doc")]
     documents = [one for some in named for one in ([some] if isinstance(some, str) else some)]
     given = [options.library] if options.library else []
-    answers.depends_on(documents)
     return open_workplace([*given, *files_elsewhere(documents, given)], options.annotations)
 
 
@@ -58,16 +56,20 @@ def adopt_renamed(place: Workplace, document: Document | None = None) -> None:
         say.aside(sentence)
 
 
-def tell_problems(place: Workplace) -> None:
-    """Name the annotation files that cannot be read, and what mends them."""
+def tell_problems(place: Workplace) -> int:
+    """Name the annotation files that were asked for and cannot be read, and what mends them.
+
+    The exit code: 2 if there are any, since what was printed is not all there is.
+    """
     for problem in place.store.problems:
         say.aside(f"{problem} `briefreader rescue DOC` does that.")
+    return 2 if place.store.problems else 0
 
 
 def list_documents(options: Namespace) -> int:
     """One line a letter, with its other renderings; the unreadable ones with their reason.
 
-    As JSON, one object a document. Exit code 2 if none can be read.
+    As JSON, one object a document. Exit code 2 if none can be read, or if an annotation file cannot.
     """
     place = workplace(options)
     adopt_renamed(place)
@@ -94,8 +96,8 @@ def list_documents(options: Namespace) -> int:
     for row in rows:
         if row.get("error"):
             say.aside(f"{row['id']}: {row['error']}")
-    tell_problems(place)
-    return 2 if rows and all(row.get("error") for row in rows) else 0
+    none_read = bool(rows) and all(row.get("error") for row in rows)
+    return tell_problems(place) or (2 if none_read else 0)
 
 
 def also(renderings: Sequence[str]) -> str:

@@ -54,6 +54,9 @@ class Signs:
     isolated: bool = False
     """Only lines between blank ones can be headings."""
 
+    margin: int | None = None
+    """Columns up to which headings stand in the margin of an indented text: only what the contents name is bare."""
+
     attached: int = 0
     """Lines before this one are headings only right over running text, flush with it."""
 
@@ -66,16 +69,25 @@ def bare_headings(lines: Sequence[Line], signs: Signs, taken: Collection[int]) -
     looks = [free[i] and looks_bare(lines, i, signs.measure) for i in range(len(lines))]
     around = _Around(lines, signs, taken, looks, spaced, flat)
     for index, line in enumerate(lines):
-        if (looks[index] and around.leave_alone(index)) or (
-            free[index] and signs.contents and _promised(line, signs.contents)
-        ):
+        if free[index] and signs.contents and _promised(line, signs.contents, signs.margin):
+            yield index, 1
+        elif signs.margin is not None:
+            continue
+        elif looks[index] and around.leave_alone(index):
             yield index, 1
         elif free[index] and signs.measure and (count := around.lines_of_long(index)):
             yield index, count
 
 
-def _promised(line: Line, contents: Contents) -> bool:
-    return len(line.text) > 8 and line.text[-1] not in FINAL and key(line.text) in contents.titles
+def _promised(line: Line, contents: Contents, margin: int | None) -> bool:
+    """Whether the contents name a line; where headings are numbered in the margin, one that stands there without."""
+    text = line.text
+    numbered = margin is not None
+    titled = (
+        len(text) > 8 and text[-1] not in FINAL and (_opens(text) or (text[0].isdigit() and not numbered))
+    )
+    placed = margin is None or line.indent <= margin
+    return placed and titled and key(text) in contents.titles and not is_a("caption", text)
 
 
 def looks_bare(lines: Sequence[Line], index: int, measure: Measure | None) -> bool:
@@ -106,7 +118,7 @@ def _worded(text: str, longest: int) -> bool:
         or (iso_date(text) and _PLACE_AND_DATE.fullmatch(text))
     ):
         return False
-    return not any(is_a(what, text) for what in ("letterhead", "closing", "imprint"))
+    return not any(is_a(what, text) for what in ("letterhead", "closing", "imprint", "caption"))
 
 
 def _opens(text: str) -> bool:

@@ -15,8 +15,16 @@ from briefreader.sentences import begins_small
 
 _LEADERS = re.compile(r"(?:\s?\.){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
 _PAGE = re.compile(r"(?:[\s.…]{2,}|\s)\d{1,4}$")
-_NUMBER = re.compile(r"^\W*(?:[^\W\d]{4,12}\s)?\s*(?:\d{1,3}(?:\.\d{1,3})*\.?|[IVXLC]+\.|[A-Z]\.)?[\s.)]*")
+_NUMBER = re.compile(
+    r"^\W*(?:(?:[^\W\d]{4,12}\s+)?(?:\d{1,3}(?:\.\d{1,3})*\.?|[IVXLC]+\.|[A-Z]\.(?:\d{1,2}\.?)*))?[\s.)]*"
+)
 _NUMBERED = re.compile(r"\d{1,3}(\.\d{1,3})*\.?(\s|$)")
+LINES_OF_ROW = 4
+"""Lines from one row with a page number to the next at most."""
+
+ROWS = 3
+"""Rows with dots that contents have at least."""
+
 LONGEST = 0.4
 """Share of a document that its contents can take at most."""
 
@@ -39,14 +47,27 @@ def find_contents(lines: Sequence[Line]) -> Contents | None:
     """The contents page, if there is one."""
     for start, line in enumerate(lines):
         if is_a("contents", line.text):
-            end = _end_by_return(lines, start)
+            end = _end_by_leaders(lines, start) or _end_by_return(lines, start)
             if end:
                 return Contents(start, end, frozenset(_titles(lines[start + 1 : end])))
     led = [index for index, line in enumerate(lines) if _LEADERS.search(line.text)]
-    if len(led) < 3 or led[-1] - led[0] > 4 * len(led):
+    if len(led) < ROWS or led[-1] - led[0] > 4 * len(led):
         return None
     start = led[0]
     return Contents(start, led[-1] + 1, frozenset(_titles(lines[start : led[-1] + 1])))
+
+
+def _end_by_leaders(lines: Sequence[Line], start: int) -> int | None:
+    """Where the rows with dots before a page number end that begin right under the title."""
+    last = start
+    rows = 0
+    for index in range(start + 1, len(lines)):
+        if index - last > LINES_OF_ROW:
+            break
+        if _LEADERS.search(lines[index].text):
+            last = index
+            rows += 1
+    return last + 1 if rows >= ROWS else None
 
 
 def _end_by_return(lines: Sequence[Line], start: int) -> int | None:
@@ -78,5 +99,5 @@ def _titles(lines: Sequence[Line]) -> set[str]:
         text = _PAGE.sub("", _LEADERS.sub("", line.text)).strip()
         starts = _NUMBERED.match(text) is not None if numbered else not begins_small(text)
         entry = text if starts else f"{entry} {text}"
-        found |= {key(text), key(entry)}
+        found |= {key(text), key(entry)} if starts else {key(entry)}
     return {k for k in found if len(k) > 2}

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 from briefreader.loaders.plain import nesting, numbering
 from briefreader.loaders.plain.bare import FINAL, ROOM_BESIDE, Signs, bare_headings
@@ -18,6 +19,12 @@ from briefreader.loaders.plain.reflow import BULLET, FIELD, ROOM, ends_sentence,
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import is_a, starts
 from briefreader.sentences import begins_small
+
+ORDERED = 4
+"""Labelled lines, speakers or members of a series from which on these order a text, and numbers need not."""
+
+MARGINAL = 5
+"""Numbered headings from which on one can tell that they stand in the margin."""
 
 LONGEST_TITLE = 80
 """Code points of a title that stands under a member of a series."""
@@ -42,14 +49,27 @@ def find_headings(lines: Sequence[Line], signs: Signs) -> list[Heading]:
     labelled = _labelled(lines, signs)
     speakers = _speakers(lines)
     agenda = _agenda(lines, signs)
-    taken = {h.index for h in labelled}
-    found = [*labelled, *speakers, *_in_series(lines, signs, taken)]
-    numbered = [] if agenda or len(found) >= 4 else _numbered(lines, signs)
-    found += agenda or numbered
+    found = [*labelled, *speakers]
+    series = _in_series(lines, signs, {h.index for h in labelled})
+    numbered = [] if agenda or len(found) >= ORDERED else _numbered(lines, signs)
+    if len(found) + len(series) < ORDERED or _outweighs(lines, numbered, series):
+        series = [h for h in series if not numbered or len(series) < ORDERED]
+    else:
+        numbered = []
+    found += series + (agenda or numbered)
     found += _unordered(
         lines, replace(signs, isolated=bool(agenda)), found, numbered, bool(labelled) and not speakers
     )
     return _levelled(lines, sorted(found, key=lambda h: h.index), signs, bool(numbered), bool(agenda))
+
+
+def _outweighs(lines: Sequence[Line], numbered: Sequence[Heading], series: Sequence[Heading]) -> bool:
+    """Whether numbers in the margin order a text, and a series in it, as of its figures, does not."""
+    if not _marginal(lines, numbered):
+        return False
+    further = sum(lines[h.index].indent for h in series) / len(series)
+    heads = sum(lines[h.index].indent for h in numbered) / len(numbered)
+    return len(numbered) > len(series) or further > heads
 
 
 def _unordered(
@@ -57,11 +77,12 @@ def _unordered(
 ) -> list[Heading]:
     """Bare headings and appendices, where the others leave room for them."""
     taken = {i for h in found for i in range(h.index, h.index + h.count)}
-    added = [Heading(i) for i in _appendices(lines, signs, taken)] if found else []
-    taken |= {h.index for h in added}
+    added = [Heading(i, _lines_of_title(lines, i, signs)) for i in _appendices(lines, signs, taken) if found]
+    taken |= {i for h in added for i in range(h.index, h.index + h.count)}
     ordered = sorted(h.index for h in found)
     if numbered:
-        signs = replace(signs, attached=len(lines) if _marginal(lines, numbered) else ordered[0])
+        margin = max(lines[h.index].indent for h in numbered) if _marginal(lines, numbered) else None
+        signs = replace(signs, attached=ordered[0], margin=margin)
     bare = [Heading(*place) for place in bare_headings(lines, signs, taken)]
     if answers and len(found) >= 3:
         return added
@@ -190,12 +211,26 @@ def _numbered(lines: Sequence[Line], signs: Signs) -> list[Heading]:
         count = _lines_of_title(lines, index + alone, signs) + alone
         words = " ".join(own.text for own in lines[index + alone : index + count])
         title = words if alone else words[len(line.text) - len(title) :]
-        weight = numbering.weight_of(number, title, line, signs.contents)
+        apart = line.gap > 0 and index + count < len(lines) and lines[index + count].gap > 0
+        weight = numbering.weight_of(number, title, line, signs.contents, apart)
         candidates.append(numbering.Numbered(index, count, number, weight))
     best = numbering.chain(candidates)
+    best = numbering.chain(_like(best, candidates, lines))
     if not _convincing(best, lines):
         return []
     return [Heading(c.index, c.count, len(c.number)) for c in best if c.weight > -1]
+
+
+def _like(
+    best: Sequence[numbering.Numbered], candidates: Sequence[numbering.Numbered], lines: Sequence[Line]
+) -> list[numbering.Numbered]:
+    """The candidates in the margin, if it is there that the best of them stand."""
+    if not _marginal(lines, [Heading(c.index, c.count) for c in best]):
+        return list(candidates)
+    usual: dict[int, float] = {}
+    for depth in {len(c.number) for c in best}:
+        usual[depth] = median(lines[c.index].indent for c in best if len(c.number) == depth)
+    return [c for c in candidates if lines[c.index].indent <= usual.get(len(c.number), 0) + 2]
 
 
 def _convincing(chain: Sequence[numbering.Numbered], lines: Sequence[Line]) -> bool:
@@ -221,10 +256,16 @@ def _lines_of_title(lines: Sequence[Line], index: int, signs: Signs) -> int:
         promised = any(title.startswith(together) for title in titles)
         wraps = runs_on(last.text, line.text) and last.text[-1] not in ".:;?!"
         block = signs.measure is not None and signs.measure.spaced and _one_block(lines, index)
-        if not promised and not wraps and not block:
+        if not promised and not wraps and not block and not _hangs(lines, index, index + count):
             break
         count += 1
     return count
+
+
+def _hangs(lines: Sequence[Line], index: int, last: int) -> bool:
+    """Whether a line is the last of a title between blank lines, and stands under its words."""
+    ended = last + 1 == len(lines) or lines[last + 1].gap > 0
+    return ended and lines[index].gap > 0 and lines[last].indent > lines[index].indent + 1
 
 
 def _one_block(lines: Sequence[Line], index: int) -> bool:
@@ -239,9 +280,9 @@ def _one_block(lines: Sequence[Line], index: int) -> bool:
 
 def _marginal(lines: Sequence[Line], numbered: Sequence[Heading]) -> bool:
     """Whether numbered headings stand in the margin of an indented text: then only what is numbered is one."""
-    heads = sorted(lines[h.index].indent for h in numbered)
-    others = sorted(line.indent for line in lines)
-    return len(numbered) >= 5 and others[len(others) // 4] > heads[len(heads) // 2]
+    under = [(lines[h.index], lines[h.index + h.count]) for h in numbered if h.index + h.count < len(lines)]
+    indented = sum(below.indent > head.indent for head, below in under if below.gap)
+    return len(numbered) >= MARGINAL and indented > 0.6 * len(under)
 
 
 def _levelled(

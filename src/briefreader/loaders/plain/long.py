@@ -170,9 +170,8 @@ class _Pages:
         self._unlisted = 0
         lines = [line for line in lines_of(source.head.decode(source.encoding, "replace")) if line.text]
         gaps = [line.number - before.number > 1 for before, line in pairwise(lines)]
-        self._wrapped = is_wrapped(
-            [_with_gap(line, gap) for line, gap in zip(lines, [True, *gaps], strict=True)]
-        )
+        spaced = [replace(line, gap=int(gap)) for line, gap in zip(lines[1:], gaps, strict=True)]
+        self._wrapped = is_wrapped([*lines[:1], *spaced])
         self._spaced = sum(gaps) > 0.3 * len(gaps)
 
     @property
@@ -297,10 +296,6 @@ class _Pages:
         room = max(MOST_REPAIRS - len(self.repairs), 0)
         self.repairs += found[:room]
         self._unlisted += len(found[room:])
-
-
-def _with_gap(line: Line, gap: bool) -> Line:
-    return replace(line, gap=int(gap))
 
 
 def _bare(line: _Line) -> bool:

@@ -21,11 +21,21 @@ from briefreader.sentences import begins_small
 Number = tuple[int, ...]
 
 NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)(?P<dot>\.?)(?:\s+(?P<title>\S.*)|$)")
+_LETTERED = re.compile(r"(?P<letter>[A-Z])\.(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?\s+(?P<title>\S.*)")
+LETTERS = 100
+"""What is added to the place of an appendix in the alphabet to make its number."""
+
 LONG_TITLE = 220
 """Code points from which on a numbered line is a paragraph."""
 
 LONGEST_ARTICLE = 110
 """Code points of an article's number and title."""
+
+SKIPPED = 1.6
+"""What it costs a chain to leave out one number: more than a heading weighs."""
+
+LIKE_TEXT, LIKE_A_LABEL = 2.2, 0.8
+"""What it costs a title to end as sentences do, and in a colon when it stands alone."""
 
 SERIES = 3
 """Members a series like `Article 1` … must have."""
@@ -54,7 +64,7 @@ _ARTICLE = re.compile(
     r"(?:[.:]|[.:]?\s+(?P<title>[^\W\d_][^.!?]*[^.,:;!?]))?"
 )
 APPENDIX = re.compile(
-    r"(?i:bijlage|annex|appendix|anhang|annexe)(?:\s+(?:[A-Z]|\d{1,2}|[IVX]{1,4}))?(?:[.:]?\s+[A-Z].{0,80})?[.:]?"
+    r"(?i:bijlage|annex|appendix|anhang|annexe)(?:\s+(?:[A-Z]|\d{1,2}|[IVX]{1,4}))?(?:[.:]?\s+[–-]?\s?[A-Z].{0,80})?[.:]?"
 )
 
 
@@ -62,7 +72,11 @@ def chain(candidates: Sequence[Numbered]) -> list[Numbered]:
     """The weightiest sequence of candidates in which each number can follow the one before it."""
     best: dict[Number, tuple[float, list[Numbered]]] = {}
     for candidate in candidates:
-        options = [found for last, found in best.items() if _can_follow(last, candidate.number)]
+        options = [
+            (total - cost, found)
+            for last, (total, found) in best.items()
+            if (cost := _cost(last, candidate.number)) is not None
+        ]
         if candidate.number in ((1,), (1, 1), (0,)):
             options.append((0.0, []))
         if not options:
@@ -75,12 +89,20 @@ def chain(candidates: Sequence[Numbered]) -> list[Numbered]:
     return max(best.values(), key=lambda found: found[0], default=(0.0, []))[1]
 
 
-def _can_follow(last: Number, number: Number) -> bool:
-    """Whether a heading `number` can come next after `last`: its first child, or one further at any level."""
-    if number == (*last, 1):
-        return True
+def _cost(last: Number, number: Number) -> float | None:
+    """What it costs that a heading `number` comes next after `last`; None if it cannot.
+
+    Free are its first child and one further at any level; it costs to leave out a number, or letters of appendices.
+    """
+    if number[0] > LETTERS and number[1:] == (1,) and last[0] < number[0]:
+        return SKIPPED * (number[0] - max(last[0], LETTERS) - 1)
     depth = len(number)
-    return depth <= len(last) and number[:-1] == last[: depth - 1] and number[-1] == last[depth - 1] + 1
+    if depth > len(last):
+        return 0.0 if number == (*last, 1) else None
+    step = number[-1] - last[depth - 1]
+    if number[:-1] != last[: depth - 1] or step not in (1, 2):
+        return None
+    return SKIPPED * (step - 1)
 
 
 def parse(text: str) -> tuple[Number, str] | None:
@@ -88,24 +110,35 @@ def parse(text: str) -> tuple[Number, str] | None:
     if match := _CHAPTER.fullmatch(text):
         return (int(match["number"]),), match["title"]
     match = NUMBERED.match(text)
-    if not match or (not match["dot"] and "." not in match["number"] and not match["title"]):
+    if not match:
+        return _lettered(text)
+    if not match["dot"] and "." not in match["number"] and not match["title"]:
         return None
-    number = tuple(int(part) for part in match["number"].split("."))
+    number = tuple(int(part) for part in match["number"].removesuffix(".0").split("."))
     if 0 in number[1:] or number[0] > 60:
         return None
     return number, match["title"] or ""
 
 
-def weight_of(number: Number, title: str, line: Line, contents: Contents | None) -> float:
-    """How much a numbered line looks like a heading: above 0 if it does."""
+def _lettered(text: str) -> tuple[Number, str] | None:
+    """The same in an appendix: `B.2 Titel` counts after all chapters."""
+    match = _LETTERED.match(text)
+    if not match:
+        return None
+    letter = LETTERS + ord(match["letter"]) - ord("A") + 1
+    return (letter, *(int(part) for part in match["number"].split("."))), match["title"]
+
+
+def weight_of(number: Number, title: str, line: Line, contents: Contents | None, alone: bool) -> float:
+    """How much a numbered line looks like a heading: above 0 if it does. `alone`: between blank lines."""
     weight = 1.0 + 0.4 * (len(number) > 1) + 0.3 * (line.gap > 0 or line.turn)
     if contents and key(title) in contents.titles:
         weight += 3
     elif title[-1:] in ".;:,":
-        weight -= 2.2
+        weight -= LIKE_TEXT if title[-1:] != ":" or not alone else LIKE_A_LABEL
     if not title or len(title) > LONG_TITLE:
         weight -= 2
-    elif begins_small(title):
+    elif begins_small(title) or title[:1] == "(":
         weight -= 1.2
     return weight
 
@@ -146,7 +179,13 @@ def _shape(text: str) -> tuple[str, int] | None:
     for match in re.finditer(r"\d+|[一二三四五六七八九十百零〇]+|\b[IVXLC]+\b", text):
         value = _value(match[0])
         rest = text[: match.start()] + "#" + text[match.end() :]
-        if value and re.search(r"[^\W\d_]|§", rest) and len(rest) <= 30 and rest.rstrip()[-1:] not in ",;":
+        if (
+            value
+            and (text[0].isalnum() or text[0] in "§(")
+            and re.search(r"[^\W\d_]|§", rest)
+            and len(rest) <= 30
+            and rest.rstrip()[-1:] not in ",;"
+        ):
             return rest.casefold(), value
     return None
 

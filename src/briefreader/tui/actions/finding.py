@@ -6,7 +6,8 @@ Functions over the desk. What counts as a hit is `briefreader.search`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from dataclasses import dataclass
+from time import sleep
 from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 AT_ONCE = 200_000
 """Code points up to which a letter is searched at once; in a longer one the screen does not wait for it."""
+
+BREATH = 0.03
+"""Seconds until the search of a longer one begins: who types on has then asked for something else."""
 
 WORKERS = "finding"
 """The group of those that search."""
@@ -52,33 +56,62 @@ def ask(desk: Desk, query: Query, follow: bool = True) -> None:
     desk.workers.cancel_group(desk, WORKERS)
     if query.regex or len(document.text) > AT_ONCE:
         desk.find_bar.tell("…")
-        work = partial(_find_meanwhile, desk, document, query, follow)
-        desk.run_worker(work, group=WORKERS, thread=True, exit_on_error=False)
+        work = _Search(desk, document, query, follow).run
+        desk.run_worker(work, group=WORKERS, description="finding", thread=True, exit_on_error=False)
     else:
         found(desk, query, hits_of(document, query), follow)
 
 
-def hits_of(document: Document, query: Query) -> tuple[Span, ...] | str:
+def hits_of(document: Document, query: Query, stopped: search.Stopped = bool) -> tuple[Span, ...] | str:
     """The hits, or why there can be none."""
+    ways = {"regex": query.regex, "whole_words": query.whole_words}
     try:
-        return search.find(document.text, query.text, regex=query.regex, whole_words=query.whole_words)
+        return search.find(document.text, query.text, **ways, stopped=stopped)
     except BriefreaderError as error:
         return str(error)
 
 
-def _find_meanwhile(desk: Desk, document: Document, query: Query, follow: bool) -> None:
-    """The same away from the screen's thread; what was overtaken by another query is not told."""
-    worker = get_current_worker()
-    hits = hits_of(document, query)
-    if not worker.is_cancelled:
-        desk.app.call_from_thread(_came, desk, document, query, hits, follow)
+@dataclass(frozen=True)
+class _Search:
+    """Finding away from the screen's thread; what was overtaken by another query is given up and not told."""
 
+    desk: Desk
+    document: Document
+    query: Query
+    follow: bool
 
-def _came(desk: Desk, document: Document, query: Query, hits: tuple[Span, ...] | str, follow: bool) -> None:
-    if desk.document is document and desk.find_bar.asked == query:
-        found(desk, query, hits, follow)
-        if follow and not desk.find_bar.display:
-            _tell_all(desk)
+    def run(self) -> None:
+        """Show the first hit as soon as it is there, then all of them."""
+        worker, query = get_current_worker(), self.query
+        sleep(BREATH)
+        if worker.is_cancelled:
+            return
+        text, follow = self.document.text, self.follow
+        if follow and not query.regex and len(text) > search.AT_EASE:
+            start = self.desk.found_from
+            near = search.find_near(text, query.text, start, whole_words=query.whole_words)
+            if near is not None and not worker.is_cancelled:
+                self.desk.app.call_from_thread(self._first, near)
+                follow = False
+        hits = hits_of(self.document, query, lambda: worker.is_cancelled)
+        if not worker.is_cancelled:
+            self.desk.app.call_from_thread(self._all, hits, follow)
+
+    @property
+    def _wanted(self) -> bool:
+        return self.desk.document is self.document and self.desk.find_bar.asked == self.query
+
+    def _first(self, hit: Span) -> None:
+        if self._wanted:
+            self.desk.reader.hits = (hit,)
+            self.desk.reader.go(hit.start)
+            self.desk.find_bar.tell("1 of …")
+
+    def _all(self, hits: tuple[Span, ...] | str, follow: bool) -> None:
+        if self._wanted:
+            found(self.desk, self.query, hits, follow)
+            if self.follow and not self.desk.find_bar.display:
+                _tell_all(self.desk)
 
 
 def found(desk: Desk, query: Query, hits: tuple[Span, ...] | str, follow: bool = True) -> None:

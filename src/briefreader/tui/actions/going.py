@@ -5,6 +5,7 @@ Functions over the desk. Following citations and notes is `follow.py`.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -115,19 +116,18 @@ def go_section(desk: Desk, index: int) -> None:
 
 def go_highlight(desk: Desk, by: int) -> None:
     """Put the caret on the next or previous highlight."""
-    starts = sorted({a.span.start for a in desk.reader.annotations})
-    caret = desk.reader.caret
-    onward = [s for s in starts if s > caret] if by > 0 else [s for s in reversed(starts) if s < caret]
-    if onward:
-        desk.reader.go(onward[min(abs(by), len(onward)) - 1])
+    starts, caret = desk.reader.marks.starts, desk.reader.caret
+    at = bisect_right(starts, caret) + by - 1 if by > 0 else bisect_left(starts, caret) + by
+    if 0 <= at < len(starts):
+        desk.reader.go(starts[at])
     else:
         desk.tell("no more highlights " + ("below" if by > 0 else "above"))
 
 
 def go_to_highlight(desk: Desk, id: str) -> None:
     """Put the caret on that highlight."""
-    shown = (*desk.annotations, *showing.borrowed(desk))
-    found = next((a for a in shown if a.id == id), None)
+    lent = (a for a in showing.borrowed(desk) if a.id == id)
+    found = desk.annotations.get(id) or next(lent, None)
     if found is not None and found.status != "orphaned":
         desk.reader.go(found.span.start)
     elif found is not None:

@@ -32,7 +32,11 @@ def of_letter(desk: Desk, message: LetterRead) -> None:
 
 def of_store(desk: Desk, news: News) -> None:
     """The store holds this now."""
-    book = desk.notebook.settled(news.settled)
+    book = desk.notebook
+    if news.done is None:
+        book = book.settled(news.settled)
+    else:
+        book = book.saved(news.settled, news.done) if news.settled else book.turned(news.done)
     desk.notebook = book.told(news.fresh, news.codebook, news.borrowed)
     showing.notebook(desk)
     showing.problems(desk, news.problems)

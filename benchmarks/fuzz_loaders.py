@@ -1,6 +1,6 @@
 """Fuzz the loaders: corpus files of every format, damaged in every way, each loaded in a process with limits.
 
-    python benchmarks/fuzz_loaders.py [--count 10000] [--seed 1] [--form docx,html] [--only NAME] [--keep DIR]
+    python benchmarks/fuzz_loaders.py [--count 10000] [--seed 1] [--form docx,html] [--long] [--keep DIR]
 
 Bytes are flipped, cut out, repeated, zeroed and spliced from other files; of zip files, parts are removed, renamed,
 doubled, swapped or damaged inside; names get other suffixes. The corpus has no EPUB: its web pages are bound as such. Every file must load or be refused with a LoadError of
@@ -238,7 +238,10 @@ def main() -> int:
     ask.add_argument("--seconds", type=int, default=20, help="limit of processor time for a file")
     ask.add_argument("--memory", type=int, default=2048, help="limit for a file, in MiB of address space")
     ask.add_argument("--keep", type=Path, help="folder for files that did not hold")
+    ask.add_argument("--long", action="store_true", help="read all plain text as if it had many megabytes")
     asked = ask.parse_args()
+    if asked.long:
+        loaders.LONG = 1
     forms = tuple("." + form for form in asked.form.split(",")) if asked.form else ""
     contents = {name: data for name, data in corpus().items() if name.endswith(forms)}
     contents = {name: data for name, data in contents.items() if not asked.only or asked.only in name}

@@ -120,7 +120,7 @@ def listed(place: Workplace, entry: Entry, document: Document | LoadError) -> di
         "paper": meta.paper,
         "kind": meta.document_type,
         "format": document.format,
-        "words": len(document.words),
+        "words": document.word_count,
         "sections": sum(not section.synthetic for section in document.sections),
         "highlights": len(place.store.annotations(entry.id)),
     }

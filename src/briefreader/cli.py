@@ -8,6 +8,7 @@ unreadable input. Only opening the screen loads Textual.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -196,9 +197,9 @@ VERBS: tuple[Verb, ...] = (
             arg("--template", default=None, metavar="FILE", help="a Jinja2 template of your own"),
             arg(
                 "--style",
-                default="dutch",
+                default=None,
                 metavar="STYLE",
-                help="citations: dutch (default), english or bare",
+                help="citations: dutch, english or bare; else what the settings say",
             ),
             arg("--lines", action="store_true", help="Markdown: name file and line of each passage"),
             arg(
@@ -361,8 +362,11 @@ def verb_first(argv: Sequence[str]) -> list[str]:
 
 def _done(does: str, options: argparse.Namespace) -> int:
     """The exit code of the function at `module:name` in `verbs/`."""
-    module, _, function = does.partition(":")
-    return int(getattr(import_module(f"briefreader.verbs.{module}"), function)(options))
+    module, _, name = does.partition(":")
+    function = getattr(import_module(f"briefreader.verbs.{module}"), name)
+    if module != "screen":  # which has more to import
+        gc.enable()
+    return int(function(options))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -97,7 +97,7 @@ class Library:
             kept = (
                 self._cache is not None and not loaders.is_long(entry.path) and self._cache.holds(entry.path)
             )
-            if not kept and entry.path.stat().st_size > loaders.BEGINNING:
+            if not kept and entry.path.stat().st_size > 2 * loaders.BEGINNING:
                 return loaders.beginning(entry.path, entry.id)
         return None
 

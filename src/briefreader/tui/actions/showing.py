@@ -95,7 +95,9 @@ def highlight_here(desk: Desk) -> None:
 def heading(desk: Desk) -> None:
     """What is open, over the letter, in the cells there are."""
     if desk.document is not None:
-        desk.frame.border_title = Content(wording.heading(desk.document, desk.frame.size.width - 6))
+        title = Content(wording.heading(desk.document, desk.frame.size.width - 6))
+        if desk.frame.border_title != title.markup:  # setting it draws the whole frame anew
+            desk.frame.border_title = title
 
 
 def outline(desk: Desk) -> None:

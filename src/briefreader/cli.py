@@ -8,6 +8,7 @@ unreadable input. Only opening the screen loads Textual.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -361,8 +362,11 @@ def verb_first(argv: Sequence[str]) -> list[str]:
 
 def _done(does: str, options: argparse.Namespace) -> int:
     """The exit code of the function at `module:name` in `verbs/`."""
-    module, _, function = does.partition(":")
-    return int(getattr(import_module(f"briefreader.verbs.{module}"), function)(options))
+    module, _, name = does.partition(":")
+    function = getattr(import_module(f"briefreader.verbs.{module}"), name)
+    if module != "screen":  # which has more to import
+        gc.enable()
+    return int(function(options))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

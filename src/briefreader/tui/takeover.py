@@ -6,6 +6,7 @@ not cleared in between. Keeping and showing the picture is `first_page.py`.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -50,7 +51,10 @@ class Start:
         return True
 
     def over(self) -> None:
-        """Draw from now on, and have what was typed come again."""
+        """Draw from now on, and have what was typed come again; and have rubbish looked for, in what is new from here."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
         self.lasts = False
         if self._taking_over:
             self._taking_over = False

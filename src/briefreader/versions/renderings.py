@@ -13,7 +13,7 @@ from functools import partial
 from zlib import crc32
 
 from briefreader.anchoring.alignment import align
-from briefreader.anchoring.letters import Letters
+from briefreader.anchoring.letters import Letters, letters_in
 from briefreader.document import Document, hash_text
 
 STRING = 12
@@ -77,7 +77,7 @@ class Card:
     @classmethod
     def of(cls, document: Document) -> Card:
         """The card of a document."""
-        letters = Letters.of(document.text).letters
+        letters = letters_in(document.text)
         meta = document.metadata
         return cls(
             meta.paper,
@@ -97,8 +97,8 @@ class Card:
 
 def _sample(letters: str) -> tuple[int, ...]:
     data, size = letters.encode("utf-32-le"), 4 * STRING
-    digests = {crc32(data[at : at + size]) for at in range(0, len(data) - size + 4, 4)}
-    return tuple(sorted(digest for digest in digests if digest % ONE_IN == 0))
+    digests = (crc32(data[at : at + size]) for at in range(0, len(data) - size + 4, 4))
+    return tuple(sorted({digest for digest in digests if digest % ONE_IN == 0}))
 
 
 def contained(one: tuple[int, ...], other: tuple[int, ...], at_most: int = KEPT_AT_MOST) -> float:

@@ -17,7 +17,6 @@ from briefreader.document import Document
 from briefreader.span import Span
 from briefreader.tui import notebook, wording
 from briefreader.tui.dialogs.hits import HitList
-from briefreader.tui.dialogs.noting import NoteEditor
 from briefreader.tui.dialogs.tagging import TagPalette
 
 if TYPE_CHECKING:
@@ -147,6 +146,8 @@ def note(desk: Desk) -> None:
             desk.do(changes.highlight(there.held, there.document.id, there.target, desk.signed, text))
         else:
             desk.do(changes.set_note(known, text))
+
+    from briefreader.tui.dialogs.noting import NoteEditor  # brings Textual's editor along
 
     desk.ask(NoteEditor(quote, known.note if known else "", low=_low(desk)), written)
 

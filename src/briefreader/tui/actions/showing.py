@@ -14,6 +14,7 @@ from textual.content import Content
 
 from briefreader.anchoring import stands
 from briefreader.annotations import Annotation
+from briefreader.commands import shown
 from briefreader.document import Document
 from briefreader.library import Entry
 from briefreader.span import Span
@@ -97,7 +98,9 @@ def heading(desk: Desk) -> None:
     if desk.document is not None:
         words = wording.heading(desk.document, desk.frame.size.width - 6)
         # Between corners Textual sets a title off by itself; a narrow screen has only the rule, and no corners.
-        desk.frame.border_title = Content(f" {words} " if desk.has_class("narrow") else words)
+        title = Content(f" {words} " if desk.has_class("narrow") else words)
+        if desk.frame.border_title != title.markup:  # setting it draws the whole frame anew
+            desk.frame.border_title = title
 
 
 def outline(desk: Desk) -> None:
@@ -146,10 +149,12 @@ def library_soon(desk: Desk) -> None:
 
 
 def problems(desk: Desk, found: tuple[str, ...]) -> None:
-    """Tell of annotation files that cannot be read, each once."""
+    """Tell of annotation files that cannot be read, each once, and what mends them here."""
+    keys = desk.keys_in_force["tag.review"]
+    offer = f" Or press {shown(keys[0])} with that letter open." if keys else ""
     for problem in found:
         if problem not in desk.problems:
-            desk.notify(problem, title="Annotations", severity="warning", timeout=15, markup=False)
+            desk.notify(problem + offer, title="Annotations", severity="warning", timeout=15, markup=False)
     desk.problems = found
 
 

@@ -14,6 +14,7 @@ from itertools import groupby, islice, takewhile
 from briefreader.annotations import Annotation, Codebook, Tag
 from briefreader.document import READ_AS_PARAGRAPH, Document, Footnote
 from briefreader.exporters.references import reference
+from briefreader.exporters.request import Request
 from briefreader.span import Span
 
 UNTAGGED = "Untagged"
@@ -75,6 +76,11 @@ def passages(
     return tuple(
         passage for document in documents for passage in _of_document(document, kept[document.id], style)
     )
+
+
+def asked_for(request: Request) -> tuple[Passage, ...]:
+    """The passages that a request is for."""
+    return passages(request.documents, request.annotations, request.tags, request.style)
 
 
 def strangers(documents: Sequence[Document], annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:

@@ -37,7 +37,9 @@ class Sitting:
         ends = dict.fromkeys(("stdin", "stdout", "stderr"), self._theirs)
         command = [sys.executable, "-m", "briefreader", str(letter)]
         os.write(self.terminal, typed)
-        self.program = subprocess.Popen(command, env=environment(home), start_new_session=True, **ends)
+        self.program = subprocess.Popen(
+            command, env=environment(home), cwd=home, start_new_session=True, **ends
+        )
 
     def until(self, words: str) -> list[str]:
         """The states of the screen, up to the one that shows these words."""

@@ -124,8 +124,12 @@ def _is_recent(refusal: Path) -> bool:
 @cache
 def _version() -> str:
     """Of the program that reads files: other source files make other documents, so none of its results is stale."""
-    files = sorted(Path(loaders.__file__).parents[1].rglob("*.[pt][yo]*"))
-    marks = [(str(file), file.stat().st_mtime_ns) for file in files if "__pycache__" not in file.parts]
+    package = Path(loaders.__file__).parents[1]
+    folders = (Path(at) for at, _, _ in os.walk(package) if not at.endswith("__pycache__"))
+    files = (
+        entry for folder in folders for entry in os.scandir(folder) if entry.name.endswith((".py", ".toml"))
+    )
+    marks = sorted((entry.path, entry.stat().st_mtime_ns) for entry in files)
     return hash_bytes(repr(marks).encode())[:12]
 
 

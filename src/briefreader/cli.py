@@ -8,6 +8,7 @@ unreadable input. Only opening the screen loads Textual.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -196,9 +197,9 @@ VERBS: tuple[Verb, ...] = (
             arg("--template", default=None, metavar="FILE", help="a Jinja2 template of your own"),
             arg(
                 "--style",
-                default="dutch",
+                default=None,
                 metavar="STYLE",
-                help="citations: dutch (default), english or bare",
+                help="citations: dutch, english or bare; else what the settings say",
             ),
             arg("--lines", action="store_true", help="Markdown: name file and line of each passage"),
             arg(
@@ -292,7 +293,7 @@ VERBS: tuple[Verb, ...] = (
 
 
 def parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    """The parser for these words. Only verbs among them get their arguments: making all would take most of the time."""
+    """The parser for these words; if they begin with a verb, only that one is in it: to make all takes a while."""
     whole = argparse.ArgumentParser(
         prog="briefreader",
         description="Read, tag and cite long government letters in a terminal.",
@@ -301,8 +302,7 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
     )
     whole.add_argument("--version", action="version", version=f"briefreader {__version__}")
     verbs = whole.add_subparsers(dest="verb", metavar="COMMAND", title="commands", required=True)
-    for verb in VERBS:
-        wanted = verb.name in words
+    for verb in [verb for verb in VERBS if words[:1] == [verb.name]] or VERBS:
         one = verbs.add_parser(
             verb.name,
             help=verb.help,
@@ -310,7 +310,7 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
             epilog=f"example:\n  {verb.example}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        for argument in (*COMMON, *verb.arguments) if wanted else ():
+        for argument in (*COMMON, *verb.arguments):
             one.add_argument(*argument.names, **argument.options)  # type: ignore[arg-type]
     return whole
 
@@ -361,8 +361,11 @@ def verb_first(argv: Sequence[str]) -> list[str]:
 
 def _done(does: str, options: argparse.Namespace) -> int:
     """The exit code of the function at `module:name` in `verbs/`."""
-    module, _, function = does.partition(":")
-    return int(getattr(import_module(f"briefreader.verbs.{module}"), function)(options))
+    module, _, name = does.partition(":")
+    function = getattr(import_module(f"briefreader.verbs.{module}"), name)
+    if module != "screen":  # which has more to import
+        gc.enable()
+    return int(function(options))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

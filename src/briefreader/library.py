@@ -11,7 +11,6 @@ import re
 import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -98,7 +97,7 @@ class Library:
             kept = (
                 self._cache is not None and not loaders.is_long(entry.path) and self._cache.holds(entry.path)
             )
-            if not kept and entry.path.stat().st_size > loaders.BEGINNING:
+            if not kept and entry.path.stat().st_size > 2 * loaders.BEGINNING:
                 return loaders.beginning(entry.path, entry.id)
         return None
 
@@ -156,6 +155,8 @@ class Library:
 
     def documents(self) -> Iterator[tuple[Entry, Document | LoadError]]:
         """Every entry with its document, or with the reason it cannot be read; two are read at a time."""
+        from concurrent.futures import ThreadPoolExecutor  # brings a good deal along
+
         pool = ThreadPoolExecutor(AT_MOST if self._readers else 1, thread_name_prefix="reading")
         try:
             yield from zip(self.entries, pool.map(self.outcome, self.entries), strict=True)
@@ -179,19 +180,39 @@ class Library:
         with suppress(LoadError):
             if loaders.is_long(entry.path):  # hardly another form of some letter, and dear to compare
                 return
-            card = self._cards.get(entry.id) or self._card(entry)
+            card = self._card(entry)
             with self._gathering:
                 self._cards[entry.id] = card
                 self.renderings.add(entry.id, card)
 
+    def card(self, entry: Entry) -> Card | LoadError:
+        """What a list says of a document, known from earlier if it was read before; or why it cannot be read."""
+        try:
+            return self._card(entry)
+        except LoadError as error:
+            return error
+
     def _card(self, entry: Entry) -> Card:
-        kept = self._cache.card(entry.path) if self._cache else None
-        return kept or Card.of(self.open(entry))
+        return self._known(entry) or Card.of(self.open(entry), not loaders.is_long(entry.path))
+
+    def _known(self, entry: Entry) -> Card | None:
+        if self._cache is not None and entry.id not in self._cards:
+            kept = self._cache.card(entry.path)
+            if kept is not None:
+                self._cards[entry.id] = kept
+        return self._cards.get(entry.id)
 
     def gathered(self) -> Renderings:
         """All documents gathered into letters. What was not yet read is read now, or known from earlier."""
-        with ThreadPoolExecutor(AT_MOST if self._readers else 1) as pool:
-            list(pool.map(self.gather, self.entries))
+        unread: list[Entry] = []
+        for entry in self.entries:
+            with suppress(LoadError):
+                (self.gather if self._known(entry) else unread.append)(entry)
+        if unread:
+            from concurrent.futures import ThreadPoolExecutor
+
+            with ThreadPoolExecutor(AT_MOST if self._readers else 1) as pool:
+                list(pool.map(self.gather, unread))
         return self.renderings
 
     def _text_of(self, id: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import weakref
 from contextlib import suppress
@@ -137,6 +136,8 @@ class _Process:
 
     def __init__(self, cache: Path | None, seconds: float, megabytes: int) -> None:
         """Raises OSError if it cannot be started."""
+        import subprocess
+
         package = Path(__file__).parents[1]
         found = os.pathsep.join(part for part in (str(package), os.environ.get("PYTHONPATH")) if part)
         limits = [str(cache or ""), str(seconds), str(megabytes)]

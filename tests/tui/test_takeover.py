@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefreader import places
+from briefreader.cli import main
 from briefreader.loaders import load
 from briefreader.text import words
 from sitting import COLUMNS, LETTER, Sitting
@@ -64,11 +66,52 @@ def changed_text(letter: Path) -> int:
     return COLUMNS
 
 
+def other_text_of_the_same_size_and_time(letter: Path) -> int:
+    before = letter.stat()
+    letter.write_text(LETTER.replace("tweede", "andere"), encoding="utf-8")
+    os.utime(letter, ns=(before.st_atime_ns, before.st_mtime_ns))
+    return COLUMNS
+
+
+def other_theme(letter: Path) -> int:
+    return set_to(letter, 'theme = "nord"')
+
+
+def other_measure(letter: Path) -> int:
+    return set_to(letter, "measure = 60")
+
+
+def set_to(letter: Path, line: str) -> int:
+    """Write that line into the settings file."""
+    settings = letter.parents[1] / ".config" / "briefreader" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(line + "\n", encoding="utf-8")
+    return COLUMNS
+
+
+def highlighted_elsewhere(letter: Path) -> int:
+    """By another program."""
+    annotations = letter.parents[1] / ".local" / "share" / "briefreader" / "annotations"
+    words = ["tag", str(letter), "steun", "--span", "30:40", "--annotations", str(annotations)]
+    assert main(words) == 0
+    return COLUMNS
+
+
 def other_size(letter: Path) -> int:
     return COLUMNS - 10
 
 
-@pytest.mark.parametrize("change", [changed_text, other_size])
+@pytest.mark.parametrize(
+    "change",
+    [
+        changed_text,
+        other_text_of_the_same_size_and_time,
+        other_size,
+        other_theme,
+        other_measure,
+        highlighted_elsewhere,
+    ],
+)
 def test_a_page_that_is_not_true_any_more_is_not_shown(change: Change, letter: Path, tmp_path: Path):
     sitting = Sitting(tmp_path, letter, columns=change(letter))
     sitting.until("¶ 3")

@@ -26,18 +26,16 @@ from briefreader.tui import hangup, wording
 from briefreader.tui.actions import (
     arranging,
     arriving,
-    choosing,
     finding,
     follow,
     gathering,
     going,
     hearing,
+    later,
     leaving,
     marking,
     peeking,
-    reviewing,
     showing,
-    taking,
 )
 from briefreader.tui.bindings import Then, TypeAhead, WhichKey, hear
 from briefreader.tui.clerk import Clerk, News, Trouble
@@ -69,6 +67,8 @@ LOOK_EVERY = 1.0
 
 class Desk(Selecting):
     """Everything a reader sees and does."""
+
+    AUTO_FOCUS = "Reader"
 
     library_pane = getters.query_one(LibraryPane)
     outline = getters.query_one(OutlinePane)
@@ -151,7 +151,6 @@ class Desk(Selecting):
         # At once, so that there is one drawing for text and panes:
         self.watch(self.reader, "selected", self._selected, init=False)
         self.watch(self.reader, "caret", self._moved, init=False)
-        self.reader.focus()
         arranging.arrange(self)
         showing.library(self)
         going.begin(self)
@@ -309,7 +308,9 @@ class Desk(Selecting):
     action_highlight = marking.highlight
     action_note = marking.note
     action_delete = marking.delete
-    action_review = reviewing.review
+    action_review = later("reviewing:review")
+    action_codebook = later("coding:codebook")
+    action_history = later("coding:history")
     action_find = finding.begin
     action_list_hits = finding.pick
     action_hit = finding.step
@@ -319,13 +320,13 @@ class Desk(Selecting):
     action_go_document = going.pick_letter
     action_go_section = going.pick_section
     action_pane = arranging.next_pane
-    action_copy = taking.copy
-    action_export = taking.export
+    action_copy = later("taking:copy")
+    action_export = later("taking:export")
     action_sides = arranging.toggle_sides
     action_highlights = arranging.toggle_highlights
     action_repairs = arranging.toggle_lens
     action_rendering = gathering.next_rendering
     action_sort = arranging.sort
-    action_keys = choosing.from_keys
-    action_palette = choosing.from_names
+    action_keys = later("choosing:from_keys")
+    action_palette = later("choosing:from_names")
     action_quit = leaving.leave

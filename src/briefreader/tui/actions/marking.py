@@ -17,7 +17,6 @@ from briefreader.document import Document
 from briefreader.span import Span
 from briefreader.tui import notebook, wording
 from briefreader.tui.dialogs.hits import HitList
-from briefreader.tui.dialogs.noting import NoteEditor
 from briefreader.tui.dialogs.tagging import TagPalette
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def passage(desk: Desk) -> Passage | None:
     """The passage at the caret; None, with the reason told, where nothing can be marked."""
     document, span = desk.document, desk.reader.target
     if desk.workplace.store.read_only:
-        desk.tell("these annotations can be read, not changed", trouble=True)
+        desk.tell(wording.READ_ONLY, trouble=True)
     elif document is None and desk.reading:
         desk.tell("the letter is still being read")
     elif document is None or span is None or not span.length:
@@ -148,13 +147,15 @@ def note(desk: Desk) -> None:
         else:
             desk.do(changes.set_note(known, text))
 
+    from briefreader.tui.dialogs.noting import NoteEditor  # brings Textual's editor along
+
     desk.ask(NoteEditor(quote, known.note if known else "", low=_low(desk)), written)
 
 
 def delete(desk: Desk) -> None:
     """Delete the highlight at the caret."""
     if desk.workplace.store.read_only:
-        desk.tell("these annotations can be read, not changed", trouble=True)
+        desk.tell(wording.READ_ONLY, trouble=True)
         return
     span = desk.reader.target or Span(desk.reader.caret, desk.reader.caret)
     caret = Span(desk.reader.caret, desk.reader.caret + 1)

@@ -6,6 +6,7 @@ They end in no sign, leave room on their line, stand after the end of a sentence
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,9 @@ MOST_LINES = 3
 
 ROOM_BESIDE = 2.0
 """Em that a bare heading leaves on its last line."""
+
+REPEATED = 3
+"""Times from which on the same words are cells of a table or the like."""
 
 IN_A_ROW, APART_IN_A_ROW = 3, 4
 """Bare lines in a row that are a list or an address: right under each other, and with blank lines between."""
@@ -64,7 +68,11 @@ def bare_headings(lines: Sequence[Line], signs: Signs, taken: Collection[int]) -
     """(index, lines) of each; `taken` are lines of other headings."""
     gaps = sum(line.gap > 0 for line in lines)
     spaced, flat = gaps > 0.3 * len(lines), gaps < 0.05 * len(lines)
-    free = [index not in signs.closed and index not in taken for index in range(len(lines))]
+    often = {text for text, count in Counter(line.text for line in lines).items() if count >= REPEATED}
+    free = [
+        index not in signs.closed and index not in taken and line.text not in often
+        for index, line in enumerate(lines)
+    ]
     looks = [free[i] and looks_bare(lines, i, signs.measure) for i in range(len(lines))]
     around = _Around(lines, signs, taken, looks, spaced, flat)
     for index, line in enumerate(lines):
@@ -237,9 +245,9 @@ class _Around:
     def _in_list(self, index: int) -> bool:
         """Whether several such lines follow each other: a list, a table or an address."""
         first = last = index
-        while first and self.looks[first - 1]:
+        while first and self.looks[first - 1] and not self.lines[first].turn:
             first -= 1
-        while last + 1 < len(self.looks) and self.looks[last + 1]:
+        while last + 1 < len(self.looks) and self.looks[last + 1] and not self.lines[last + 1].turn:
             last += 1
         run = self.lines[first : last + 1]
         apart = all(line.gap or line.turn for line in run[1:])

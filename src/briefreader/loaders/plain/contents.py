@@ -98,5 +98,5 @@ def _titles(lines: Sequence[Line]) -> set[str]:
         text = _PAGE.sub("", _LEADERS.sub("", line.text)).strip()
         starts = _NUMBERED.match(text) is not None if numbered else not text[:1].islower()
         entry = text if starts else f"{entry} {text}"
-        found |= {key(text), key(entry)} if starts else {key(entry)}
+        found |= {key(text), key(entry)}
     return {k for k in found if len(k) > 2}

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from briefreader.document import Status
+from briefreader.loaders.labels import label as letterhead_label
 from briefreader.loaders.plain.markers import candidates_in
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import is_a
@@ -73,8 +74,8 @@ def _first_note(page: Sequence[Line], before: Sequence[Line], last: int, alone: 
     marked = _marked(page, before)
     left = sum(label is not None for label in labels)
     for index, label in enumerate(labels):
-        if label is None:
-            continue
+        if label is None or (index and letterhead_label(page[index - 1].text)):
+            continue  # no number, or the value of a letterhead's label: `Bijlagen` / `1`
         number = int(label[1])
         expected = last < number <= last + REACH or number == 1
         same_style = alone is None or (label[2] is None) == alone

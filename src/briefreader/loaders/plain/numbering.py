@@ -36,6 +36,9 @@ SKIPPED = 1.6
 LIKE_TEXT, LIKE_A_LABEL = 2.2, 0.8
 """What it costs a title to end as sentences do, and in a colon when it stands alone."""
 
+CODE = ":<{[|+=-/"
+"""Signs that lines of code begin with and titles do not."""
+
 SERIES = 3
 """Members a series like `Article 1` … must have."""
 

@@ -80,9 +80,10 @@ class Sitting:
     async def settle(self) -> None:
         """Wait until workers and clerk have nothing left to do and the screen has heard of it."""
         await self.pilot.pause()
-        mine = [worker for worker in self.desk.workers if worker.group in ("finding", "writing")]
-        if mine:
+        groups = ("finding", "making", "writing")
+        while mine := [w for w in self.desk.workers if w.group in groups and not w.is_finished]:
             await self.desk.workers.wait_for_complete(mine)
+            await self.pilot.pause()
         done, loop = asyncio.Event(), asyncio.get_running_loop()
         self.desk.clerk.also(lambda: loop.call_soon_threadsafe(done.set))
         await done.wait()
@@ -109,8 +110,12 @@ async def at_desk(
     size: tuple[int, int] = (120, 40),
     library: Library | None = None,
     settings: Settings | None = None,
+    all_read: bool = True,
 ) -> AsyncIterator[Sitting]:
-    """The app on `library`, by default the two letters, with annotations and everything else kept in `folder`."""
+    """The app on `library`, by default the two letters, with annotations and everything else kept in `folder`.
+
+    Only with `all_read` all letters are read when one sits down.
+    """
     workplace = Workplace(library or seeds(), folder / "annotations")
     settings = settings or Settings(creator="Tester")
     begin = Step(wanted) if wanted else None
@@ -118,7 +123,7 @@ async def at_desk(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clipboard, "PROGRAMS", ())  # whoever runs the tests keeps what they copied
         async with app.run_test(size=size, notifications=True) as pilot:
-            yield await _seated(app, pilot)
+            yield await _seated(app, pilot) if all_read else Sitting(app, pilot)
 
 
 async def _seated(app: Briefreader, pilot: Pilot[None]) -> Sitting:

@@ -100,6 +100,16 @@ def test_no_line_is_heavier_than_the_heaviest(runs: list[Run]) -> None:
     assert _covered(line) >= max(_covered(chosen) for chosen in rising)
 
 
+@given(st.integers(1, 20), st.integers(1, 20), st.integers(0, 100))
+def test_a_line_goes_on_over_a_chance_overlap_however_many_copies_lie_between(
+    in_old: int, in_new: int, copies: int
+) -> None:
+    first = Run(0, 0, 1000)
+    between_them = [Run(1000 + 40 * number, 5000, 32) for number in range(copies)]
+    last = Run(1000 + 40 * copies - in_old, 1000 - in_new, 1000)
+    assert heaviest_line(sorted([first, *between_them, last])) == [first, last]
+
+
 def _shared(one: Run, other: Run) -> int:
     return max(0, one.old_end - other.old, one.new_end - other.new)
 
@@ -156,6 +166,14 @@ def test_two_paragraphs_that_change_places_are_both_found() -> None:
     two = "De Kamer wordt voor de zomer geïnformeerd over de levering van toestellen."
     before, after = Letters.of(f"{one}\n\n{two}"), Letters.of(f"{two}\n\n{one}")
     assert sum(run.length for run in align(before, after).runs) == len(before.letters)
+
+
+def test_of_a_passage_and_its_copy_the_one_that_goes_on_as_before_is_meant() -> None:
+    one = "De Kamer wordt voor de zomer geïnformeerd over de levering van toestellen."
+    two = "Het kabinet zet in op een rechtvaardige en duurzame vrede in Oekraïne."
+    after = Letters.of(f"{one}\n\n{one}\n{two}")
+    (run,) = align(Letters.of(f"{one}\n{two}"), after).runs
+    assert run.new_span == after.within(Span(len(one) + 2, len(after.text)))
 
 
 def test_what_was_put_in_ends_where_a_line_does() -> None:

@@ -25,10 +25,10 @@ ONLY_IN = {
 """Package → the beginnings of the paths that may import it."""
 
 LAYERS = (
-    ("errors", "span", "commands", "durable", "first_page"),
+    ("errors", "span", "colours", "commands", "durable", "first_page"),
     ("languages", "sentences", "text"),
     ("document", "annotations"),
-    ("citations", "layout", "motions", "search", "keys", "starter"),
+    ("citations", "longdocument", "layout", "motions", "search", "keys", "starter"),
     ("anchoring",),
     ("versions", "changes", "settings", "places"),
     ("loaders", "exporters", "importers", "store", "cache", "readers", "repairs", "library"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -269,10 +271,8 @@ def test_every_verb_has_help_with_an_example(verb: object, capsys: pytest.Captur
 
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
 def test_every_example_can_be_parsed(verb: object):
-    import shlex
-
     words = shlex.split(verb.example.split(">")[0])[1:]
-    assert parser().parse_args(words).verb == verb.name
+    assert parser(words).parse_args(words).verb == verb.name
 
 
 def test_a_path_opens_the_screen_and_a_verb_does_not():
@@ -290,9 +290,63 @@ def test_wrong_use_is_code_two(capsys: pytest.CaptureFixture[str]):
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion_knows_every_verb(call: Call, shell: str):
+def test_completion_knows_every_verb_and_option(call: Call, shell: str):
     script = call("completion", shell)
     assert [verb.name for verb in VERBS if verb.name not in script] == []
+    names = [name for verb in VERBS for argument in verb.arguments for name in argument.names]
+    assert [name for name in names if name.startswith("--") and name[2:] not in script] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("ex", ["export"]),
+        ("mijn", ["mijn brieven"]),
+        ("list --j", ["--json"]),
+        ("export --g", ["--group"]),
+        ("export t", ["tag", "twee.txt"]),
+        ("text 00", ["001", "002"]),
+        ("tags re", ["rename"]),
+    ],
+)
+def test_bash_completes(call: Call, tmp_path: Path, typed: str, completed: list[str]):
+    (tmp_path / "mijn brieven").mkdir()
+    (tmp_path / "twee.txt").write_text("")
+    words = shlex.join(["briefreader", *typed.split(" ")])
+    script = f"""
+briefreader() {{ printf '%s\\n' '001  2025-02-17  Staat' '002  -  Brief'; }}
+{call("completion", "bash")}
+COMP_WORDS=({words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))
+_briefreader; printf '%s\\n' "${{COMPREPLY[@]}}"
+"""
+    done = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True)
+    assert (done.stdout.split("\n")[:-1], done.stderr) == (completed, "")
+
+
+def test_a_verb_that_was_mistyped_is_told_its_name(tmp_path: Path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["exprot", "--library", "brieven"]) == 1
+    assert "Did you mean `briefreader export`?" in capsys.readouterr().err
+    (tmp_path / "exprot").mkdir()
+    assert main(["exprot"]) == 2
+    assert "Did you mean" not in capsys.readouterr().err
+
+
+def test_keys_are_those_of_the_settings(tmp_path: Path, monkeypatch, call: Call, capsys):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "briefreader").mkdir()
+    settings = tmp_path / "briefreader" / "settings.toml"
+    settings.write_text('keymap = "arrows"\n[keys]\n"move.end" = "X"\n', encoding="utf-8")
+    keys = {row["id"]: row["keys"] for row in call("keys", "--json")}
+    assert (keys["move.end"], keys["move.next-line"]) == (["X"], ["down"])
+    settings.write_text('keymap = "arrows"\n[keys]\n"move.emd" = "X"\n', encoding="utf-8")
+    for verb in ("keys", "settings"):
+        assert main([verb, "--json"]) == 2
+        out, err = capsys.readouterr()
+        assert "did you mean “move.end”?" in err
+        assert json.loads(out)
+    assert main(["keys"]) == 2
+    assert "  j  ↓" in capsys.readouterr().out, "as on the screen, none of a wrong keymap is used"
 
 
 def test_the_key_table_of_the_readme_is_the_one_in_force(call: Call):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefreader import exporters
-from briefreader.errors import ExportError
+from briefreader.errors import ExportError, Stopped
 from briefreader.exporters import Request
+from briefreader.exporters.progress import Progress
 from briefreader.exporters.splitting import file_name, unique_names
 from hard_letter import ANNOTATIONS, CODEBOOK, LETTER, SHORT
 
@@ -67,3 +69,22 @@ def test_file_names_are_plain_and_apart(words: list[str]) -> None:
         assert Path(name).name == name and not name.startswith((".", "-")) and len(name) < 100
         assert name.isprintable()
         assert file_name(name, "").split(".")[0].casefold() not in {"con", "nul"}
+
+
+WITH_PASSAGES = ("markdown", "html", "docx", "csv", "jsonl", "jsonld", "qdpx", "hypothesis")
+
+
+@pytest.mark.parametrize("format", WITH_PASSAGES)
+@pytest.mark.parametrize("group", exporters.GROUPS)
+def test_every_passage_is_counted_as_it_is_written(format: str, group: str) -> None:
+    request = replace(REQUEST, group=group, progress=Progress())
+    exporters.export(format, request)
+    assert request.progress.done == request.progress.all >= len(ANNOTATIONS) - 1
+
+
+@pytest.mark.parametrize("format", exporters.FORMATS)
+def test_an_export_that_is_stopped_gives_nothing(format: str) -> None:
+    request = replace(REQUEST, progress=Progress())
+    request.progress.stop()
+    with pytest.raises(Stopped):
+        exporters.export(format, request)

@@ -67,6 +67,12 @@ def test_the_project_inside_its_archive_is_as_it_was_approved() -> None:
     assert project == approved("export-project.qde", project)
 
 
+def test_the_memo_inside_its_archive_is_as_it_was_approved() -> None:
+    packed = zipfile.ZipFile(io.BytesIO(exporters.export("docx", REQUEST).content))
+    memo = packed.read("word/document.xml") + b"\n" + packed.read("word/footnotes.xml")
+    assert memo == approved("export-memo.docx.xml", memo)
+
+
 def test_the_whole_letter_is_as_it_was_approved() -> None:
     content = letter_markdown(LETTER).encode()
     assert content == approved("export-letter.md", content)

@@ -18,7 +18,6 @@ from briefreader.versions.revisions import (
     LEFT,
     Carried,
     accept,
-    are_renderings,
     borrow,
     excerpt,
     leave,
@@ -178,11 +177,26 @@ def test_an_edit_of_what_is_shown_keeps_the_old_text_until_a_person_has_decided(
 def test_renderings_of_one_letter_lend_each_other_their_annotations():
     one = february()
     other = replace(one, id="brief.pdf", text=one.text.replace("Sancties\n\n", "Sancties\n\n2 / 14\n\n"))
-    assert are_renderings(one, other) and not are_renderings(one, one)
     quote = unmistakable()[30]
     [lent] = borrow(other, one, [marked(one, quote, "x")])
     assert lent.span.of(other.text) == quote and lent.document == one.id
     assert borrow(version(["Een heel andere brief."]), one, [marked(one, quote)]) == ()
+
+
+def test_what_is_marked_in_one_rendering_is_seen_in_another_and_not_in_another_letter(tmp_path: Path):
+    text = february().text
+    (tmp_path / "brief.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "brief.md").write_text(text.replace("Sancties\n\n", "## Sancties\n\n"), encoding="utf-8")
+    (tmp_path / "other.txt").write_text("Een heel andere brief.\n" * 40, encoding="utf-8")
+    place = Workplace(Library([tmp_path]), tmp_path / "annotations")
+    one, two, other = map(place.library.open, ("brief.txt", "brief.md", "other"))
+    quote = unmistakable()[30]
+    place.store.apply(Change("tag", (), (replace(marked(one, quote, "x"), document=one.id),)))
+    assert place.borrowed(two) == ()
+    place.library.gathered()
+    [seen] = place.borrowed(two)
+    assert seen.span.of(two.text) == quote and seen.document == one.id
+    assert place.borrowed(one) == place.borrowed(other) == ()
 
 
 def test_an_excerpt_has_its_surroundings_from_the_old_text_or_from_the_annotation():

@@ -133,3 +133,40 @@ def test_looking_piece_by_piece_finds_the_same(text: str, query: str, piece: int
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search, "AT_ONCE", piece)
         assert search.find(text, query) == whole
+
+
+# In long texts
+
+spellings = st.sampled_from(
+    ["F-16", "f16", "F‑16", "Oekraïne", "oekraine", "OEKRAÏNE¹", "straße", "STRASSE", "en", ".", "x"]
+)
+passages = st.lists(spellings, max_size=40).map(" ".join)
+
+
+@given(passages, spellings, st.integers(0, 200), st.booleans())
+def test_the_hit_that_is_found_at_once_is_one_of_all(text: str, query: str, start: int, whole: bool) -> None:
+    near = search.find_near(text, query, start, whole_words=whole)
+    every = find(text, query, whole_words=whole)
+    spelled = [hit for hit in every if query.lower() in hit.of(text).lower()]
+    assert near is None or near in every
+    assert near is not None or not spelled
+    later = [hit for hit in spelled if hit.start >= start]
+    assert not later or near is None or (near.end > start and near.start <= later[0].start)
+
+
+@given(passages, spellings, st.integers(1, 30))
+def test_it_does_not_matter_in_which_turns_a_text_is_searched(text: str, query: str, turn: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "AT_ONCE", turn)
+        in_turns = find(text, query)
+    assert in_turns == find(text, query)
+
+
+def test_a_search_that_nobody_waits_for_ends() -> None:
+    asked: list[int] = []
+
+    def stopped() -> bool:
+        asked.append(1)
+        return len(asked) > 5
+
+    assert len(find("en " * 1000, "en", stopped=stopped)) < 5

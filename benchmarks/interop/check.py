@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Prove every export with programs that are not ours. `run` installs them and starts this.
 
-    usage: check.py --peers PYTHON --taguette BIN --npm DIR [--out DIR]
+    usage: check.py --peers PYTHON --taguette BIN --npm DIR --office PYTHON [--out DIR]
 
 Three sets go out in every format: the letters in `seeds/` with a highlight on every sentence, the hard letter of the
 tests, and one letter with 10,000 highlights. A peer that was not installed is named and left out. Prints a line a
@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import argparse
 import csv
-import io
 import json
 import os
 import random
+import re
 import resource
 import shutil
 import subprocess
@@ -36,6 +36,8 @@ from briefreader.anchoring import describe  # noqa: E402
 from briefreader.annotations import Annotation, Codebook, Tag  # noqa: E402
 from briefreader.document import Document  # noqa: E402
 from briefreader.exporters import Request  # noqa: E402
+from briefreader.exporters.facts import place  # noqa: E402
+from briefreader.exporters.passages import passages  # noqa: E402
 from briefreader.exporters.refi import code_names  # noqa: E402
 from briefreader.span import Span  # noqa: E402
 from hard_letter import ANNOTATIONS, CODEBOOK, LETTER, SHORT  # noqa: E402
@@ -51,6 +53,7 @@ class Peers:
     python: str
     taguette: str
     npm: str
+    office: str
 
 
 def annotated(document: Document, number: int, seed: int) -> tuple[Annotation, ...]:
@@ -155,20 +158,79 @@ def check_web(peers: Peers, folder: Path, request: Request) -> Iterator[tuple[st
         yield f"Apache Annotator anchors {len(its)} of {document.id[:12]}", "" if status == 0 else said[-800:]
 
 
-def check_tables(folder: Path, request: Request) -> Iterator[tuple[str, str]]:
-    """Python's csv gives back every row; a spreadsheet reader, if there is one, as many."""
+def check_tables(peers: Peers, folder: Path, request: Request) -> Iterator[tuple[str, str]]:
+    """Python's csv and json give back every row; so does a spreadsheet, with its cells as they are and none run."""
     with (folder / "out.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    yield (
-        "Python's csv returns every row",
-        "" if len(rows) == len(request.annotations) else f"{len(rows)} rows",
-    )
-    office = shutil.which("soffice") or shutil.which("ssconvert")
-    if office and "ssconvert" in office:
-        ran(office, str(folder / "out.csv"), str(folder / "sheet.xlsx"))
-        status, said = ran(office, str(folder / "sheet.xlsx"), str(folder / "back.csv"))
-        back = list(csv.reader(io.StringIO((folder / "back.csv").read_text("utf-8")))) if status == 0 else []
-        yield "a spreadsheet returns every row", "" if len(back) == len(rows) + 1 else said[-300:]
+        rows = list(csv.reader(file))
+    wanted = sorted((a.id, a.target.quote) for a in request.annotations)
+    got = sorted((row[0], exporters.escape.from_cell(row[9])) for row in rows[1:])
+    yield "Python's csv returns every row with its words", "" if got == wanted else "other rows"
+    lines = (folder / "out.jsonl").read_text("utf-8").split("\n")[:-1]
+    told = sorted((row["id"], row["quote"]) for row in map(json.loads, lines))
+    yield "Python's json returns every line with its words", "" if told == wanted else "other lines"
+    if not (shutil.which("ssconvert") and peers.office):
+        return
+    sheet = folder / "sheet.xlsx"
+    status, said = ran("ssconvert", str(folder / "out.csv"), str(sheet))
+    if status == 0:
+        status, said = ran(peers.office, str(HERE / "office_read.py"), str(sheet))
+    if status:
+        yield "gnumeric reads the table", said[-800:]
+        return
+    seen = json.loads(said)
+    plain = [
+        [[exporters.escape.from_cell(cell) for cell in row] for row in each] for each in (rows, seen["rows"])
+    ]
+    other = [pair for pair in zip(*plain, strict=False) if pair[0] != pair[1]]
+    wrong = f"{len(seen['rows'])} rows, {seen['formulas']} formulas, other: {other[:1]}"
+    same = len(rows) == len(seen["rows"]) and not other and not seen["formulas"]
+    yield f"gnumeric shows {len(rows) - 1} rows, every cell as it is, no formula", "" if same else wrong
+
+
+def check_memo(peers: Peers, folder: Path, request: Request) -> Iterator[tuple[str, str]]:
+    """python-docx and mammoth find every quotation and its footnote; LibreOffice, if it is here, opens the memo."""
+    status, said = ran(peers.office, str(HERE / "office_read.py"), str(folder / "out.docx"))
+    if status:
+        yield "python-docx and mammoth read the memo", said[-800:]
+        return
+    seen = json.loads(said)
+    rows = passages(request.documents, request.annotations)
+    sources = Counter(", ".join(part for part in (row.citation, place(row)) if part) + "." for row in rows)
+    yield "mammoth finds every footnote", _difference(sources, Counter(seen["footnotes"]))
+    wanted = Counter(_bare(words) for row in rows for words in row.text.split("\n\n") if words.strip())
+    quoted = Counter(_bare(words) for style, words in seen["paragraphs"] if style == "Quote")
+    yield "python-docx finds every quotation", _difference(wanted, quoted)
+    if shutil.which("soffice"):
+        where = f"-env:UserInstallation={(folder / 'office').as_uri()}"
+        status, said = ran(
+            "soffice", where, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(folder / "out.docx")
+        )  # fmt: skip
+        yield "LibreOffice typesets the memo", "" if (folder / "out.pdf").exists() else said[-800:]
+
+
+def _bare(words: str) -> str:
+    """Words without footnote markers, which a memo has in brackets."""
+    return re.sub(r"\[\d+\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]", "", words).strip()
+
+
+def check_letters(folder: Path, request: Request) -> Iterator[tuple[str, str]]:
+    """pandoc, where it is, cites every letter from both lists."""
+    if not shutil.which("pandoc"):
+        return
+    used = {annotation.document for annotation in request.annotations}
+    titles = [" ".join(d.title.split()) for d in request.documents if d.id in used]
+    (folder / "memo.md").write_text('---\nnocite: "@*"\n---\n', "utf-8")
+    for name, kind in (("bibtex", "bib"), ("csl", "json")):
+        listed = shutil.copy(folder / f"out.{name}", folder / f"letters.{kind}")
+        status, said = ran(
+            "pandoc", "--citeproc", "--bibliography", str(listed), "-t", "plain", "--wrap=none", str(folder / "memo.md")
+        )  # fmt: skip
+        shown = said.casefold().replace("“", "").replace("”", "")
+        missing = [title for title in titles if title.casefold() not in shown]
+        yield (
+            f"pandoc cites the letters from {name}",
+            "" if status == 0 and not missing else f"{missing} {said[:500]}",
+        )
 
 
 def check_page(folder: Path) -> Iterator[tuple[str, str]]:
@@ -258,7 +320,7 @@ def checks(peers: Peers, folder: Path) -> Iterator[tuple[str, str]]:
     for name, request in sets().items():
         place = folder / name
         place.mkdir(parents=True, exist_ok=True)
-        rounds = [written(place, request), check_tables(place, request)]
+        rounds = [written(place, request), check_tables(peers, place, request)]
         if peers.python:
             rounds.append(check_refi(peers, place, request))
         if peers.npm:
@@ -266,7 +328,9 @@ def checks(peers: Peers, folder: Path) -> Iterator[tuple[str, str]]:
         if peers.taguette:
             rounds.append(check_taguette(peers, place, request))
         if name != "many":
-            rounds.append(check_page(place))
+            rounds += [check_page(place), check_letters(place, request)]
+            if peers.office:
+                rounds.append(check_memo(peers, place, request))
         for each in rounds:
             yield from ((f"{name}: {what}", wrong) for what, wrong in each)
     if peers.taguette:
@@ -275,14 +339,14 @@ def checks(peers: Peers, folder: Path) -> Iterator[tuple[str, str]]:
 
 def main() -> int:
     ask = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name in ("peers", "taguette", "npm"):
+    for name in ("peers", "taguette", "npm", "office"):
         ask.add_argument(f"--{name}", default="")
     ask.add_argument("--out", type=Path, help="keep the exports here")
     options = ask.parse_args()
     peers = Peers(
         *(
             str(Path(place).absolute()) if place else ""
-            for place in (options.peers, options.taguette, options.npm)
+            for place in (options.peers, options.taguette, options.npm, options.office)
         )
     )
     counts: Counter[bool] = Counter()
@@ -290,7 +354,7 @@ def main() -> int:
         for what, wrong in checks(peers, (options.out or Path(temporary)).resolve()):
             counts[not wrong] += 1
             print(f"{'ok  ' if not wrong else 'FAIL'} {what}{f': {wrong}' if wrong else ''}", flush=True)
-    for name in ("python", "taguette", "npm"):
+    for name in ("python", "taguette", "npm", "office"):
         if not getattr(peers, name):
             print(f"left out, as it was not installed: {name}")
     print(f"{counts[True]} passed, {counts[False]} failed")

@@ -34,6 +34,7 @@ spec.json:
         {"name": "search", "keys": "<enter>", "expect": "words beside the rare one"},
         {"name": "resize", "size": [80, 30]}]}]}
 A case may override "quiet", "timeout" and "size"; a step may add "timeout", and
+"rest": seconds before the steps, for what goes on in the background.
 "must_change": false where a key may rightly leave the screen as it was. "setup"
 may be a list of key strings (each waits for silence). Keys: <enter>, <esc>,
 <pagedown>, <c-f>, ...; "<lt>" is a literal "<".
@@ -371,6 +372,9 @@ def run_case(case: dict, spec: dict, on_screen=None) -> tuple[dict, list]:
             for keys in case["setup"] if isinstance(case["setup"], list) else [case["setup"]]:
                 since = session.send(decode_keys(keys))
                 session.wait_quiet(since, limit)
+        if case.get("rest"):
+            time.sleep(case["rest"])
+            session.wait_quiet(time.perf_counter(), limit, need_output=False)
         for step in case.get("steps", []):
             name, expect = step["name"], step.get("expect")
             if on_screen:

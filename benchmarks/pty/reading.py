@@ -29,6 +29,9 @@ MANY = 10_000
 LONGEST = 120
 """Code points of the longest of these highlights: a sentence."""
 
+REST = 4
+"""Seconds until all of the letter has been read and its highlights have been laid on it; keys are measured then."""
+
 KEYS = (
     ("page", "<pagedown>", 40),
     ("word", "w", 20),
@@ -78,6 +81,7 @@ def spec(folder: Path, rounds: int) -> dict[str, object]:
                 "env": {"HOME": str(used), "COLORTERM": "truecolor", "XDG_CACHE_HOME": str(used / "cache")},
                 "ready": "BEGIN-VAN-HET",
                 "setup": ["j"],
+                "rest": REST,
                 "steps": [*steps, ends, {"name": "resize", "size": [90, 30]}],
             }
         )

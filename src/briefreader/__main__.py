@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from briefreader import first_page
@@ -10,6 +11,7 @@ from briefreader import first_page
 def run() -> None:
     """The program `briefreader`."""
     first_page.begin(sys.argv[1:])
+    gc.disable()  # all that is imported stays: to look for rubbish in it would take an eighth of the start
     try:
         from briefreader.cli import main  # only now: the page need not wait for it
 

@@ -5,16 +5,15 @@ Where an annotation sits when its letter changes is `anchoring.py`; where it is 
 
 from __future__ import annotations
 
-import getpass
+import os
 import re
-import secrets
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
+from briefreader.colours import farthest
 from briefreader.span import Span
 
 CONTEXT = 32
@@ -91,22 +90,6 @@ class Tag:
         return head if slash else None
 
 
-COLOURS: Mapping[str, str] = MappingProxyType(
-    {
-        "amber": "#e69f00",
-        "sky": "#56b4e9",
-        "green": "#009e73",
-        "yellow": "#f0e442",
-        "blue": "#0072b2",
-        "vermilion": "#d55e00",
-        "pink": "#cc79a7",
-        "violet": "#8b6fc9",
-        "grey": "#999999",
-    }
-)
-"""Names and colours of tags: Okabe and Ito's palette, which stays apart for colour-blind eyes, plus two."""
-
-
 @dataclass(frozen=True)
 class Codebook:
     """All tags, by name, children behind their parent."""
@@ -131,9 +114,8 @@ class Codebook:
         return tuple(tag for tag in self.tags if tag.name.casefold().startswith(name.casefold() + "/"))
 
     def next_colour(self) -> str:
-        """The colour that fewest tags have, in the palette's order."""
-        used = [tag.colour for tag in self.tags]
-        return min((c for c in COLOURS if c != "grey"), key=used.count)
+        """The colour that is farthest from those that tags have."""
+        return farthest(tag.colour for tag in self.tags)
 
     def next_pin(self) -> int | None:
         """The lowest free digit, or None."""
@@ -174,12 +156,12 @@ def key_of(record: Record) -> str:
 
 def now() -> str:
     """This moment: ISO, UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
 def new_id() -> str:
     """A fresh id: a UUID of version 7 (RFC 9562), so ids sort by the time they were made."""
-    number = (time.time_ns() // 1_000_000) << 80 | secrets.randbits(80)
+    number = (time.time_ns() // 1_000_000) << 80 | int.from_bytes(os.urandom(10))
     number = number & ~(0xF << 76) | 0x7 << 76
     number = number & ~(0x3 << 62) | 0x2 << 62
     digits = f"{number:032x}"
@@ -226,6 +208,8 @@ def clean_tag(name: str) -> str:
 def default_creator() -> str:
     """The system's name for this user."""
     try:
+        import getpass
+
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # a user without a name, as in some containers
         return ""

@@ -1,6 +1,6 @@
 """Cache: documents as they were read, and their cards, kept so that the second start need not read them again.
 
-Keyed by the file's bytes and the version of the loaders, in the user's cache folder, as compressed JSON: nothing
+So is, for a day, why a file could not be read: some take long to fail. Keyed by the file's bytes and the version of the loaders, in the user's cache folder, as compressed JSON: nothing
 in it is ever executed. Losing it costs time and nothing else. Reading files is `loaders/`.
 """
 
@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+import time
 import zlib
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
@@ -19,8 +21,11 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from briefreader import loaders
 from briefreader.document import Document, hash_bytes
-from briefreader.errors import LoadError
+from briefreader.errors import LoadError, NotNow
 from briefreader.versions.renderings import Card
+
+REFUSED_FOR = 24 * 60 * 60
+"""Seconds after which a file that could not be read is tried again: the machine may have been too busy for it."""
 
 
 class Cache:
@@ -34,21 +39,44 @@ class Cache:
 
         Raises LoadError if it cannot be read.
         """
-        document = self.find(path, id)
+        place = self._place(path)
+        document: Document | None = self._get(place, Document)
         if document is None:
             document = loaders.load(path, id)
-            place = self._place(path)
             self._put(place, freeze(document))
             self._put(_card_of(place), _plain(Card.of(document)))
         return replace(document, id=id, path=path)
 
-    def find(self, path: Path, id: str) -> Document | None:
-        """The document in `path` if its bytes were seen before. Raises LoadError if the file cannot be opened."""
-        document: Document | None = self._get(self._place(path), Document)
-        return document and replace(document, id=id, path=path)
+    def holds(self, path: Path) -> bool:
+        """Whether the file's bytes were seen before. Raises LoadError if the file cannot be opened."""
+        return self._place(path).exists()
+
+    def remember(self, path: Path, id: str, read: Callable[[], Document]) -> Document:
+        """The document in `path`: as it is kept here, else as `read` reads it.
+
+        Raises LoadError if it cannot be read, without a further try if `read` failed over the same bytes lately.
+        """
+        place = self._place(path)
+        document: Document | None = self._get(place, Document)
+        if document is not None:
+            return replace(document, id=id, path=path)
+        self._refuse_again(place, path)
+        try:
+            return read()
+        except NotNow:
+            raise
+        except LoadError as error:
+            self._put(_refusal_of(place), {"name": path.name, "error": str(error)})
+            raise
+
+    def _refuse_again(self, place: Path, path: Path) -> None:
+        kept = _refusal_of(place)
+        match self._get(kept, dict):
+            case {"name": str(name), "error": str(error)} if _is_recent(kept):
+                raise LoadError(error.replace(name, path.name))
 
     def card(self, path: Path) -> Card | None:
-        """The card of the document in `path`, if its bytes were seen before. Raises LoadError as `find` does."""
+        """The card of the document in `path`, if its bytes were seen before. Raises LoadError as `holds` does."""
         card: Card | None = self._get(_card_of(self._place(path)), Card)
         return card
 
@@ -82,11 +110,26 @@ def _card_of(place: Path) -> Path:
     return place.with_name("card-" + place.name)
 
 
+def _refusal_of(place: Path) -> Path:
+    """Where it is written why there is no document at `place`."""
+    return place.with_name("refused-" + place.name)
+
+
+def _is_recent(refusal: Path) -> bool:
+    with suppress(OSError):
+        return 0 <= time.time() - refusal.stat().st_mtime < REFUSED_FOR
+    return False
+
+
 @cache
 def _version() -> str:
     """Of the program that reads files: other source files make other documents, so none of its results is stale."""
-    files = sorted(Path(loaders.__file__).parents[1].rglob("*.[pt][yo]*"))
-    marks = [(str(file), file.stat().st_mtime_ns) for file in files if "__pycache__" not in file.parts]
+    package = Path(loaders.__file__).parents[1]
+    folders = (Path(at) for at, _, _ in os.walk(package) if not at.endswith("__pycache__"))
+    files = (
+        entry for folder in folders for entry in os.scandir(folder) if entry.name.endswith((".py", ".toml"))
+    )
+    marks = sorted((entry.path, entry.stat().st_mtime_ns) for entry in files)
     return hash_bytes(repr(marks).encode())[:12]
 
 
@@ -118,6 +161,8 @@ def _value(kind: Any, plain: Any) -> Any:
         return (
             None if plain is None else _value(next(a for a in get_args(kind) if a is not type(None)), plain)
         )
+    if origin is Sequence:
+        return tuple(_value(get_args(kind)[0], part) for part in plain)
     if origin is tuple:
         inner = get_args(kind)
         if inner[-1] is Ellipsis:

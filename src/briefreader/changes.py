@@ -24,6 +24,7 @@ from briefreader.annotations import (
     unique,
 )
 from briefreader.errors import BriefreaderError, NotFound
+from briefreader.text import counted
 
 # Passages
 
@@ -58,23 +59,6 @@ def tag(
     return _edited(label, old, new, tags=unique((*old.tags, *tags)), note=note or old.note)
 
 
-def set_tags(
-    annotations: Iterable[Annotation],
-    codebook: Codebook,
-    document: str,
-    target: Target,
-    names: Iterable[str],
-    creator: str = "",
-) -> Change:
-    """Give a passage exactly these tags. Left with no tag and no note, its annotation goes."""
-    old = on_passage(annotations, target)
-    if old is None:
-        return tag((), codebook, document, target, names, creator)
-    tags, new = _resolve(codebook, names)
-    label = f"tag {_quoted(tags)}" if tags else f"untag {_quoted(old.tags)}"
-    return _edited(label, old, new, tags=tags, deleted=not tags and not old.note)
-
-
 def tag_all(
     annotations: Iterable[Annotation],
     codebook: Codebook,
@@ -86,7 +70,7 @@ def tag_all(
     """Tag several passages of one document as `tag` does, in one change."""
     held, wanted = tuple(annotations), tuple(names)
     each = [tag(held, codebook, document, target, wanted, creator) for target in targets]
-    return together(f"tag {len(each)} passages {_quoted(_resolve(codebook, wanted)[0])}", each)
+    return together(f"tag {counted(len(each), 'passage')} {_quoted(_resolve(codebook, wanted)[0])}", each)
 
 
 def toggle(

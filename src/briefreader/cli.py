@@ -8,14 +8,15 @@ unreadable input. Only opening the screen loads Textual.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import import_module
+from typing import NamedTuple
 
 from briefreader import __version__, first_page
-from briefreader.errors import BriefreaderError
+from briefreader.errors import BriefreaderError, NotFound
 
 EPILOG = """\
 with no command, opens the screen:
@@ -26,8 +27,7 @@ with no command, opens the screen:
 each command says more: briefreader tag --help"""
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """An argument of a verb, as argparse takes it."""
 
     names: tuple[str, ...]
@@ -39,8 +39,7 @@ def arg(*names: str, **options: object) -> Argument:
     return Argument(names, options)
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """One command of the command line."""
 
     name: str
@@ -56,6 +55,12 @@ DOC = arg("document", metavar="DOC", help="an id, the beginning of one, a paper'
 DOCS = arg("documents", metavar="DOC", nargs="*", help="only these; an id, its beginning, a paper, a path")
 JSON = arg("--json", action="store_true", help="print JSON")
 TAGGED = arg("--tag", action="append", default=[], metavar="TAG", help="only with this tag; may be repeated")
+COMMON = (
+    arg("--library", metavar="DIR", default=None, help="the folder of letters"),
+    arg("--annotations", metavar="DIR", default=None, help="the folder of annotation files"),
+)
+"""What every verb takes, and the screen."""
+
 ID = arg("id", metavar="ID", help="an annotation's id, or the beginning of it")
 
 VERBS: tuple[Verb, ...] = (
@@ -192,9 +197,9 @@ VERBS: tuple[Verb, ...] = (
             arg("--template", default=None, metavar="FILE", help="a Jinja2 template of your own"),
             arg(
                 "--style",
-                default="dutch",
+                default=None,
                 metavar="STYLE",
-                help="citations: dutch (default), english or bare",
+                help="citations: dutch, english or bare; else what the settings say",
             ),
             arg("--lines", action="store_true", help="Markdown: name file and line of each passage"),
             arg(
@@ -279,7 +284,7 @@ VERBS: tuple[Verb, ...] = (
     ),
     Verb(
         "completion",
-        "about:completion",
+        "completion:completion",
         "print completion for a shell",
         "briefreader completion bash >> ~/.bashrc",
         (arg("shell", choices=("bash", "zsh", "fish")),),
@@ -287,11 +292,8 @@ VERBS: tuple[Verb, ...] = (
 )
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser, with every verb of the table."""
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--library", metavar="DIR", default=None, help="the folder of letters")
-    common.add_argument("--annotations", metavar="DIR", default=None, help="the folder of annotation files")
+def parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser for these words; if they begin with a verb, only that one is in it: to make all takes a while."""
     whole = argparse.ArgumentParser(
         prog="briefreader",
         description="Read, tag and cite long government letters in a terminal.",
@@ -300,16 +302,15 @@ def parser() -> argparse.ArgumentParser:
     )
     whole.add_argument("--version", action="version", version=f"briefreader {__version__}")
     verbs = whole.add_subparsers(dest="verb", metavar="COMMAND", title="commands", required=True)
-    for verb in VERBS:
+    for verb in [verb for verb in VERBS if words[:1] == [verb.name]] or VERBS:
         one = verbs.add_parser(
             verb.name,
             help=verb.help,
             description=verb.help[0].upper() + verb.help[1:] + ".",
             epilog=f"example:\n  {verb.example}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
-            parents=[common],
         )
-        for argument in verb.arguments:
+        for argument in (*COMMON, *verb.arguments):
             one.add_argument(*argument.names, **argument.options)  # type: ignore[arg-type]
     return whole
 
@@ -318,8 +319,8 @@ def screen_parser() -> argparse.ArgumentParser:
     """The parser for `briefreader [PATH …]`, which opens the screen."""
     screen = argparse.ArgumentParser(prog="briefreader", add_help=False)
     screen.add_argument("paths", metavar="PATH", nargs="*")
-    screen.add_argument("--library", metavar="DIR", default=None)
-    screen.add_argument("--annotations", metavar="DIR", default=None)
+    for argument in COMMON:
+        screen.add_argument(*argument.names, **argument.options)  # type: ignore[arg-type]
     return screen
 
 
@@ -336,6 +337,18 @@ def is_for_screen(argv: Sequence[str]) -> bool:
     return True
 
 
+def check_for_slip(argv: Sequence[str]) -> None:
+    """Raises NotFound if the first word is no file, and looks like a verb that was mistyped."""
+    word = argv[0] if argv else ""
+    if not word.isalpha() or os.path.lexists(word):
+        return
+    from difflib import get_close_matches
+
+    near = get_close_matches(word.lower(), [verb.name for verb in VERBS], n=1)
+    if near:
+        raise NotFound(f"There is no command and no file “{word}”. Did you mean `briefreader {near[0]}`?")
+
+
 def verb_first(argv: Sequence[str]) -> list[str]:
     """`--library DIR` and `--annotations DIR` may stand before the verb too; argparse wants them after it."""
     words = list(argv)
@@ -346,19 +359,26 @@ def verb_first(argv: Sequence[str]) -> list[str]:
     return words[:1] + ahead + words[1:] if ahead else words
 
 
+def _done(does: str, options: argparse.Namespace) -> int:
+    """The exit code of the function at `module:name` in `verbs/`."""
+    module, _, name = does.partition(":")
+    function = getattr(import_module(f"briefreader.verbs.{module}"), name)
+    if module != "screen":  # which has more to import
+        gc.enable()
+    return int(function(options))
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what `argv` (without the program's name) asks for; gives the exit code."""
     given = list(sys.argv[1:] if argv is None else argv)
     try:
         if is_for_screen(given):
-            options = screen_parser().parse_args(given)
-            module, _, function = "screen:open_screen".partition(":")
-        else:
-            options = parser().parse_args(verb_first(given))
-            does = next(verb.does for verb in VERBS if verb.name == options.verb)
-            module, _, function = does.partition(":")
-        done = getattr(import_module(f"briefreader.verbs.{module}"), function)
-        return int(done(options))
+            check_for_slip(given)
+            return _done("screen:open_screen", screen_parser().parse_args(given))
+        words = verb_first(given)
+        options = parser(words).parse_args(words)
+        verb = next(verb for verb in VERBS if verb.name == options.verb)
+        return _done(verb.does, options)
     except SystemExit as stop:  # argparse: help is 0, wrong use is 2
         return int(stop.code or 0) if not isinstance(stop.code, str) else 2
     except BriefreaderError as error:

@@ -9,9 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-TOPICS = ("Move", "Select", "Tag", "Find", "Follow", "Go to", "Take out", "Screen")
-"""Headings of the key page, in its order."""
-
 
 @dataclass(frozen=True, slots=True)
 class Command:

@@ -6,8 +6,8 @@ is `layout.py`; what a reader adds to it is `annotations.py`.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import cached_property
@@ -223,10 +223,10 @@ class Document:
     """One letter. Frozen; what can be derived is derived, once, when it is asked for."""
 
     id: str
-    text: str
+    text: str = field(repr=False)
     """NFC, `\\n`, no tabs or control characters, one line a paragraph, a blank line between blocks."""
 
-    blocks: tuple[Block, ...] = ()
+    blocks: Sequence[Block] = ()
     sections: tuple[Section, ...] = ()
     marks: tuple[Mark, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
@@ -258,7 +258,7 @@ class Document:
         return hash_text(self.text)
 
     @cached_property
-    def block_spans(self) -> tuple[Span, ...]:
+    def block_spans(self) -> Sequence[Span]:
         """Spans of all blocks, in order."""
         return tuple(block.span for block in self.blocks)
 
@@ -268,7 +268,7 @@ class Document:
         return self.blocks[index] if index >= 0 else None
 
     @cached_property
-    def paragraphs(self) -> tuple[Span, ...]:
+    def paragraphs(self) -> Sequence[Span]:
         """The letter's paragraphs, list items and quotations, without markers of lists."""
         return tuple(block.body for block in self.blocks if block.kind in READ_AS_PARAGRAPH)
 
@@ -283,8 +283,12 @@ class Document:
             return (block.body,)
         if block.cells:
             return tuple(cell for row in block.cells for cell in row if cell.length)
+        from briefreader.sentences import (
+            sentences,  # only now: its patterns take a while, and a list has no use for them
+        )
+
         start, end = block.body
-        return tuple(s.shift(start) for s in texts.sentences(self.text[start:end], self.language))
+        return tuple(s.shift(start) for s in sentences(self.text[start:end], self.language))
 
     @cached_property
     def words(self) -> tuple[Span, ...]:
@@ -311,7 +315,14 @@ class Document:
     def citations_in(self, span: Span) -> tuple[Citation, ...]:
         """The citations that share a character with `span`; for an empty one, those that hold its place."""
         wanted = span if span.length else Span(span.start, span.start + 1)
-        return tuple(citation for citation in self.citations if citation.span.overlaps(wanted))
+        end = bisect_left(self.citations, wanted.end, key=lambda citation: citation.span.start)
+        longest = self._longest_citation
+        first = bisect_left(self.citations, wanted.start - longest, hi=end, key=lambda c: c.span.start)
+        return tuple(c for c in self.citations[first:end] if c.span.overlaps(wanted))
+
+    @cached_property
+    def _longest_citation(self) -> int:
+        return max((citation.span.length for citation in self.citations), default=0)
 
     def source_offset(self, offset: int) -> int | None:
         """Where the character at `offset` stands in the file's own text; None for formats without one."""

@@ -3,9 +3,11 @@
     BriefreaderError          exit code 2: wrong use, or something that cannot be read
     ├── NotFound              exit code 1: what was asked for is not there
     ├── LoadError             a file cannot be read as a document
+    │   └── NotNow            it was not tried; the next time it may be read
     ├── StoreError            an annotation file cannot be read or written
     │   └── ReadOnly          the annotations folder may be read, not written
     ├── ExportError           an export cannot be written
+    │   └── Stopped           the reader stopped it
     └── SettingsError         the settings file or the keymap is wrong
 
 Every message says what happened and, after it, what to do. They are caught in two places only: `cli.main`,
@@ -29,6 +31,10 @@ class LoadError(BriefreaderError):
     """A file is not what its name says, is damaged, encrypted, empty, or passes a limit."""
 
 
+class NotNow(LoadError):
+    """A file was not read through no fault of its own: the program is leaving, or cannot start a process."""
+
+
 class StoreError(BriefreaderError):
     """Annotations cannot be read or saved; what was saved before is untouched."""
 
@@ -39,6 +45,10 @@ class ReadOnly(StoreError):
 
 class ExportError(BriefreaderError):
     """An export cannot be written where it was asked for."""
+
+
+class Stopped(ExportError):
+    """The reader did not want to wait for an export any longer; nothing was written."""
 
 
 class SettingsError(BriefreaderError):

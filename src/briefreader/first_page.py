@@ -131,7 +131,7 @@ def _fitting(argv: Sequence[str]) -> str:
         situation, *marks = head.split("\n")
         if situation != _situation(argv):
             return ""
-        fits = all(mark == f"{_mark(path)} {path}" for mark in marks for path in [mark.split(" ", 2)[2]])
+        fits = all(mark == f"{_mark(path)} {path}" for mark in marks for path in [mark.split(" ", 4)[4]])
         return picture if fits else ""
     except (OSError, ValueError, IndexError):
         return ""
@@ -146,12 +146,15 @@ def _situation(argv: Sequence[str]) -> str:
 
 
 def _mark(path: str) -> str:
-    """Size and time of change of a file or folder; neither if there is none."""
+    """What tells one state of a file or folder from another; zeros if there is none.
+
+    The time at which the inode changed is in it too: that of modification can be set back.
+    """
     try:
         found = os.stat(path)
     except OSError:
-        return "0 0"
-    return f"{found.st_size} {found.st_mtime_ns}"
+        return "0 0 0 0"
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
 
 
 def _file() -> str:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from briefreader import text as texts
 from briefreader.document import Block, Document
+from briefreader.sentences import clauses
 from briefreader.span import Span, index_at, trimmed
 
 
@@ -98,9 +99,7 @@ def _words(document: Document, block: Block) -> tuple[Span, ...]:
 
 def _clauses(document: Document, block: Block) -> tuple[Span, ...]:
     return tuple(
-        clause
-        for sentence in document.sentences_of(block)
-        for clause in texts.clauses(document.text, sentence)
+        clause for sentence in document.sentences_of(block) for clause in clauses(document.text, sentence)
     )
 
 
@@ -110,6 +109,10 @@ def _sentences(document: Document, block: Block) -> tuple[Span, ...]:
 
 def _paragraph(_: Document, block: Block) -> tuple[Span, ...]:
     return (block.body,)
+
+
+def _citations(document: Document, block: Block) -> tuple[Span, ...]:
+    return tuple(citation.span for citation in document.citations_in(block.span))
 
 
 def _cells(_: Document, block: Block) -> tuple[Span, ...]:
@@ -137,7 +140,7 @@ UNITS = MappingProxyType(
                 whole=lambda document: (m.span for m in document.marks if m.look == "marker"),
                 everywhere=False,
             ),
-            Unit("citation", whole=lambda document: (c.span for c in document.citations), everywhere=False),
+            Unit("citation", inside=_citations, everywhere=False),
             Unit("highlight", everywhere=False),
             Unit("hit", everywhere=False),
         )
@@ -157,12 +160,15 @@ class Units:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._given: dict[str, tuple[Span, ...]] = {}
+        self._given: dict[str, Sequence[Span]] = {}
         self._inside: OrderedDict[tuple[str, int], tuple[Span, ...]] = OrderedDict()
 
-    def give(self, name: str, spans: Iterable[Span]) -> None:
-        """Says where the units of that name are that the letter itself does not hold: highlights, hits."""
-        self._given[name] = tuple(sorted(spans))
+    def give(self, name: str, spans: Sequence[Span]) -> None:
+        """Says where the units of that name are that the letter itself does not hold: highlights, hits.
+
+        `spans`: sorted by where they start.
+        """
+        self._given[name] = spans
 
     def step(self, name: str, head: int, count: int) -> int:
         """`step` over the units of that name."""
@@ -178,13 +184,13 @@ class Units:
             return None
         return span
 
-    def near(self, name: str, at: int, count: int) -> tuple[Span, ...]:
+    def near(self, name: str, at: int, count: int) -> Sequence[Span]:
         """The units of that name around `at`, and at least `count` more after it, or before it, if there are."""
         unit = UNITS[name]
         if unit.inside is None:
             return self._everywhere(unit)
         index = max(index_at(self.document.block_spans, at), 0)
-        spans = self._of_block(unit, index)
+        spans: tuple[Span, ...] = self._of_block(unit, index)
         wanted = abs(count) + 1
         way = 1 if count >= 0 else -1
         index += way
@@ -199,7 +205,7 @@ class Units:
         block = self.document.block_at(at)
         return max(at, block.body.start) if block else at
 
-    def _everywhere(self, unit: Unit) -> tuple[Span, ...]:
+    def _everywhere(self, unit: Unit) -> Sequence[Span]:
         if unit.name not in self._given:
             self._given[unit.name] = tuple(unit.whole(self.document)) if unit.whole else ()
         return self._given[unit.name]

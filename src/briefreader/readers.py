@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import weakref
 from contextlib import suppress
@@ -21,7 +20,7 @@ from typing import IO, Any
 from briefreader import loaders
 from briefreader.cache import Cache, freeze, thaw
 from briefreader.document import Document
-from briefreader.errors import LoadError
+from briefreader.errors import LoadError, NotNow
 
 AT_MOST = 2
 """Processes, so that the screen keeps a core even on small machines."""
@@ -40,6 +39,9 @@ HERE_AT_MOST = 8
 
 PLAIN = frozenset({"text", "markdown"})
 """Formats whose time and memory grow with nothing but the file's size."""
+
+LEAVING = "was not read: the program is leaving."
+LATER = "It is tried again when it has changed, or after a day."
 
 
 def fault(path: Path, error: BaseException) -> str:
@@ -83,6 +85,8 @@ class Readers:
         except _Ended as ended:
             self._drop(process)
             process = None
+            if self._closed:
+                raise NotNow(f"“{path.name}” {LEAVING}") from ended
             raise LoadError(f"“{path.name}” {self._why(ended)}") from ended
         finally:
             self._idle.put(process)
@@ -99,11 +103,11 @@ class Readers:
     def _started(self, path: Path) -> _Process:
         with self._lock:
             if self._closed:
-                raise LoadError(f"“{path.name}” was not read: the program is leaving.")
+                raise NotNow(f"“{path.name}” {LEAVING}")
             try:
                 process = _Process(self._cache, self._seconds, self._megabytes)
             except OSError as error:
-                raise LoadError(f"“{path.name}” cannot be read: no process can be started.") from error
+                raise NotNow(f"“{path.name}” cannot be read: no process can be started.") from error
             self._running.add(process)
             return process
 
@@ -114,10 +118,8 @@ class Readers:
                 self._running.discard(process)
 
     def _why(self, ended: _Ended) -> str:
-        if self._closed:
-            return "was not read: the program is leaving."
         if ended.late:
-            return f"was given up: reading it takes longer than {self._seconds:g} seconds."
+            return f"was given up: reading it takes longer than {self._seconds:g} seconds. {LATER}"
         return "cannot be read: it is damaged in a way that ends the program which reads it."
 
 
@@ -134,6 +136,8 @@ class _Process:
 
     def __init__(self, cache: Path | None, seconds: float, megabytes: int) -> None:
         """Raises OSError if it cannot be started."""
+        import subprocess
+
         package = Path(__file__).parents[1]
         found = os.pathsep.join(part for part in (str(package), os.environ.get("PYTHONPATH")) if part)
         limits = [str(cache or ""), str(seconds), str(megabytes)]

@@ -6,9 +6,9 @@ What is taken for the same (case, accents, hyphens) is `text.fold`; which texts 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from briefreader.errors import BriefreaderError
@@ -22,7 +22,13 @@ AT_ONCE = 1 << 18
 """Code points that are searched without a pause: some milliseconds' worth."""
 
 PATIENCE = 2.0
-"""Seconds a regular expression may take over one text; some would take years."""
+"""Seconds a regular expression may take over one text, or over each `AT_EASE` of a longer one; some would take years."""
+
+AT_EASE = 10_000_000
+"""Code points that any sensible expression gets through in a second."""
+
+Stopped = Callable[[], bool]
+"""Says whether nobody waits for the hits any more."""
 
 
 class Hit(NamedTuple):
@@ -42,18 +48,43 @@ class Context(NamedTuple):
     after: str
 
 
-def find(text: str, query: str, *, regex: bool = False, whole_words: bool = False) -> tuple[Span, ...]:
+def find(
+    text: str, query: str, *, regex: bool = False, whole_words: bool = False, stopped: Stopped = bool
+) -> tuple[Span, ...]:
     """Where `query` occurs in `text`: disjoint spans, sorted; none for an empty query, at most MOST_HITS.
+
+    Once it is `stopped`, those found so far.
 
     Plain queries do not tell case, accents, kinds of quotes and hyphens apart, so that `f16` finds `F‑16` and
     `VS regering` finds `VS-regering`, and find parts of words, so that `sanctie` finds `sanctiepakket`; with
     `whole_words` only whole ones. Regular expressions are Python's, without regard to case. Raises BriefreaderError
     when `query` is not one, or takes longer than PATIENCE.
     """
-    spans = _find_pattern(text, query) if regex else _find_words(text, query)
+    spans = _find_pattern(text, query) if regex else _find_words(text, query, stopped)
     if whole_words:
         spans = (span for span in spans if _is_whole(text, span))
-    return tuple(islice(spans, MOST_HITS))
+    return tuple(islice(takewhile(lambda _: not stopped(), spans), MOST_HITS))
+
+
+def find_near(text: str, query: str, start: int, *, whole_words: bool = False) -> Span | None:
+    """The first hit of plain words from `start` on, then from the beginning, that has the query's very spelling.
+
+    Case aside. It is there several times sooner than all hits are, and lets other threads run meanwhile.
+    """
+    import regex  # can be searched with by several threads at once, and faster than `re` without regard to case
+
+    words = " ".join(query.split())
+    if not words:
+        return None
+    spelled, reach = regex.compile(regex.escape(words), regex.IGNORECASE), _reach(query)
+    for first, last in ((start, len(text)), (0, min(start + reach, len(text)))):
+        for match in spelled.finditer(text, first, last, concurrent=True):
+            begin = max(0, match.start() - reach)
+            hits = find(text[begin : match.end() + reach], query, whole_words=whole_words)
+            near = (hit.shift(begin) for hit in hits)
+            if found := next((hit for hit in near if hit.overlaps(Span(*match.span()))), None):
+                return found
+    return None
 
 
 def search(
@@ -79,8 +110,9 @@ def in_context(text: str, span: Span, width: int = 40) -> Context:
 def _find_pattern(text: str, query: str) -> Iterator[Span]:
     import regex  # unlike `re` it can be stopped; loaded only when somebody searches so
 
+    patience = PATIENCE * max(1.0, len(text) / AT_EASE)
     try:
-        for match in regex.finditer(query, text, regex.IGNORECASE, timeout=PATIENCE, concurrent=True):
+        for match in regex.finditer(query, text, regex.IGNORECASE, timeout=patience, concurrent=True):
             if match.end() > match.start():
                 yield Span(*match.span())
     except regex.error as error:
@@ -91,24 +123,24 @@ def _find_pattern(text: str, query: str) -> Iterator[Span]:
         raise BriefreaderError(f"“{query}” takes too long to find. Make it simpler.") from error
 
 
-def _find_words(text: str, query: str) -> Iterator[Span]:
+def _find_words(text: str, query: str, stopped: Stopped) -> Iterator[Span]:
     pattern = _pattern_of(query)
     if pattern is None:
         return
     hyphenated = any(c in HYPHENS or c.isspace() for c in query.strip())
-    for match in _in_turns(pattern, text, _reach(query)):
+    for match in _in_turns(pattern, text, _reach(query), stopped):
         across = not hyphenated and any(c in HYPHENS for c in match[0])
         if not across or not text[match.start() - 1 : match.start()].isalnum():
             yield Span(*match.span())
 
 
-def _in_turns(pattern: re.Pattern[str], text: str, reach: int) -> Iterator[re.Match[str]]:
+def _in_turns(pattern: re.Pattern[str], text: str, reach: int, stopped: Stopped) -> Iterator[re.Match[str]]:
     """All matches, looked for piece by piece: a screen that searches in a thread gets its turn in between.
 
     `reach` code points are looked at beyond each piece, for what begins in it.
     """
     at = 0
-    while at < len(text):
+    while at < len(text) and not stopped():
         end = at + AT_ONCE
         for match in pattern.finditer(text, at, end + reach):
             if match.start() >= end:

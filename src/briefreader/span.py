@@ -7,7 +7,8 @@ from it at their own edge and nowhere else.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 
@@ -65,3 +66,10 @@ def overlapping(spans: Sequence[Span], span: Span) -> Sequence[Span]:
         first += 1
     last = index_at(spans, span.end - 1)
     return spans[first : last + 1]
+
+
+def runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Sorted numbers as runs: the first of each, and how many follow one another from there."""
+    for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
+        members = [number for _, number in run]
+        yield members[0], len(members)

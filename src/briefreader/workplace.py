@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -18,14 +19,14 @@ from briefreader import changes
 from briefreader.annotations import Annotation
 from briefreader.cache import Cache
 from briefreader.document import Document
-from briefreader.errors import NotFound
+from briefreader.errors import LoadError, NotFound
 from briefreader.library import Library, annotations_folder, library_paths
 from briefreader.readers import Readers
 from briefreader.settings import Paths
 from briefreader.store import Store
 from briefreader.store.history import Deed
+from briefreader.text import counted
 from briefreader.versions.adoption import Claim, Identity, claims
-from briefreader.versions.revisions import Revision, are_renderings, borrow, revise
 
 if TYPE_CHECKING:
     from briefreader.versions.revisions import Revision
@@ -56,6 +57,7 @@ class Workplace:
 
     def revision(self, document: Document) -> Revision:
         """What becomes of the document's annotations in the text it has now. Saves nothing."""
+        from briefreader.versions.revisions import revise
 
         kept = self.store.annotations(document.id)
         known = self._revisions.get(document.id)
@@ -83,17 +85,25 @@ class Workplace:
         return revision
 
     def borrowed(self, document: Document) -> tuple[Annotation, ...]:
-        """The annotations of other renderings of the letter, among those opened so far, where they stand in it."""
+        """The annotations of other renderings of the letter, of those gathered so far, where they stand in it."""
+        from briefreader.versions.revisions import borrow
 
-        others = (other for other in self.library.opened().values() if are_renderings(document, other))
-        found = (borrow(document, other, self.revision(other).annotations) for other in others)
-        return in_reading_order(annotation for part in found for annotation in part)
+        found: list[Annotation] = []
+        for id in self.library.renderings.others(document.id):
+            if self.store.annotations(id):
+                with suppress(LoadError):
+                    other = self.library.open(id)
+                    found += borrow(document, other, self.revision(other).annotations)
+        return in_reading_order(found)
 
     def remember(self, document: Document) -> None:
         """Keep the letter's text, and have the store know the letter by it and by its file: a later version is
-        carried over from it, and under another name it is known again.
+        carried over from it, and under another name it is known again. A text too long to be compared is not kept.
         """
-        self.store.keep_text(document.text)
+        from briefreader.longdocument import LongDocument
+
+        if not isinstance(document, LongDocument):
+            self.store.keep_text(document.text)
         # As seen from the annotations: they and the letters may move together, and say nothing of this machine.
         path = os.path.relpath(document.path, self.annotations) if document.path else ""
         self.store.remember(document.id, document.text_hash, document.file_hash, document.title, path)
@@ -144,7 +154,7 @@ class Workplace:
         for claim in self.claims():
             if claim.sure and not self._undone(_adopting(claim.old)):
                 number = self.adopt(claim.old, self.library.open(claim.candidates[0]))
-                highlights = f"{number} highlight" if number == 1 else f"{number} highlights"
+                highlights = counted(number, "highlight")
                 said.append(f"“{claim.old}” is called “{claim.candidates[0]}” now: {highlights} went along.")
         return tuple(said)
 

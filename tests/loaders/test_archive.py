@@ -66,7 +66,7 @@ def test_cut_off_and_damaged_files(tmp_path):
 
 
 def test_protected_files(tmp_path):
-    assert "password" in refusal(tmp_path, "a.docx", archive.OLE + b"\0" * 600)
+    assert "password" in refusal(tmp_path, "a.docx", b"\xd0\xcf\x11\xe0" + b"\0" * 600)
     locked = bytearray(zipped({"word/document.xml": b"x"}))
     for sign, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         locked[locked.find(sign) + flags] |= archive.ENCRYPTED

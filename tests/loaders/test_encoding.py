@@ -68,7 +68,7 @@ def test_a_file_cut_inside_a_character_keeps_all_before() -> None:
         (b" \n\t\r\n", "is empty"),
         (b"\x00\x01\x02\x03" * 300, "is not text"),
         (bytes(range(256)) * 20, "is not text"),
-        (b"\xff\xfe", "holds no text"),
+        (b"\xff\xfe", "is empty"),
     ],
 )
 def test_what_is_no_text_gives_one_clear_line(data: bytes, words: str, tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from briefreader.annotations import COLOURS, Annotation, Tag, Target, create
+from briefreader.annotations import Annotation, Tag, Target, create
+from briefreader.colours import COLOURS
 
 STRANGE = st.text(
     st.one_of(

@@ -84,14 +84,6 @@ def test_an_annotation_with_a_note_or_another_tag_outlives_its_tag():
         assert isinstance(new, Annotation) and not new.deleted and "steun" not in new.tags
 
 
-def test_setting_tags_gives_exactly_these():
-    old = made("letter", 0, "steun", "vraag")
-    (new,) = changes.set_tags([old], BOOK, "letter", passage(), ["vraag", "sanctions"]).after
-    assert isinstance(new, Annotation) and new.tags == ("vraag", "sanctions")
-    (bare,) = changes.set_tags([old], BOOK, "letter", passage(), []).after
-    assert isinstance(bare, Annotation) and bare.deleted
-
-
 def test_tagging_all_hits_is_one_change_with_each_new_tag_once():
     old = made("letter", 50, "steun")
     targets = [passage(start) for start in (0, 50, 90)]

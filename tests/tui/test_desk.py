@@ -273,7 +273,7 @@ async def test_an_orphan_is_listed_and_not_shown_in_the_text(tmp_path: Path) -> 
     Store(tmp_path / "annotations").apply(changes.highlight((), FEBRUARY, target))
     async with at_desk(tmp_path, FEBRUARY) as reader:
         assert [a.status for a in reader.desk.annotations] == ["orphaned"]
-        assert reader.desk.reader.annotations == ()
+        assert reader.desk.reader.marks.standing == []
         assert any("No longer in the text" in row.words for row in reader.desk.highlights_pane.rows)
 
 

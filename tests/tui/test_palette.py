@@ -9,7 +9,7 @@ from textual.app import App, ComposeResult
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
-from briefreader.annotations import COLOURS
+from briefreader.colours import COLOURS
 from briefreader.tui.layers import LAYERS, palette_of
 from briefreader.tui.palette import CONTRAST, Palette, contrast, parse, readable, tint
 from briefreader.tui.reader import Reader

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -79,12 +80,12 @@ class Slow(Library):
         super().__init__([folder])
         self.goes_on = threading.Event()
 
-    def open(self, entry: Entry | str) -> Document:
+    def open(self, entry: Entry | str, told: Callable[[float], None] | None = None) -> Document:
         if isinstance(entry, Entry) and entry.id == "slow":
             self.goes_on.wait()
         if isinstance(entry, Entry) and entry.id == "broken":
             raise ZeroDivisionError
-        return super().open(entry)
+        return super().open(entry, told)
 
 
 def slow(folder: Path) -> Slow:

@@ -22,7 +22,7 @@ from briefreader.tui.actions import follow, taking
 from briefreader.tui.dialogs.keypage import key_rows
 from briefreader.tui.dialogs.picker import Candidate, lit, matching
 from briefreader.tui.notebook import Notebook, at
-from briefreader.tui.panes.highlights import highlight_rows
+from briefreader.tui.panes.highlights import HighlightRows
 from briefreader.tui.panes.library import library_rows
 from briefreader.tui.panes.status import StatusLine, paragraph_number, where
 from briefreader.tui.trail import STEPS_AT_MOST, Step, Trail
@@ -97,7 +97,7 @@ def test_highlights_stand_under_their_sections_with_tags_and_note() -> None:
     span = Span(at_ships, at_ships + 12)
     change = changes.tag((), Codebook(), FEBRUARY, describe(document.text, span), ["schepen"], note="Which?")
     annotation = next(record for record in change.after if isinstance(record, Annotation))
-    heading, row = highlight_rows(document, [annotation], Codebook())
+    heading, row = HighlightRows(document, [annotation], Codebook())
     assert (heading.words, heading.choosable) == ("Sancties", False)
     for part in ("schaduwvloot", "schepen", "Which?"):
         assert part in row.words
@@ -158,7 +158,7 @@ def test_news_from_the_store_does_not_hide_what_is_on_its_way() -> None:
 def test_deleting_and_undoing_before_anything_is_saved() -> None:
     annotation = marked(0, 5)
     deleting = Change("delete", (annotation,), (edit(annotation, deleted=True),))
-    book = Notebook({"letter": (annotation,)})
+    book = Notebook().told({"letter": (annotation,)}, Codebook())
     assert book.with_pending(deleting).of("letter") == ()
     assert book.with_pending(deleting).settled(deleting).of("letter") == (annotation,)
 

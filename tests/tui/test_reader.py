@@ -35,12 +35,8 @@ class Alone(App[None]):
         reader = self.query_one(Reader)
         reader.show(self.shown, self.place)
         reader.focus()
-
-    def on_reader_moved(self, message):
-        self.moved.append(message.offset)
-
-    def on_reader_selected(self, message):
-        self.selected.append(message.span)
+        self.watch(reader, "caret", lambda caret: self.moved.append(caret), init=False)
+        self.watch(reader, "selected", lambda span: self.selected.append(span), init=False)
 
 
 def rows(reader):
@@ -160,7 +156,7 @@ async def test_the_sentence_under_the_caret_is_the_target_until_something_is_sel
         assert app.selected == [Span(13, 16), None]
 
 
-async def test_messages_tell_of_every_move_and_selection():
+async def test_every_move_and_selection_can_be_watched():
     app = Alone(letter("Een zin. Nog een."))
     async with app.run_test(size=(40, 10)) as pilot:
         reader = app.query_one(Reader)

@@ -70,7 +70,7 @@ async def test_what_is_sure_moves_along_and_what_is_not_is_pointed_out(tmp_path:
         rows = [row.words for row in reader.desk.highlights_pane.rows]
         assert rows.index("No longer in the text") == len(rows) - 2
         assert any("its words have changed" in row for row in rows)
-        assert {a.status for a in reader.desk.reader.annotations} == {"exact", "changed"}
+        assert {a.status for a in reader.desk.reader.marks.standing} == {"exact", "changed"}
         await reader.press("u")
         assert reader.said.startswith("undid: carry over to the new version of")
 

@@ -2,93 +2,24 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
-import select
 import stat
-import struct
-import subprocess
-import sys
-import termios
 from collections.abc import Callable
 from pathlib import Path
 
-import pyte
 import pytest
 
-import briefreader
 from briefreader import places
+from briefreader.cli import main
 from briefreader.loaders import load
 from briefreader.text import words
+from sitting import COLUMNS, LETTER, Sitting
 
-COLUMNS, ROWS = 100, 30
-LETTER = "Geachte voorzitter,\n\n" + "\n\n".join(
-    f"Dit is alinea {number} van de brief. Zij heeft een tweede zin." for number in range(1, 60)
-)
 Change = Callable[[Path], int]
 """Something that changes what the screen would show; gives the columns of the next terminal."""
 
 PICTURE = b"\x1b[?1049h\x1b[?25l\x1b[1;1H"
 """How a start with a picture begins; without one, Textual asks for the mouse in between."""
-
-PATIENCE = 60
-"""Seconds without a byte after which a sitting has failed."""
-
-
-class Sitting:
-    """The program in a pseudo-terminal, and every state its screen was in."""
-
-    def __init__(self, home: Path, letter: Path, typed: bytes = b"", columns: int = COLUMNS) -> None:
-        self.screen = pyte.Screen(columns, ROWS)
-        self._stream = pyte.ByteStream(self.screen)
-        self.received = b""
-        self.terminal, self._theirs = pty.openpty()
-        fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, columns, 0, 0))
-        self.before = termios.tcgetattr(self._theirs)
-        ends = dict.fromkeys(("stdin", "stdout", "stderr"), self._theirs)
-        command = [sys.executable, "-m", "briefreader", str(letter)]
-        os.write(self.terminal, typed)
-        self._program = subprocess.Popen(command, env=environment(home), start_new_session=True, **ends)
-
-    def until(self, words: str) -> list[str]:
-        """The states of the screen, up to the one that shows these words."""
-        seen = [""]
-        while words not in seen[-1]:
-            self._read()
-            seen.append("\n".join(self.screen.display))
-        return seen[1:]
-
-    def leave(self) -> None:
-        """Quit, and see the terminal given back as it was."""
-        os.write(self.terminal, b"q")
-        while b"\x1b[?1004l" not in self.received:  # the last that Textual writes
-            self._read()
-        assert self._program.wait(PATIENCE) == 0
-        assert termios.tcgetattr(self._theirs) == self.before
-        os.close(self._theirs)
-        os.close(self.terminal)
-
-    def _read(self) -> None:
-        ready, _, _ = select.select([self.terminal], [], [], PATIENCE)
-        assert ready, "the program has gone silent"
-        piece = os.read(self.terminal, 1 << 16)
-        self.received += piece
-        # Some terminals clear their other screen whenever it is asked for; pyte has only one.
-        self._stream.feed(piece.replace(b"\x1b[?1049h", b"\x1b[2J").replace(b"\x1b[<u", b""))
-
-
-def environment(home: Path) -> dict[str, str]:
-    source = str(Path(briefreader.__file__).parents[1])
-    return {
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": source,
-        "HOME": str(home),
-        "XDG_CACHE_HOME": str(home / "cache"),
-        "XDG_STATE_HOME": str(home / "state"),
-        "TERM": "xterm-256color",
-        "COLORTERM": "truecolor",
-    }
 
 
 @pytest.fixture
@@ -135,11 +66,52 @@ def changed_text(letter: Path) -> int:
     return COLUMNS
 
 
+def other_text_of_the_same_size_and_time(letter: Path) -> int:
+    before = letter.stat()
+    letter.write_text(LETTER.replace("tweede", "andere"), encoding="utf-8")
+    os.utime(letter, ns=(before.st_atime_ns, before.st_mtime_ns))
+    return COLUMNS
+
+
+def other_theme(letter: Path) -> int:
+    return set_to(letter, 'theme = "nord"')
+
+
+def other_measure(letter: Path) -> int:
+    return set_to(letter, "measure = 60")
+
+
+def set_to(letter: Path, line: str) -> int:
+    """Write that line into the settings file."""
+    settings = letter.parents[1] / ".config" / "briefreader" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(line + "\n", encoding="utf-8")
+    return COLUMNS
+
+
+def highlighted_elsewhere(letter: Path) -> int:
+    """By another program."""
+    annotations = letter.parents[1] / ".local" / "share" / "briefreader" / "annotations"
+    words = ["tag", str(letter), "steun", "--span", "30:40", "--annotations", str(annotations)]
+    assert main(words) == 0
+    return COLUMNS
+
+
 def other_size(letter: Path) -> int:
     return COLUMNS - 10
 
 
-@pytest.mark.parametrize("change", [changed_text, other_size])
+@pytest.mark.parametrize(
+    "change",
+    [
+        changed_text,
+        other_text_of_the_same_size_and_time,
+        other_size,
+        other_theme,
+        other_measure,
+        highlighted_elsewhere,
+    ],
+)
 def test_a_page_that_is_not_true_any_more_is_not_shown(change: Change, letter: Path, tmp_path: Path):
     sitting = Sitting(tmp_path, letter, columns=change(letter))
     sitting.until("¶ 3")

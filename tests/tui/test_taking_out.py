@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
+import time
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from at_the_desk import FEBRUARY, Sitting, at_desk
 from briefreader import exporters, settings
+from briefreader.errors import ExportError
 from briefreader.settings import Settings
 from briefreader.tui import clipboard
 from briefreader.tui.dialogs.exporting import Choice
@@ -117,7 +121,57 @@ async def test_a_file_of_somebody_else_is_written_over_only_when_told_to(
     (tmp_path / "highlights.csv").write_text("mine\n", "utf-8")
     async with at_desk(tmp_path, FEBRUARY) as reader:
         await marked(reader)
-        await reader.press("e", "right", "right", "enter", "n")
+        await reader.press("e", *["right"] * list(exporters.FORMATS).index("csv"), "enter", "n")
         assert (tmp_path / "highlights.csv").read_text("utf-8") == "mine\n"
         await reader.press("e", "enter", "y")
         assert "schaduwvloot" in (tmp_path / "highlights.csv").read_text("utf-8")
+
+
+def endless(format: str, request: exporters.Request) -> exporters.Export:
+    """An export that never comes to its end, but hears when it is to stop."""
+    request.progress.expect(5000)
+    for _ in request.progress.over(range(1234)):
+        pass
+    while True:
+        request.progress.check()
+        time.sleep(0.01)
+
+
+async def shows(reader: Sitting, words: str) -> None:
+    """Wait until the preview has the words."""
+    preview = reader.app.screen.query_one("#preview-text", Static)
+    while words not in str(preview.content):
+        await asyncio.sleep(0.02)
+
+
+async def test_a_long_export_tells_how_far_it_is_and_escape_stops_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        await marked(reader)
+        before = sorted(tmp_path.iterdir())
+        made = exporters.export
+        monkeypatch.setattr(exporters, "export", endless)
+        await reader.pilot.press("e", "enter")
+        await shows(reader, "1,234 of 5,000 passages")
+        await reader.pilot.press("escape")
+        await shows(reader, "nothing was written")
+        assert sorted(tmp_path.iterdir()) == before
+        monkeypatch.setattr(exporters, "export", made)
+        await reader.press("enter")
+        assert reader.said == "exported to highlights.md"
+
+
+async def test_what_a_template_or_a_style_has_wrong_is_shown_and_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(format: str, request: exporters.Request) -> exporters.Export:
+        raise ExportError("It cannot be made.")
+
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        monkeypatch.setattr(exporters, "export", fails)
+        await reader.press("e", "enter")
+        await shows(reader, "It cannot be made.")
+        await reader.press("escape")
+        assert reader.app.screen is reader.desk

@@ -6,17 +6,18 @@ where the old text is not at hand `quotes.py`; how two texts are matched letter 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from briefreader.anchoring.letters import Letters
 from briefreader.anchoring.passages import Fit, Found, Passages
 from briefreader.anchoring.quotes import find_quotes
+from briefreader.anchoring.verbatim import LONG, find_verbatim
 from briefreader.annotations import CONTEXT, Annotation, Target
 from briefreader.span import Span
 
-__all__ = ["Fit", "Found", "carry", "carry_annotations", "describe", "locate", "locate_all"]
+__all__ = ["Fit", "Found", "carry", "carry_annotations", "describe", "locate", "locate_all", "stands"]
 
 
 def describe(text: str, span: Span, section: tuple[str, ...] = (), text_hash: str = "") -> Target:
@@ -44,12 +45,15 @@ def locate(text: str, target: Target) -> Found | None:
 
 def locate_all(text: str, targets: Sequence[Target]) -> tuple[Found | None, ...]:
     """The same for many targets that were described in one text: where the clear ones are tells of the others."""
-    standing = {target.start for target in targets if _stands(text, target)}
-    lost = [target for target in targets if target.quote and not _stands(text, target)]
-    found = dict(zip(map(id, lost), find_quotes(_letters(text), lost, standing) if lost else (), strict=True))
+    standing = {target.start for target in targets if stands(text, target)}
+    lost = [target for target in targets if target.quote and not stands(text, target)]
+    if len(text) >= LONG:
+        places: Iterable[Found | None] = (find_verbatim(text, target) for target in lost)
+    else:
+        places = find_quotes(_letters(text), lost, standing) if lost else ()
+    found = dict(zip(map(id, lost), places, strict=True))
     return tuple(
-        Found(target.span, Fit.EXACT) if _stands(text, target) else found.get(id(target))
-        for target in targets
+        Found(target.span, Fit.EXACT) if stands(text, target) else found.get(id(target)) for target in targets
     )
 
 
@@ -59,7 +63,7 @@ def _letters(text: str) -> Letters:
     return Letters.of(text)
 
 
-def _stands(text: str, target: Target) -> bool:
+def stands(text: str, target: Target) -> bool:
     """Whether words and context are at the old offset, to the letter."""
     before = target.start - len(target.prefix)
     words = target.prefix + target.quote + target.suffix

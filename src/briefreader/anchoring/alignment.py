@@ -33,6 +33,9 @@ MOVED = 24
 PAIR = 2
 """Letters of the smallest things matched; a single letter between two runs is another, or they would be longer."""
 
+UNLIKE = 0.05
+"""Letters for each step by which a run's ends are parted otherwise in the two texts: never as much as another run."""
+
 LINE = 5
 """Letters a moved line must have to be known again by itself: `Vraag 3`, not `- de`."""
 
@@ -58,16 +61,16 @@ def align(old: Letters, new: Letters) -> Alignment:
 def _main_line(old: Letters, new: Letters) -> list[Run]:
     """The runs around long strings, as many letters as are in the same order in both texts.
 
-    Of two copies that cover the same letters, the one that begins and ends where the old one does is preferred:
-    at a line, or within a sentence.
+    Of two lines that cover the same letters, the one of fewer runs is preferred, and then the one whose runs begin and
+    end as they do in the old text: at a line, or within a sentence.
     """
 
-    def likeness(run: Run) -> float:
-        starts = old.parting(run.old) == new.parting(run.new)
-        return 0.25 * (starts + (old.parting(run.old_end) == new.parting(run.new_end)))
+    def cost(run: Run) -> float:
+        starts = abs(old.parting(run.old) - new.parting(run.new))
+        return -1 - UNLIKE * (starts + abs(old.parting(run.old_end) - new.parting(run.new_end)))
 
     runs = recurring_strings(old.letters, new.letters, LONG) + common_ends(old.letters, new.letters)
-    return disjoint(heaviest_line(sorted(run for run in runs if run.length >= LONG), likeness))
+    return disjoint(heaviest_line(sorted(run for run in runs if run.length >= LONG), cost))
 
 
 # ---- ways of matching

@@ -12,7 +12,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain, pairwise, repeat
+from itertools import compress, pairwise
 
 from briefreader.span import Span
 
@@ -41,6 +41,15 @@ def belongs_to_letter(character: str) -> bool:
     return category[0] == "M" or category == "Cf"
 
 
+def letters_in(text: str) -> str:
+    """The letters of a text, without where they stand."""
+    return text.translate(_table(text))
+
+
+def _table(text: str) -> dict[int, str]:
+    return {ord(character): letters_of(character) for character in set(text)}
+
+
 @dataclass(frozen=True)
 class Letters:
     """A text's letters and where each of them stands."""
@@ -57,11 +66,12 @@ class Letters:
     @classmethod
     def of(cls, text: str) -> Letters:
         """The letters of `text`."""
-        table = {character: letters_of(character) for character in set(text)}
-        letters = text.translate({ord(character): folded for character, folded in table.items()})
-        counts = {character: len(folded) for character, folded in table.items()}
-        offsets = chain.from_iterable(map(repeat, range(len(text)), map(counts.__getitem__, text)))
-        return cls(text, letters, array("I", offsets))
+        table = _table(text)
+        counts = text.translate({code: chr(len(folded)) for code, folded in table.items()}).encode("latin-1")
+        offsets = list(compress(range(len(text)), counts))
+        for several in re.finditer(b"[^\\0\\1]", counts):
+            offsets += [several.start()] * (counts[several.start()] - 1)
+        return cls(text, text.translate(table), array("I", sorted(offsets)))
 
     def within(self, span: Span) -> Span:
         """The stretch of `letters` that `span` of the text covers; empty where it covers signs only."""
@@ -83,7 +93,8 @@ class Letters:
 
     def words(self, span: Span) -> list[Span]:
         """The stretch `span` of `letters`, cut into words; half words at its ends count as words."""
-        cuts = [index for index in range(span.start + 1, span.end) if self.parting(index)]
+        pairs = enumerate(pairwise(self.offsets[span.start : span.end]), span.start + 1)
+        cuts = [index for index, (one, next) in pairs if next > one + 1 and self.parting(index)]
         return [Span(*ends) for ends in pairwise([span.start, *cuts, span.end])] if span.length > 0 else []
 
     def lines(self, span: Span) -> list[Span]:

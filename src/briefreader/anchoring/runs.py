@@ -6,7 +6,7 @@ Knows numbers only, no text. Where runs come from is `matching.py`; which of the
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 from typing import NamedTuple
@@ -73,43 +73,70 @@ class Alignment:
         return [run.cut(span.start - run.new, span.end - run.new) for run in self._by_new[first:last]]
 
 
-LOOKBACK = 32
-"""Runs before one, in old order, that are compared with it for overlaps: copies of a passage are few."""
-
-
 def heaviest_line(runs: Sequence[Run], bonus: Callable[[Run], float] = lambda run: 0.0) -> list[Run]:
     """Of `runs` in old order, those in the same order in both texts that cover most letters; ends may overlap.
 
     What two of them share counts once, so of a passage and its copies elsewhere the one that leaves room for all
-    that stands around it is taken. `bonus` is what else speaks for a run, in letters.
+    that stands around it is taken. `bonus` is what else speaks for a run or, negative, against it, in letters.
     """
     overlap = not _are_disjoint(runs)
     if not overlap and all(one.new_end <= other.new for one, other in pairwise(runs)):
         return list(runs)
-    old_ends, new_ends = [run.old_end for run in runs], [run.new_end for run in runs]
+    overlaps = _Overlaps(runs) if overlap else None
+    new_ends = [run.new_end for run in runs]
     ranks = {end: rank for rank, end in enumerate(sorted(set(new_ends)), 1)}
     ends = list(ranks)
-    heaviest = [(0.0, -1)] * (
-        len(ranks) + 1
-    )  # Fenwick tree: best (letters, index) of lines that end by a rank
-    ending = sorted(range(len(runs)), key=old_ends.__getitem__)
+    # A Fenwick tree: the best (letters, index) of lines that end by a rank.
+    heaviest = [(0.0, -1)] * (len(ranks) + 1)
+    ending = sorted(range(len(runs)), key=lambda index: runs[index].old_end)
     letters: list[float] = []
     before: list[int] = []
     ended = 0
     for index, run in enumerate(runs):
-        while old_ends[ending[ended]] <= run.old:
+        while runs[ending[ended]].old_end <= run.old:
             done = ending[ended]
             _raise(heaviest, ranks[new_ends[done]], (letters[done], done))
             ended += 1
         best = _highest(heaviest, bisect_right(ends, run.new))
-        for earlier in range(max(0, index - LOOKBACK), index) if overlap else ():
-            one = runs[earlier]
-            shared = max(old_ends[earlier] - run.old, new_ends[earlier] - run.new)
-            if 0 < shared < run.length and one.old < run.old and one.new < run.new:
-                best = max(best, (letters[earlier] - shared, earlier))
+        for earlier, shared in overlaps.before(index) if overlaps else ():
+            best = max(best, (letters[earlier] - shared, earlier))
         letters.append(best[0] + run.length + bonus(run))
         before.append(best[1])
     return _traced(runs, letters, before)
+
+
+LOOKBACK = 32
+"""Runs before one, in old order, that are compared with it for overlaps: copies of a passage are few."""
+
+BY_CHANCE = 64
+"""Letters by which a run may reach into a later one because two passages happen to go on alike. Such overlaps are
+found however many runs, of copies elsewhere, lie between the two."""
+
+
+class _Overlaps:
+    """Which of the runs, in old order, overlap the beginning of a later one."""
+
+    def __init__(self, runs: Sequence[Run]) -> None:
+        self._runs = runs
+        self._by_old_end = sorted((run.old_end, index) for index, run in enumerate(runs))
+        self._by_new_end = sorted((run.new_end, index) for index, run in enumerate(runs))
+
+    def before(self, index: int) -> Iterator[tuple[int, int]]:
+        """Runs that begin before the one at `index` and end in it, and how many letters they share with it."""
+        run = self._runs[index]
+        near = {*range(max(0, index - LOOKBACK), index)}
+        near |= _ending_behind(self._by_old_end, run.old) | _ending_behind(self._by_new_end, run.new)
+        for earlier in sorted(other for other in near if other < index):
+            one = self._runs[earlier]
+            shared = max(one.old_end - run.old, one.new_end - run.new)
+            if 0 < shared < run.length and one.old < run.old and one.new < run.new:
+                yield earlier, shared
+
+
+def _ending_behind(ends: list[tuple[int, int]], place: int) -> set[int]:
+    """The indexes of the sorted `ends` that are at most `BY_CHANCE` letters behind `place`."""
+    first, last = bisect_left(ends, (place + 1, 0)), bisect_left(ends, (place + BY_CHANCE, 0))
+    return {index for _, index in ends[first:last]}
 
 
 def _traced(runs: Sequence[Run], letters: list[float], before: list[int]) -> list[Run]:

@@ -49,6 +49,7 @@ _TABLE = (
         "markdown", ".md", "Markdown, to read and to paste", "markdown:write", MARK.encode(), "kept:renewed"
     ),
     Format("html", ".html", "a page for the browser", "page:write", b'content="briefreader"'),
+    Format("docx", ".docx", "a memo for Word or LibreOffice", "memo:write_docx", b"Made by briefreader"),
     Format("csv", ".csv", "CSV, for spreadsheets", "tables:write_csv", b",status,briefreader_link\n"),
     Format("jsonl", ".jsonl", "JSON Lines, for programs", "tables:write_jsonl", b'{"briefreader": 1, '),
     Format(
@@ -77,7 +78,8 @@ FORMATS: Mapping[str, Format] = MappingProxyType({each.name: each for each in _T
 def export(format: str, request: Request) -> Export:
     """The passages that `request` asks for, in `format`. Nothing is written to disk.
 
-    Raises ExportError if there is no such format, group or style, or if a template is at fault.
+    Raises ExportError if there is no such format, group or style, or if a template is at fault; Stopped if
+    `request.progress` was told to.
     """
     chosen = _known("format", format, FORMATS)
     if request.group not in GROUPS:
@@ -85,6 +87,7 @@ def export(format: str, request: Request) -> Export:
     _known("citation style", request.style, STYLES)
     writer: Callable[[Request], Export] = _function(chosen.writer)
     made = writer(request)
+    request.progress.check()
     losses = tuple(one_line(loss) for loss in made.losses)
     return replace(made, in_folder=request.split, losses=losses)
 

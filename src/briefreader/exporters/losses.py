@@ -9,11 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from briefreader.exporters.passages import Passage, strangers
 from briefreader.exporters.request import Request
-
-
-def count(number: int, noun: str) -> str:
-    """`1 highlight`, `3 highlights`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+from briefreader.text import counted
 
 
 def common(request: Request, rows: Sequence[Passage], unplaced: str) -> Iterator[str]:
@@ -21,10 +17,10 @@ def common(request: Request, rows: Sequence[Passage], unplaced: str) -> Iterator
     lost = strangers(request.documents, request.annotations)
     if lost:
         letters = len({annotation.document for annotation in lost})
-        yield f"{count(len(lost), 'highlight')} of {count(letters, 'letter')} not at hand: left out."
+        yield f"{counted(len(lost), 'highlight')} of {counted(letters, 'letter')} not at hand: left out."
     gone = sum(row.span is None for row in rows)
     if gone:
-        yield f"{count(gone, 'highlight')} whose words are no longer in the letter: {unplaced}."
+        yield f"{counted(gone, 'highlight')} whose words are no longer in the letter: {unplaced}."
     changed = sum(row.span is not None and row.text != row.annotation.target.quote for row in rows)
     if changed:
-        yield f"{count(changed, 'highlight')} on words that changed: given as the letter has them now."
+        yield f"{counted(changed, 'highlight')} on words that changed: given as the letter has them now."

@@ -6,21 +6,23 @@ templates from anything but the values given to them. Reading Markdown back is `
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from briefreader.document import Document, Footnote, Status
+from briefreader.document import Document
 from briefreader.errors import ExportError
 from briefreader.exporters import escape
+from briefreader.exporters.facts import letter_facts, note_label, note_text, paragraphs, place
 from briefreader.exporters.kept import signed
 from briefreader.exporters.links import link
 from briefreader.exporters.losses import common
 from briefreader.exporters.passages import Group, Passage, groups, passages
-from briefreader.exporters.references import in_words, reference
+from briefreader.exporters.progress import Progress
+from briefreader.exporters.references import reference
 from briefreader.exporters.request import Export, Request
 from briefreader.exporters.splitting import parts
 
@@ -36,6 +38,17 @@ class Written(str):
     """A string that is Markdown already and is not escaped again."""
 
     __slots__ = ()
+
+
+class Counted(list[Any]):
+    """Passages that are counted as a template goes through them."""
+
+    def __init__(self, rows: Iterable[Any], progress: Progress) -> None:
+        super().__init__(rows)
+        self._progress = progress
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._progress.over(super().__iter__())
 
 
 def write(request: Request) -> Export:
@@ -115,6 +128,7 @@ def _context(request: Request) -> dict[str, Any]:
     rows = passages(request.documents, request.annotations, request.tags, request.style)
     letters = {document.id: _letter(document, request.style) for document in request.documents}
     headings = groups(rows, request.group, request.codebook, request.tags)
+    request.progress.expect(sum(len(heading.passages) for heading in headings))
     return {
         "title": request.title,
         "front_matter": Written("\n".join(_front_matter(request, rows))) if request.front_matter else "",
@@ -156,26 +170,22 @@ def _group(group: Group, letters: Mapping[str, Mapping[str, Any]], request: Requ
         "level": group.level,
         "letter": letters[group.document.id] if group.document else None,
         "meaning": group.tag.meaning if group.tag else "",
-        "passages": [_passage(passage, letters, request) for passage in group.passages],
+        "passages": Counted(
+            (_passage(passage, letters, request) for passage in group.passages), request.progress
+        ),
     }
 
 
 def _letter(document: Document, style: str) -> dict[str, Any]:
     """A letter as templates see it: plain values, nothing that can act."""
     known = document.metadata
-    date = in_words(known.date, document.language) if known.date else ""
-    if date and "date" in known.inferred:
-        date += " (inferred)"
-    names = ", ".join(signatory.name for signatory in known.signatories)
-    citation = reference(document, style)
-    number = citation if known.paper else known.number
     return {
         "id": document.id,
         "title": document.title,
-        "citation": citation,
+        "citation": reference(document, style),
         "date": known.date or "",
-        "names": names,
-        "line": " · ".join(part for part in (number, date, names) if part),
+        "names": ", ".join(signatory.name for signatory in known.signatories),
+        "line": " · ".join(letter_facts(document, style)),
         "number": known.number or "",
         "paper": known.paper or "",
         "language": document.language,
@@ -193,46 +203,13 @@ def _passage(passage: Passage, letters: Mapping[str, Mapping[str, Any]], request
         "note": annotation.note,
         "section": passage.section[-1] if passage.section else "",
         "sections": list(passage.section),
-        "paragraph": _paragraphs(passage),
-        "place": _place(passage),
+        "paragraph": paragraphs(passage),
+        "place": place(passage),
         "line": f"{letter['file']}:{line}" if line and letter["file"] else "",
-        "footnotes": [_footnote(note) for note in passage.footnotes],
+        "footnotes": [{"label": note_label(note), "text": note_text(note)} for note in passage.footnotes],
         "citation": passage.citation,
         "letter": letter,
         "address": link(passage.document.id, annotation.id),
         "created": annotation.created,
         "creator": annotation.creator or request.creator,
-    }
-
-
-def _paragraphs(passage: Passage) -> str:
-    """`3`, or `3–5` where it goes on."""
-    if not passage.paragraphs:
-        return ""
-    first, last = passage.paragraphs
-    return str(first) if first == last else f"{first}–{last}"
-
-
-def _place(passage: Passage) -> str:
-    """`§ Sancties, ¶ 3`."""
-    section = escape.one_line(passage.section[-1]) if passage.section else ""
-    paragraph = _paragraphs(passage)
-    parts = [f"§ {section}" if section else "", f"¶ {paragraph}" if paragraph else ""]
-    return ", ".join(part for part in parts if part)
-
-
-SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-NOTE_DOUBTS: Mapping[Status, str] = {
-    Status.LIKELY: " (probably this note)",
-    Status.AMBIGUOUS: " (perhaps this note)",
-}
-"""What is said after a note that may belong to another marker."""
-
-
-def _footnote(note: Footnote) -> dict[str, str]:
-    text = note.text if note.text is not None else "(this note is not in the file)"
-    return {
-        "label": note.label.translate(SUPERSCRIPT),
-        "text": escape.one_line(text) + NOTE_DOUBTS.get(note.status, ""),
     }

@@ -9,19 +9,21 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from html import escape as html
 from importlib.resources import files
 
-from briefreader.annotations import COLOURS, Tag
+from briefreader.annotations import Tag
+from briefreader.colours import COLOURS
 from briefreader.document import Document, Section
 from briefreader.exporters import escape
+from briefreader.exporters.facts import letter_facts
 from briefreader.exporters.links import link
 from briefreader.exporters.losses import common
 from briefreader.exporters.page_text import Highlight, block_html
 from briefreader.exporters.passages import NOT_FOUND, UNTAGGED, Passage, passages
-from briefreader.exporters.references import in_words
+from briefreader.exporters.references import published_at
 from briefreader.exporters.request import Export, Request
 from briefreader.exporters.splitting import parts
 from briefreader.exporters.tables import used_tags
@@ -44,13 +46,15 @@ def _page(request: Request) -> str:
     rows = passages(request.documents, request.annotations, request.tags, request.style)
     tags = used_tags(request.codebook, rows, request.tags)
     numbers = {tag.name.casefold(): n for n, tag in enumerate(tags)}
+    request.progress.expect(len(rows))
     highlights = [Highlight(row, n, _numbers(row, numbers)) for n, row in enumerate(rows)]
     having = {row.document.id for row in rows}
     letters = [d for d in request.documents if d.id in having or len(request.documents) == 1]
     title = request.title or (letters[0].title if len(letters) == 1 else "Highlights")
     style, script = _style(tags), _resource("page.js")
     body = "".join(
-        _letter(d, [h for h in highlights if h.passage.document is d], len(letters) > 1) for d in letters
+        _letter(d, [h for h in highlights if h.passage.document is d], len(letters) > 1, request)
+        for d in letters
     )
     language = letters[0].language if len({d.language for d in letters}) == 1 else "und"
     return f"""<!DOCTYPE html>
@@ -146,7 +150,8 @@ def _entries(document: Document, counts: Mapping[tuple[str, Section | None], int
     for n, section in enumerate(document.sections):
         count = counts.get((document.id, section), 0)
         number = f' <span class="count">{count}</span>' if count else ""
-        yield f'<li><a href="#{anchor(document, n)}">{_text(section.title)}</a>{number}</li>'
+        place = f'<a href="#{anchor(document, n)}">{_text(section.title)}</a>'
+        yield f'<li class="level{min(3, section.level)}">{place}{number}</li>'
 
 
 def anchor(document: Document, section: int) -> str:
@@ -159,25 +164,37 @@ def escape_id(words: str) -> str:
     return "".join(c if c.isalnum() else f"_{ord(c):x}_" for c in words)
 
 
-def _letter(document: Document, highlights: Sequence[Highlight], nested: bool) -> str:
+def _letter(document: Document, highlights: Sequence[Highlight], nested: bool, request: Request) -> str:
     """An article: heading, what is known of the letter, its blocks with the highlights beside them."""
     level = 2 if nested else 1
-    facts = [highlights[0].passage.citation] if highlights else []
-    if document.metadata.date:
-        facts.append(in_words(document.metadata.date, document.language))
-    facts += [signatory.name for signatory in document.metadata.signatories]
-    by_block: dict[int, list[Highlight]] = {}
+    touching: dict[int, list[Highlight]] = {}
+    begun: dict[int, list[Highlight]] = {}
     for highlight in highlights:
-        for index in _blocks_of(document, highlight):
-            by_block.setdefault(index, []).append(highlight)
+        blocks = _blocks_of(document, highlight)
+        for index in blocks:
+            touching.setdefault(index, []).append(highlight)
+        if blocks:
+            begun.setdefault(blocks.start, []).append(highlight)
     starts = {section.own.start: n for n, section in enumerate(document.sections)}
     rows = "".join(
-        _row(document, index, by_block.get(index, []), starts, level) for index in range(len(document.blocks))
+        _row(
+            document,
+            index,
+            touching.get(index, ()),
+            request.progress.over(begun.get(index, ())),
+            starts,
+            level,
+        )
+        for index in range(len(document.blocks))
     )
-    lost = [highlight for highlight in highlights if highlight.passage.span is None]
+    facts = [_text(fact) for fact in letter_facts(document, request.style)]
+    if facts and (address := published_at(document)):
+        facts[0] = f'<a href="{html(address)}" rel="noreferrer">{facts[0]}</a>'
+    told = f'<p class="meta">{" · ".join(facts)}</p>' if facts else ""
+    lost = list(request.progress.over(h for h in highlights if h.passage.span is None))
     return (
         f'<article lang="{html(document.language)}"><header><h{level} dir="auto">{_text(document.title)}</h{level}>'
-        f'<p class="meta">{_text(" · ".join(facts))}</p></header>{rows}{_lost(lost, level)}</article>'
+        f"{told}</header>{rows}{_lost(lost, level)}</article>"
     )
 
 
@@ -191,14 +208,19 @@ def _blocks_of(document: Document, highlight: Highlight) -> range:
 
 
 def _row(
-    document: Document, index: int, highlights: Sequence[Highlight], starts: Mapping[int, int], level: int
+    document: Document,
+    index: int,
+    highlights: Sequence[Highlight],
+    begun: Iterable[Highlight],
+    starts: Mapping[int, int],
+    level: int,
 ) -> str:
-    """One block, and the cards of the highlights that begin in it."""
+    """One block with the highlights that touch it, and the cards of those that begin in it."""
     block = document.blocks[index]
     name = starts.get(block.span.start)
     place = f' id="{anchor(document, name)}"' if name is not None else ""
-    begun = [h for h in highlights if index == _blocks_of(document, h).start]
-    cards = f'<ul class="notes">{"".join(map(_card, begun))}</ul>' if begun else ""
+    made = "".join(map(_card, begun))
+    cards = f'<ul class="notes">{made}</ul>' if made else ""
     text = block_html(document, block, highlights, level, escape_id(document.id))
     return f'<div class="row"{place}><div class="text">{text}</div>{cards}</div>\n'
 

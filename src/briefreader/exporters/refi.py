@@ -6,29 +6,30 @@ along. GUIDs are made of our own ids, so that one export is like the next. Readi
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from briefreader.annotations import COLOURS, Annotation, Tag
+from briefreader.annotations import Annotation, Tag
+from briefreader.colours import COLOURS
 from briefreader.document import Document
 from briefreader.errors import ExportError
 from briefreader.exporters import escape
-from briefreader.exporters.losses import common, count
+from briefreader.exporters.losses import common
+from briefreader.exporters.packing import packed
 from briefreader.exporters.passages import Passage, passages
 from briefreader.exporters.references import reference
 from briefreader.exporters.request import Export, Request
 from briefreader.exporters.splitting import file_name, parts
 from briefreader.exporters.tables import used_tags
 from briefreader.exporters.webannotation import uuid_of
+from briefreader.text import counted
 
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
 PROJECT = "urn:QDA-XML:project:1.0"
 ORIGIN = "briefreader"
-ZIP_COMMENT = b"Made by briefreader"
 
 VARIABLES = (
     "number",
@@ -73,20 +74,32 @@ def guid(kind: str, name: str) -> str:
 
 
 def code_names(tags: Iterable[Tag]) -> dict[str, str]:
-    """Tag → its code's name: the last part, or the whole path where several tags end alike.
+    """Tag → its code's name: the last part, with what is above it in brackets where several tags end alike.
 
-    QualCoder knows codes by name alone, and drops the codings of a second one of the same name.
+    QualCoder knows codes by name alone, and drops the codings of a second one of the same name. A last part that
+    has such brackets of its own is named by its whole path. `last_part` is the way back.
     """
     paths = {path for tag in tags for path in _path_and_above(tag.name)}
-    leaves: dict[str, int] = {}
-    for path in paths:
-        leaf = path.rpartition("/")[2].casefold()
-        leaves[leaf] = leaves.get(leaf, 0) + 1
-    return {
-        path: path if leaves[leaf.casefold()] > 1 else leaf
-        for path in paths
-        for leaf in [path.rpartition("/")[2]]
-    }
+    leaves = Counter(path.rpartition("/")[2].casefold() for path in paths)
+    return {path: _code_name(path, leaves) for path in paths}
+
+
+def _code_name(path: str, leaves: Mapping[str, int]) -> str:
+    above, _, leaf = path.rpartition("/")
+    if not above or leaf.casefold().endswith(f" ({above})".casefold()):
+        return path
+    if leaves[leaf.casefold()] == 1:
+        return leaf
+    told = f"{leaf} ({above})"
+    return path if told.casefold() in leaves else told
+
+
+def last_part(name: str, above: str) -> str:
+    """The last part of a tag's path, from its code's name and the path above it."""
+    head, tail = f"{above}/", f" ({above})"
+    if name[: len(head)].casefold() == head.casefold():
+        return name[len(head) :]
+    return name[: -len(tail)] if name[-len(tail) :].casefold() == tail.casefold() else name
 
 
 def _rows(request: Request) -> tuple[Passage, ...]:
@@ -100,9 +113,12 @@ def _path_and_above(name: str) -> list[str]:
 
 def _tag_losses(tags: Sequence[Tag]) -> Iterable[str]:
     names = code_names(tags)
-    longer = sum("/" in tag.name and names[tag.name] == tag.name for tag in tags)
+    longer = [tag.name for tag in tags if names[tag.name] != tag.name.rpartition("/")[2]]
     if longer:
-        yield f"{count(longer, 'tag')} with the last word of another: named by their whole path."
+        yield (
+            f"{counted(len(longer), 'tag')} with the last word of another: "
+            f"named with what is above, as “{escape.one_line(names[longer[0]])}”."
+        )
     if any(tag.pin for tag in tags):
         yield "The digits of pinned tags stay out."
 
@@ -134,26 +150,15 @@ def _code(above: Element, name: str, path: str, tag: Tag | None) -> Element:
 
 
 def _project(request: Request) -> bytes:
-    rows = _rows(request)
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.comment = ZIP_COMMENT
-        _add(archive, "project.qde", _xml(_project_element(request, rows)))
-        for document in request.documents:
-            _add(archive, f"sources/{_source_guid(document)}.txt", document.text.encode("utf-8", "replace"))
-    return out.getvalue()
-
-
-def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
-    """A member without a clock: the same content gives the same bytes."""
-    member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    member.compress_type = zipfile.ZIP_DEFLATED
-    member.create_system = 3
-    member.external_attr = 0o644 << 16
-    archive.writestr(member, data)
+    sources = (
+        (f"sources/{_source_guid(document)}.txt", document.text.encode("utf-8", "replace"))
+        for document in request.documents
+    )
+    return packed([("project.qde", _xml(_project_element(request, _rows(request)))), *sources])
 
 
 def _project_element(request: Request, rows: Sequence[Passage]) -> Element:
+    request.progress.expect(len(rows))
     creators = {_creator(row.annotation, request): None for row in rows}
     times = sorted(time for row in rows for time in (row.annotation.created, row.annotation.modified) if time)
     root = Element(
@@ -207,7 +212,7 @@ def _source(
             "plainTextPath": f"internal://{_source_guid(document)}.txt",
         },
     )
-    for row in rows:
+    for row in request.progress.over(rows):
         if row.span:
             _selection(source, row, request, codes)
     for name, value in _values(document, request.style):

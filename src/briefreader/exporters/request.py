@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from briefreader.annotations import Annotation, Codebook
 from briefreader.document import Document
+from briefreader.exporters.progress import Progress
 
 GROUPS = ("document", "tag", "section")
 """What passages can be grouped by."""
@@ -51,6 +52,9 @@ class Request:
 
     creator: str = ""
     """Who made the annotations that name nobody."""
+
+    progress: Progress = field(default_factory=Progress, compare=False)
+    """Where the writer says how far it is, and hears that it is to stop."""
 
 
 @dataclass(frozen=True)

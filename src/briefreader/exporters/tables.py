@@ -14,11 +14,13 @@ from typing import Any
 
 from briefreader.annotations import Codebook, Tag
 from briefreader.exporters import escape
+from briefreader.exporters.facts import paragraphs
 from briefreader.exporters.links import link
-from briefreader.exporters.losses import common, count
+from briefreader.exporters.losses import common
 from briefreader.exporters.passages import Passage, is_under, passages
 from briefreader.exporters.request import Export, Request
 from briefreader.exporters.splitting import parts
+from briefreader.text import counted
 
 COLUMNS = (
     "id", "document", "title", "citation", "date", "section", "paragraph", "start", "end",
@@ -42,7 +44,7 @@ def write_csv(request: Request) -> Export:
     defused = sum(escape.is_formula(text) for row in rows for text in _texts(row))
     said = [*common(request, rows, "they have no start and end"), "The context of quotes is left out."]
     if defused:
-        said.append(f"{count(defused, 'cell')} that would be formulas: an apostrophe was put before them.")
+        said.append(f"{counted(defused, 'cell')} that would be formulas: an apostrophe was put before them.")
     return Export(files, tuple(said))
 
 
@@ -64,9 +66,9 @@ def write_taguette(request: Request) -> Export:
     long = [tag.name for tag in tags if len(tag.name) > TAGUETTE_PATH]
     defused = sum(escape.is_formula(text) for tag in tags for text in (tag.name, tag.meaning))
     if long:
-        said.append(f"{count(len(long), 'tag')} with a name too long for Taguette: cut there.")
+        said.append(f"{counted(len(long), 'tag')} with a name too long for Taguette: cut there.")
     if defused:
-        said.append(f"{count(defused, 'cell')} that would be formulas: an apostrophe was put before them.")
+        said.append(f"{counted(defused, 'cell')} that would be formulas: an apostrophe was put before them.")
     return Export(
         {
             "codebook.csv": codecs.BOM_UTF8
@@ -122,15 +124,19 @@ def _rows(request: Request) -> tuple[Passage, ...]:
 
 
 def _tabled(
-    request: Request, suffix: str, write: Callable[[Sequence[Passage]], bytes]
+    request: Request, suffix: str, write: Callable[[Iterable[Passage]], bytes]
 ) -> tuple[dict[str, bytes], tuple[Passage, ...]]:
     """The files of the request, and all of its rows."""
-    rows = _rows(request)
-    wanted = parts(request, suffix)
-    return {name: write(rows if part is request else _rows(part)) for name, part in wanted.items()}, rows
+    rows, progress = _rows(request), request.progress
+    progress.expect(len(rows))
+    files = {
+        name: write(progress.over(rows if part is request else _rows(part)))
+        for name, part in parts(request, suffix).items()
+    }
+    return files, rows
 
 
-def _json_lines(rows: Sequence[Passage]) -> bytes:
+def _json_lines(rows: Iterable[Passage]) -> bytes:
     lines = (f"{json.dumps(row_of(row), ensure_ascii=False)}\n" for row in rows)
     return "".join(lines).encode("utf-8", "replace")
 
@@ -144,7 +150,6 @@ def _texts(passage: Passage) -> Iterator[str]:
 
 def _cells(passage: Passage) -> tuple[str, ...]:
     annotation, span = passage.annotation, passage.span
-    first, last = passage.paragraphs or ("", "")
     return (
         annotation.id,
         passage.document.id,
@@ -152,7 +157,7 @@ def _cells(passage: Passage) -> tuple[str, ...]:
         passage.citation,
         passage.document.metadata.date or "",
         " / ".join(passage.section),
-        str(first) if first == last else f"{first}-{last}",
+        paragraphs(passage),
         str(span.start) if span else "",
         str(span.end) if span else "",
         passage.text,

@@ -15,6 +15,7 @@ from briefreader.document import Document
 from briefreader.exporters.links import link
 from briefreader.exporters.losses import common
 from briefreader.exporters.passages import Passage, passages
+from briefreader.exporters.references import published_at
 from briefreader.exporters.request import Export, Request
 from briefreader.exporters.splitting import parts
 
@@ -23,9 +24,6 @@ CONTEXT = (
     {"textDigest": "urn:briefreader:textDigest", "section": "urn:briefreader:section"},
 )
 """The W3C's own terms, and two of ours: the digest of the text that positions count in, and the section's path."""
-
-PAPERS = "https://zoek.officielebekendmakingen.nl"
-"""Where parliamentary papers stand on the web."""
 
 
 def write_jsonld(request: Request) -> Export:
@@ -60,8 +58,7 @@ def uuid_of(annotation_id: str) -> str:
 
 def web_address(document: Document) -> str:
     """Where the letter stands on the web if it is a numbered paper; else our own link to it."""
-    paper = document.metadata.paper
-    return f"{PAPERS}/{paper}.html" if paper else link(document.id)
+    return (document.metadata.paper and published_at(document)) or link(document.id)
 
 
 def units_before(text: str, offsets: Sequence[int]) -> dict[int, int]:
@@ -83,6 +80,7 @@ def _json(value: object) -> bytes:
 
 def _collection(request: Request) -> dict[str, Any]:
     rows = _rows(request)
+    request.progress.expect(len(rows))
     seed = "\n".join(row.annotation.id for row in rows)
     return {
         "@context": list(CONTEXT),
@@ -95,7 +93,7 @@ def _collection(request: Request) -> dict[str, Any]:
             "id": f"urn:uuid:{uuid5(NAMESPACE_URL, f'briefreader:page:{seed}')}",
             "type": "AnnotationPage",
             "startIndex": 0,
-            "items": [_annotation(row) for row in rows],
+            "items": [_annotation(row) for row in request.progress.over(rows)],
         },
     }
 
@@ -163,6 +161,7 @@ def _quote_selector(passage: Passage) -> dict[str, Any]:
 
 def _hypothesis(request: Request) -> dict[str, Any]:
     rows = _rows(request)
+    request.progress.expect(len(rows))
     units: dict[str, dict[int, int]] = {}
     for document in request.documents:
         ends = [end for row in rows if row.span and row.document is document for end in row.span]
@@ -171,7 +170,7 @@ def _hypothesis(request: Request) -> dict[str, Any]:
         "export_date": max((row.annotation.modified for row in rows), default=""),
         "export_userid": _user(request.creator),
         "client_version": "briefreader",
-        "annotations": [_hypothesis_row(row, units[row.document.id]) for row in rows],
+        "annotations": [_hypothesis_row(row, units[row.document.id]) for row in request.progress.over(rows)],
     }
 
 

@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 from briefreader.annotations import Tag, Target
 from briefreader.errors import LoadError
 from briefreader.importers.parcel import Incoming, Parcel, Source
+from briefreader.text import counted
 
 TABLES = frozenset({"documents", "tags", "highlights", "highlight_tags"})
 
@@ -61,7 +62,7 @@ def _parcel(database: sqlite3.Connection) -> Parcel:
         its = list(_highlights(database, number, source, given))
         passages += [incoming for incoming in its if incoming is not None]
         if bad := its.count(None):
-            said.append(f"{bad} highlights of “{name}” lie outside its text: refused.")
+            said.append(f"{counted(bad, 'highlight')} of “{name}” outside its text: refused.")
     return Parcel("Taguette project", tuple(passages), tuple(tags.values()), tuple(said))
 
 

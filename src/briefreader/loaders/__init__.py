@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -24,12 +25,35 @@ if TYPE_CHECKING:
 LARGEST = 256 * 1024 * 1024
 """Bytes a file may have."""
 
+LONG = 4 * 1024 * 1024
+"""Bytes from which plain text is read in one pass, without all that is known of a letter: some 1,400 pages, which
+would take several seconds."""
+
+BEGINNING = 32 * 1024
+"""Bytes that are read of a text to have something to show meanwhile: some ten pages."""
+
 HEAD = 4096
 """Bytes at a file's start that are looked at for what it is."""
 
+PACKED = b"PK"
+"""How zip files start."""
 
-PACKED = (b"PK", b"\xd0\xcf\x11\xe0")
-"""How zip files start, and what word processors put around those that are protected with a password."""
+BLANK = b"\0\t\n\r \xef\xbb\xbf\xfe\xff"
+"""Bytes that are no text by themselves: white space and byte-order marks."""
+
+FOREIGN: tuple[tuple[bytes, str], ...] = (
+    (
+        b"\xd0\xcf\x11\xe0",
+        "is protected with a password or of an old kind. Save it as DOCX without a password.",
+    ),
+    (b"{\\rtf", "is in Rich Text Format. Save it as DOCX or ODT."),
+    (b"\x89PNG", "is a picture. Have its text recognised first."),
+    (b"\xff\xd8\xff", "is a picture. Have its text recognised first."),
+    (b"II*\0", "is a picture. Have its text recognised first."),
+    (b"MM\0*", "is a picture. Have its text recognised first."),
+    (b"\x1f\x8b", "is packed. Unpack it first."),
+)
+"""How files start that are often called what they are not, and what is said of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +111,57 @@ def kinds() -> str:
     return ", ".join(suffix for format in FORMATS for suffix in format.suffixes if suffix)
 
 
-def load(path: Path, id: str | None = None) -> Document:
+def load(path: Path, id: str | None = None, told: Callable[[float], None] | None = None) -> Document:
     """The document in the file at `path`, under `id` or the slug of its name.
 
-    Raises LoadError, in words for the reader, if it cannot be read as a document.
+    Raises LoadError, in words for the reader, if it cannot be read as a document. `told` is told from time to time
+    what share of a long text has been read, from 0 to 1.
     """
+    id = id or slug(path.stem)
+    if is_long(path):
+        return _long(path, id, told)
+    data = _bytes(path)
+    return _whole(path, id, data, format_of(path, data))
+
+
+def beginning(path: Path, id: str) -> Document | None:
+    """The first pages of a text, which can be shown until all of it is read; None if there is nothing to tell them by.
+
+    Of a long text they are just what the whole will begin with; of others nearly always.
+    """
+    with suppress(LoadError, OSError):
+        if is_long(path):
+            return _long(path, id, most=2 * BEGINNING)
+        with path.open("rb") as file:
+            data = file.read(BEGINNING)
+        end = max(data.rfind(b"\n\n"), data.rfind(b"\r\n\r\n")) + 1 or data.rfind(b"\n") + 1
+        if end > HEAD and not data.count(b"\0") and format_of(path, data) is FORMATS[-1]:
+            return _whole(path, id, data[:end], FORMATS[-1])
+    return None
+
+
+def is_long(path: Path) -> bool:
+    """Whether the file is a plain text that is read in one pass."""
+    try:
+        if path.stat().st_size < LONG:
+            return False
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    except OSError:
+        return False
+    return (
+        not head.startswith((PACKED, *(start for start, _ in FOREIGN)))
+        and format_of(path, head) is FORMATS[-1]
+    )
+
+
+def _whole(path: Path, id: str, data: bytes, format: Format) -> Document:
     from briefreader.loaders.builder import DocumentBuilder  # not for letters that were read before
 
-    data = _bytes(path)
-    format = format_of(path, data)
-    builder = DocumentBuilder(
-        id=id or slug(path.stem), path=path, format=format.name, file_hash=hash_bytes(data)
-    )
+    for head, said in FOREIGN:
+        if data.startswith(head):
+            raise LoadError(f"{path.name} {said}")
+    builder = DocumentBuilder(id=id, path=path, format=format.name, file_hash=hash_bytes(data))
     try:
         format.read(data, builder)
     except LoadError as error:
@@ -106,6 +169,20 @@ def load(path: Path, id: str | None = None) -> Document:
     if builder.empty:
         raise LoadError(f"{path.name} holds no text. If it is a scan, have its text recognised first.")
     return builder.finish()
+
+
+def _long(
+    path: Path, id: str, told: Callable[[float], None] | None = None, most: int | None = None
+) -> Document:
+    from briefreader.loaders.plain.long import read_long
+
+    _size(path)
+    try:
+        return read_long(path, id, told, most)
+    except LoadError as error:
+        raise LoadError(f"{path.name} {error}") from error
+    except OSError as error:
+        raise LoadError(f"{path.name} cannot be read: {error.strerror or error}.") from error
 
 
 def format_of(path: Path, data: bytes) -> Format:
@@ -123,13 +200,18 @@ def slug(stem: str) -> str:
     return re.sub(r"[^a-z0-9._]+", "-", stem.lower()).strip("-.") or "document"
 
 
+def _size(path: Path) -> None:
+    """Raises LoadError if the file is too large, OSError if it cannot be looked at."""
+    if path.stat().st_size > LARGEST:
+        raise LoadError(f"{path.name} is larger than {LARGEST >> 20} MB. Split it first.")
+
+
 def _bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > LARGEST:
-            raise LoadError(f"{path.name} is larger than {LARGEST >> 20} MB. Split it first.")
+        _size(path)
         data = path.read_bytes()
     except OSError as error:
         raise LoadError(f"{path.name} cannot be read: {error.strerror or error}.") from error
-    if not data.strip(b"\0\t\n\r "):
+    if not data.strip(BLANK):
         raise LoadError(f"{path.name} is empty.")
     return data

@@ -33,9 +33,6 @@ RATIO_FROM = 2**20
 MAX_DEPTH = 200
 """Elements inside one another. Word processors nest tables some ten deep."""
 
-OLE = b"\xd0\xcf\x11\xe0"
-"""How files of old word processors begin, and new ones that are protected with a password."""
-
 DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -90,8 +87,6 @@ class Archive:
 
 def opened(data: bytes) -> Archive:
     """The archive in `data`. Raises LoadError when it is no zip file, damaged, or has too many parts."""
-    if data.startswith(OLE):
-        raise LoadError("is protected with a password or of an old kind. Save it as DOCX without a password.")
     try:
         archive = zipfile.ZipFile(BytesIO(data))
         infos = archive.infolist()

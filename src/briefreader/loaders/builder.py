@@ -28,7 +28,7 @@ from briefreader.loaders import inference
 from briefreader.loaders.cleaning import LINES, Cleaned, clean, indent_of, plain_line
 from briefreader.loaders.links import with_links
 from briefreader.loaders.outline import sections
-from briefreader.span import Span, trimmed
+from briefreader.span import Span, overlapping, trimmed
 from briefreader.text import guess_language
 
 BETWEEN = "\n\n"
@@ -180,11 +180,12 @@ class DocumentBuilder:
             metadata = replace(metadata, language=guess_language(text))
         blocks = tuple(self._blocks)
         markers = [mark for mark in self._marks if mark.look is Look.MARKER]
+        raised = [mark.span for mark in markers]
         document = replace(
             self._frame,
             text=text,
             blocks=blocks,
-            sections=sections(blocks, lambda b: title_of(text, b.body, markers), metadata.language),
+            sections=sections(blocks, lambda b: title_of(text, b.body, raised), metadata.language),
             marks=tuple(self._marks),
             footnotes=_footnotes(text, markers, bodies),
             citations=with_links(_citations(text, metadata.dossier, bodies), self._marks),
@@ -321,9 +322,9 @@ def _raw(runs: Sequence[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
-def title_of(text: str, span: Span, markers: Sequence[Mark]) -> str:
-    """The words of a heading without its footnote markers."""
-    inside = [mark.span for mark in markers if span.covers(mark.span)]
+def title_of(text: str, span: Span, markers: Sequence[Span]) -> str:
+    """The words of a heading without its footnote markers, which are sorted."""
+    inside = [marker for marker in overlapping(markers, span) if span.covers(marker)]
     edges = [span.start, *(edge for marker in inside for edge in marker), span.end]
     return "".join(text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)).strip()
 

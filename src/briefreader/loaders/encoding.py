@@ -60,6 +60,11 @@ def decode(data: bytes) -> Decoded:
     return Decoded(fixed, encoding, fixes, warning)
 
 
+def encoding_of(head: bytes) -> str:
+    """The encoding of a file by what it begins with. Raises LoadError if that is not text."""
+    return decode(head).encoding
+
+
 def _decoded(data: bytes) -> tuple[str, str, str]:
     """(text, encoding, warning)."""
     for mark, encoding in MARKS:

@@ -23,15 +23,20 @@ def sections(
     """The sections of a document's blocks, in order; synthetic ones for what stands under no heading."""
     starts = _starts(blocks, title, language or "")
     end = blocks[-1].span.end if blocks else 0
-    made = []
-    for i, (block, name, level, synthetic) in enumerate(starts):
+    made: list[Section] = []
+    ahead: list[tuple[int, int]] = []
+    """(level, start) of the sections behind this one, the nearest last; none that a nearer one closes first."""
+
+    for block, name, level, synthetic in reversed(starts):
         start = block.span.start
-        later = starts[i + 1 :]
-        own_end = later[0][0].span.start if later else end
-        whole_end = next((b.span.start for b, _, other, _ in later if other <= level), end)
+        own_end = ahead[-1][1] if ahead else end
+        while ahead and ahead[-1][0] > level:
+            ahead.pop()
+        whole_end = ahead[-1][1] if ahead else end
+        ahead.append((level, start))
         line = None if synthetic else block.line
         made.append(Section(name, level, Span(start, whole_end), Span(start, own_end), line, synthetic))
-    return tuple(made)
+    return tuple(reversed(made))
 
 
 def _starts(

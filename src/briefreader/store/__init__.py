@@ -97,6 +97,12 @@ class Store:
         tags = [from_row(Address(CODEBOOK, name), rows[name]) for name in rows if name != ABOUT]
         return Codebook(tuple(sorted((tag for tag in tags if isinstance(tag, Tag)), key=_in_order)))
 
+    def others(self, document: str) -> int:
+        """How often the document's file was found as somebody else had left it: while this number stays the same,
+        what was read of it and what was done here since is all there is in it.
+        """
+        return self._files.file(document).storage.others
+
     def changed(self) -> frozenset[str]:
         """Documents whose file is no longer as it was last read here; `""` is the codebook. Reads nothing."""
         return self._files.changed()
@@ -149,10 +155,6 @@ class Store:
             return self._history.events()
         except OSError as error:
             raise StoreError(f"{self.folder / HISTORY} cannot be read: {error.strerror}.") from error
-
-    def change_of(self, event: Event) -> Change:
-        """What an event of the history did, record by record."""
-        return as_change(event.label, self._history.step(event))
 
     def _again(self, deed: Deed) -> Change | None:
         with self._writing():
@@ -319,14 +321,6 @@ class Store:
     def known(self) -> Mapping[str, Mapping[str, str]]:
         """The same of every document that has annotations."""
         return {id: self.about(id) for id in self.documents()}
-
-    def find_by_hash(self, text_hash: str = "", file_hash: str = "") -> tuple[str, ...]:
-        """Documents with annotations that had this text or this file, sorted: what a renamed letter was called."""
-        wanted = {
-            name: value for name, value in (("text_hash", text_hash), ("file_hash", file_hash)) if value
-        }
-        known = self.known().items()
-        return tuple(id for id, about in known if any(about.get(name) == wanted[name] for name in wanted))
 
 
 def _abouts(step: Step, rows: Step) -> Step:

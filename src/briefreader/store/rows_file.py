@@ -193,6 +193,9 @@ class FileStorage(Storage):
         self.schema = SCHEMA
         """The schema the file was last read in: below ours, writing it is a migration."""
 
+        self.others = 0
+        """How often the file was found as somebody else had left it."""
+
     @property
     def signature(self) -> durable.Signature | None:
         """Of the file as it was last looked at or written here; None where there was none."""
@@ -202,6 +205,8 @@ class FileStorage(Storage):
         """What the file holds now; None if it is not there. Raises Unreadable, OSError."""
         now = durable.signature(self.path)
         then, rows = self._cached
+        if now != then:
+            self.others += 1
         if now is None:
             self._cached = (None, None)
             return None

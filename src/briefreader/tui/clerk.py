@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from threading import Event
 from typing import Any
 
 from textual.message import Message
@@ -16,6 +17,9 @@ from textual.message import Message
 from briefreader.annotations import Annotation, Change, Codebook
 from briefreader.errors import StoreError
 from briefreader.workplace import Workplace, in_reading_order
+
+PATIENCE = 0.05
+"""Seconds that a change waits at most to be shown before it is written."""
 
 
 @dataclass
@@ -29,6 +33,9 @@ class News(Message):
 
     turned: Change | None = None
     """What undo or redo did."""
+
+    done: Change | None = None
+    """What that did in the store, where this is all that is new in the letters it touched: they are not in `fresh`."""
 
     said: str = ""
     """For the status line."""
@@ -58,11 +65,14 @@ class Clerk:
         self._post = post
         self._waiting: list[Change] = []
         self._last_look: Future[None] | None = None
+        self._told: dict[str, int] = {}
+        """Letters that were told of, and how often others had changed their files until then."""
+
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="clerk")
 
-    def apply(self, change: Change) -> None:
-        """Write a change, after all that came before it."""
-        self._do(self._apply, change)
+    def apply(self, change: Change, shown: Event | None = None) -> None:
+        """Write a change, after all that came before it, and once it is `shown`: the screen goes first."""
+        self._do(self._apply, change, shown)
 
     def undo(self) -> None:
         """Take back the last change that was made here."""
@@ -115,17 +125,19 @@ class Clerk:
         except StoreError as error:
             self._post(Trouble(error, self._waiting[-1] if self._waiting else None))
 
-    def _apply(self, change: Change) -> None:
+    def _apply(self, change: Change, shown: Event | None) -> None:
         self._waiting.append(change)
+        if shown is not None:
+            shown.wait(PATIENCE)
         self._write_waiting()
 
     def _write_waiting(self) -> None:
         while self._waiting:
             change = self._waiting[0]
             self._keep_letters(change)
-            self.store.apply(change)
+            done = self.store.apply(change)
             del self._waiting[0]
-            self._tell(change.documents(), settled=change, said=f"{change.label}, saved")
+            self._tell_done(done, settled=change, said=f"{change.label}, saved")
 
     def _keep_letters(self, change: Change) -> None:
         """Keep the text that is marked: from it the highlight is carried over when the letter changes."""
@@ -148,7 +160,7 @@ class Clerk:
         if change is None:
             self._tell((), said=f"nothing to {what}")
         else:
-            self._tell(change.documents(), turned=change, said=f"{did}: {change.label}, saved")
+            self._tell_done(change, turned=change, said=f"{did}: {change.label}, saved")
 
     def _carry_over(self, id: str, said: Iterable[str] = ()) -> None:
         document = self.workplace.library.opened().get(id)
@@ -179,11 +191,32 @@ class Clerk:
         if changed:
             self._tell((id for id in changed if id), said="highlights changed by another program")
 
+    def _tell_done(self, done: Change, **how: Any) -> None:
+        """Tell of a change that was made: nothing but the change, where nothing else is new."""
+        settled = how.get("settled")
+        documents = dict.fromkeys((*done.documents(), *(settled.documents() if settled else ())))
+        if all(self._is_known(id, done) for id in documents):
+            self._tell((), done=done, **how)
+        else:
+            self._tell(documents, **how)
+
+    def _is_known(self, id: str, done: Change) -> bool:
+        """Whether only `done` is new in a letter, and stands where it says in the text that is shown."""
+        document = self.workplace.library.opened().get(id)
+        hashes = {a.target.text_hash for a in done.after if isinstance(a, Annotation) and a.document == id}
+        on_its_text = document is not None and hashes <= {document.text_hash}
+        return on_its_text and self._told.get(id) == self.store.others(id)
+
     def _tell(self, documents: Iterable[str], **how: Any) -> None:
         fresh = {id: self._read(id) for id in documents}
         self._post(News(fresh, self.store.codebook(), problems=self.store.problems, **how))
 
     def _read(self, id: str) -> tuple[Annotation, ...]:
+        found = self._placed(id)
+        self._told[id] = self.store.others(id)
+        return found
+
+    def _placed(self, id: str) -> tuple[Annotation, ...]:
         document = self.workplace.library.opened().get(id)
         if document is None:
             return in_reading_order(self.store.annotations(id))

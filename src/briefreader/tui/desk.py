@@ -7,6 +7,7 @@ The work is done in the modules its actions call, and in the core.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from threading import Event
 from typing import TYPE_CHECKING
 
 from textual import events, getters, on
@@ -14,32 +15,33 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from briefreader import places
-from briefreader.annotations import Annotation, Change
+from briefreader.annotations import Change
 from briefreader.document import Document
 from briefreader.errors import LoadError
 from briefreader.keys import Keys
 from briefreader.places import Places
 from briefreader.settings import Paths, Settings
-from briefreader.tui import wording
+from briefreader.span import Span
+from briefreader.tui import hangup, wording
 from briefreader.tui.actions import (
     arranging,
-    choosing,
+    arriving,
     finding,
     follow,
     gathering,
     going,
     hearing,
+    later,
     leaving,
     marking,
     peeking,
-    reviewing,
     showing,
-    taking,
 )
 from briefreader.tui.bindings import Then, TypeAhead, WhichKey, hear
 from briefreader.tui.clerk import Clerk, News, Trouble
 from briefreader.tui.dialogs.dialog import Answer, Dialog
-from briefreader.tui.notebook import Notebook
+from briefreader.tui.marks import Marks
+from briefreader.tui.notebook import NONE, Notebook, Sight
 from briefreader.tui.panes.findbar import FindBar
 from briefreader.tui.panes.highlights import HighlightsPane
 from briefreader.tui.panes.lens import Lens
@@ -50,7 +52,8 @@ from briefreader.tui.panes.rows import Rows
 from briefreader.tui.panes.status import PinnedBar, StatusLine, selected
 from briefreader.tui.panes.welcome import Welcome
 from briefreader.tui.reader import Reader
-from briefreader.tui.reading import LetterRead, Reading
+from briefreader.tui.reading import LetterComes, LetterRead, Reading
+from briefreader.tui.redraw import Redraw
 from briefreader.tui.selecting import Selecting
 from briefreader.tui.trail import Step, Trail
 from briefreader.workplace import Workplace
@@ -64,6 +67,8 @@ LOOK_EVERY = 1.0
 
 class Desk(Selecting):
     """Everything a reader sees and does."""
+
+    AUTO_FOCUS = "Reader"
 
     library_pane = getters.query_one(LibraryPane)
     outline = getters.query_one(OutlinePane)
@@ -91,6 +96,7 @@ class Desk(Selecting):
     ) -> None:
         """`wanted`: where to begin; without it, where the letter that was left last was left."""
         super().__init__()
+        self._compositor = Redraw()
         self.workplace = workplace
         self.paths = paths
         self.places: Places = places.read(paths.places)
@@ -103,17 +109,23 @@ class Desk(Selecting):
         self.reading_room = Reading(workplace.library, self.post_message)
         self.documents: dict[str, Document | LoadError] = {}
         self.document: Document | None = None
-        self.annotations: tuple[Annotation, ...] = ()
         self.notebook: Notebook = Notebook()
+        self.annotations: Marks = NONE
+        """The highlights of the open letter."""
+
         self.trail = Trail()
         self.last_tags: tuple[str, ...] = ()
         self.reviewed = ""
         self.found_from = 0
         self.offered = ""
+        self.to_the_end = False
         self.filtered: Rows | None = None
         self.problems: tuple[str, ...] = ()
         self.unfolded = ""
         self.section_shown = -1
+        self.in_sight: tuple[Document | None, Sight] | None = None
+        """The letter and what of the notebook the panes show."""
+
         self.wanted = wanted
 
     def compose(self) -> ComposeResult:
@@ -136,14 +148,16 @@ class Desk(Selecting):
     def on_mount(self) -> None:
         """Show the list at once; letters and highlights follow as they are read."""
         self.reader.measure = self.measure
-        self.watch(self.reader, "caret", self._moved, init=False)  # at once: one drawing for text and panes
-        self.reader.focus()
+        # At once, so that there is one drawing for text and panes:
+        self.watch(self.reader, "selected", self._selected, init=False)
+        self.watch(self.reader, "caret", self._moved, init=False)
         arranging.arrange(self)
         showing.library(self)
         going.begin(self)
         self.set_interval(LOOK_EVERY, self.clerk.look)
         self.set_interval(leaving.REMEMBER_EVERY, lambda: leaving.remember(self))
         self.pinned.keys = self.keys_in_force
+        hangup.heed(self, lambda signal: leaving.at_once(self, signal))
 
     def on_unmount(self) -> None:
         """Whatever is still to be written is written before the program ends; what is being read is not."""
@@ -156,11 +170,6 @@ class Desk(Selecting):
     def keys_in_force(self) -> Mapping[str, tuple[str, ...]]:
         """The keys of every command, by its id."""
         return self.keyboard.in_force
-
-    @property
-    def standing(self) -> tuple[Annotation, ...]:
-        """The highlights of the open letter that have a place in it."""
-        return tuple(a for a in self.annotations if a.status != "orphaned")
 
     def tell(self, words: str, trouble: bool = False) -> None:
         """Say something in the status line."""
@@ -175,7 +184,9 @@ class Desk(Selecting):
         self.notebook = self.notebook.with_pending(change)
         self.tell(change.label)
         showing.notebook(self)
-        self.clerk.apply(change)
+        shown = Event()
+        self.call_after_refresh(shown.set)
+        self.clerk.apply(change, shown)
         going.welcomed(self)
 
     def ask(self, dialog: Dialog[Answer], then: Then[Answer]) -> None:
@@ -197,7 +208,16 @@ class Desk(Selecting):
         """Whether letters are still being read."""
         return len(self.documents) < len(self.workplace.library.entries)
 
+    @property
+    def arriving(self) -> bool:
+        """Whether only the first pages of the open letter are there yet."""
+        return self.document is not None and self.document.id not in self.documents
+
     # What it hears
+
+    @on(LetterComes)
+    def _letter_comes(self, message: LetterComes) -> None:
+        arriving.comes(self, message)
 
     @on(LetterRead)
     def _letter_read(self, message: LetterRead) -> None:
@@ -214,9 +234,8 @@ class Desk(Selecting):
     def _moved(self) -> None:
         showing.place(self)
 
-    @on(Reader.Selected)
-    def _selected(self, message: Reader.Selected) -> None:
-        self.status.selected = selected(self.document, message.span)
+    def _selected(self, span: Span | None) -> None:
+        self.status.selected = selected(self.document, span)
 
     @on(Rows.Chosen)
     def _chosen(self, message: Rows.Chosen) -> None:
@@ -254,6 +273,7 @@ class Desk(Selecting):
         if isinstance(self.focused, Rows):
             arranging.move(self, self.focused, unit, count)
         else:
+            self.to_the_end = self.arriving and unit == "document" and count > 0
             self.reader.move(unit, count)
 
     def action_drop(self) -> None:
@@ -264,38 +284,6 @@ class Desk(Selecting):
         going.welcomed(self)
         arranging.fold(self)
 
-    def action_tag(self) -> None:
-        """Choose tags."""
-        marking.choose(self)
-
-    def action_pin(self, digit: int) -> None:
-        """Tag with a pinned tag."""
-        marking.pin(self, digit)
-
-    def action_again(self) -> None:
-        """Tag as last time."""
-        marking.again(self)
-
-    def action_tag_hits(self) -> None:
-        """Tag what was found."""
-        marking.tag_hits(self)
-
-    def action_highlight(self) -> None:
-        """Highlight without a tag."""
-        marking.highlight(self)
-
-    def action_note(self) -> None:
-        """Write a note."""
-        marking.note(self)
-
-    def action_delete(self) -> None:
-        """Delete a highlight."""
-        marking.delete(self)
-
-    def action_review(self) -> None:
-        """Look at the highlights that are in doubt."""
-        reviewing.review(self)
-
     def action_undo(self) -> None:
         """Undo."""
         self.clerk.undo()
@@ -304,22 +292,6 @@ class Desk(Selecting):
         """Redo."""
         self.clerk.redo()
 
-    def action_find(self) -> None:
-        """Find in the letter."""
-        finding.begin(self)
-
-    def action_list_hits(self) -> None:
-        """List what was found."""
-        finding.pick(self)
-
-    def action_hit(self, by: int) -> None:
-        """Go to another hit."""
-        finding.step(self, by)
-
-    def action_go_highlight(self, by: int) -> None:
-        """Go to another highlight."""
-        going.go_highlight(self, by)
-
     def action_follow(self) -> None:
         """Follow what is under the caret; in a pane, choose what is under its cursor."""
         if isinstance(self.focused, Rows):
@@ -327,62 +299,32 @@ class Desk(Selecting):
         else:
             follow.follow(self)
 
-    def action_peek(self) -> None:
-        """Look at what is under the caret."""
-        peeking.peek(self)
+    # Each of these is a function over the desk, in the module of its topic:
 
-    def action_back(self) -> None:
-        """Go back."""
-        follow.back(self)
-
-    def action_go_document(self) -> None:
-        """Pick a letter."""
-        going.pick_letter(self)
-
-    def action_go_section(self) -> None:
-        """Pick a section."""
-        going.pick_section(self)
-
-    def action_pane(self, by: int) -> None:
-        """Focus another pane."""
-        arranging.next_pane(self, by)
-
-    def action_copy(self) -> None:
-        """Copy with citation."""
-        taking.copy(self)
-
-    def action_export(self) -> None:
-        """Export."""
-        taking.export(self)
-
-    def action_sides(self) -> None:
-        """Show or hide the side panes."""
-        arranging.toggle_sides(self)
-
-    def action_highlights(self) -> None:
-        """Show or hide the highlights pane."""
-        arranging.toggle_highlights(self)
-
-    def action_repairs(self) -> None:
-        """Show or hide what was repaired."""
-        arranging.toggle_lens(self)
-
-    def action_rendering(self) -> None:
-        """Show another rendering of the letter."""
-        gathering.next_rendering(self)
-
-    def action_sort(self) -> None:
-        """Sort the library pane in the next order."""
-        arranging.sort(self)
-
-    def action_keys(self) -> None:
-        """Show the key page."""
-        choosing.from_keys(self)
-
-    def action_palette(self) -> None:
-        """Show the command palette."""
-        choosing.from_names(self)
-
-    def action_quit(self) -> None:
-        """Leave, with everything saved."""
-        leaving.leave(self)
+    action_tag = marking.choose
+    action_pin = marking.pin
+    action_again = marking.again
+    action_tag_hits = marking.tag_hits
+    action_highlight = marking.highlight
+    action_note = marking.note
+    action_delete = marking.delete
+    action_review = later("reviewing:review")
+    action_find = finding.begin
+    action_list_hits = finding.pick
+    action_hit = finding.step
+    action_go_highlight = going.go_highlight
+    action_peek = peeking.peek
+    action_back = follow.back
+    action_go_document = going.pick_letter
+    action_go_section = going.pick_section
+    action_pane = arranging.next_pane
+    action_copy = later("taking:copy")
+    action_export = later("taking:export")
+    action_sides = arranging.toggle_sides
+    action_highlights = arranging.toggle_highlights
+    action_repairs = arranging.toggle_lens
+    action_rendering = gathering.next_rendering
+    action_sort = arranging.sort
+    action_keys = later("choosing:from_keys")
+    action_palette = later("choosing:from_names")
+    action_quit = leaving.leave

@@ -98,7 +98,7 @@ def _over(overlays: Sequence[Overlay], span: Span) -> tuple[Overlay, ...]:
 def map_signs(tints: Tints, hits: Sequence[Span], length: int, height: int) -> list[MapSign | None]:
     """What the scroll map of a text of `length` code points shows of highlights and hits, on `height` rows."""
     signs: list[MapSign | None] = []
-    tinted = scrollmap.bins(tints.starts, length, height)
+    tinted = scrollmap.bins(tints.marks.starts, length, height)
     found = scrollmap.bins([hit.start for hit in hits], length, height)
     for one, hit in zip(tinted, found, strict=True):
         if hit is not None:

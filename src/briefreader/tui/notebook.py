@@ -10,18 +10,35 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
+from typing import NamedTuple
 
 from briefreader.annotations import Annotation, Change, Codebook, Tag
 from briefreader.span import Span
-from briefreader.workplace import in_reading_order
+from briefreader.tui.marks import Marks
+
+NONE = Marks()
+
+Letters = Mapping[str, Marks]
+"""Document id → its highlights."""
+
+
+class Sight(NamedTuple):
+    """What is seen of a notebook."""
+
+    shown: Letters
+    borrowed: Mapping[str, tuple[Annotation, ...]]
+    codebook: Codebook
 
 
 @dataclass(frozen=True)
 class Notebook:
     """Highlights by letter, the codebook, and what is not yet saved."""
 
-    kept: Mapping[str, tuple[Annotation, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    """Document id → its highlights, as the store last gave them."""
+    kept: Letters = field(default_factory=lambda: MappingProxyType({}))
+    """As the store last gave them."""
+
+    shown: Letters = field(default_factory=lambda: MappingProxyType({}))
+    """The same with what is not yet saved."""
 
     borrowed: Mapping[str, tuple[Annotation, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Document id → highlights of other renderings of the letter. They are shown, and changed where they are from."""
@@ -39,41 +56,75 @@ class Notebook:
             _replace(tags, ((t.name, t) for t in change.after if isinstance(t, Tag)))
         return Codebook(tuple(tags.values()))
 
-    def of(self, document: str) -> tuple[Annotation, ...]:
-        """The highlights of a letter, in reading order, deleted ones left out."""
-        found = {annotation.id: annotation for annotation in self.kept.get(document, ())}
-        for change in self.pending:
-            for record in change.before:
-                if isinstance(record, Annotation):
-                    found.pop(record.id, None)
-            for record in change.after:
-                if isinstance(record, Annotation) and record.document == document:
-                    found[record.id] = record
-        live = (annotation for annotation in found.values() if not annotation.deleted)
-        return in_reading_order(live)
+    @property
+    def sight(self) -> Sight:
+        """What of it is seen: as long as this is the same, there is nothing to draw anew."""
+        return Sight(self.shown, self.borrowed, self.codebook)
+
+    def of(self, document: str) -> Marks:
+        """The highlights of a letter, deleted ones left out."""
+        return self.shown.get(document, NONE)
 
     def with_pending(self, change: Change) -> Notebook:
         """With a change that was made just now."""
-        return replace(self, pending=(*self.pending, change))
+        return replace(self, pending=(*self.pending, change), shown=_with(self.shown, change))
 
     def settled(self, change: Change | None) -> Notebook:
         """Without waiting for `change` any longer."""
         left = list(self.pending)
-        if change in left:
-            left.remove(change)
-        return replace(self, pending=tuple(left))
+        if change is None or change not in left:
+            return self
+        left.remove(change)
+        return replace(self, pending=tuple(left))._shown_anew(change.documents())
+
+    def saved(self, change: Change, done: Change) -> Notebook:
+        """With `change` saved, and `done` being what that did; nobody else has changed anything."""
+        if self.pending == (change,) and _same(change, done):
+            kept = {**self.kept, **{id: self.of(id) for id in change.documents()}}
+            return replace(self, kept=MappingProxyType(kept), pending=())
+        return replace(self, kept=_with(self.kept, done)).settled(change)
+
+    def turned(self, done: Change) -> Notebook:
+        """With what undo or redo did in the store; nobody else has changed anything."""
+        return replace(self, kept=_with(self.kept, done))._shown_anew(done.documents())
 
     def told(
         self,
-        fresh: Mapping[str, tuple[Annotation, ...]],
+        fresh: Mapping[str, Iterable[Annotation]],
         codebook: Codebook,
         borrowed: Mapping[str, tuple[Annotation, ...]] | None = None,
     ) -> Notebook:
         """With what the store holds now of some letters."""
-        lent = MappingProxyType({**self.borrowed, **(borrowed or {})})
-        return replace(
-            self, kept=MappingProxyType({**self.kept, **fresh}), kept_codebook=codebook, borrowed=lent
-        )
+        lent = MappingProxyType({**self.borrowed, **borrowed}) if borrowed else self.borrowed
+        kept = MappingProxyType({**self.kept, **{id: Marks(found) for id, found in fresh.items()}})
+        told = replace(self, kept=kept, kept_codebook=codebook, borrowed=lent)
+        return told._shown_anew(fresh) if fresh else told
+
+    def _shown_anew(self, documents: Iterable[str]) -> Notebook:
+        shown: Letters = {**self.shown, **{id: self.kept.get(id, NONE) for id in documents}}
+        for change in self.pending:
+            shown = _with(shown, change, documents)
+        return replace(self, shown=MappingProxyType(dict(shown)))
+
+
+def _with(letters: Letters, change: Change, only: Iterable[str] | None = None) -> Letters:
+    """Highlights with a change made to them."""
+    becomes = dict(letters)
+    for id in change.documents():
+        if only is None or id in only:
+            gone = (a for a in change.before if isinstance(a, Annotation) and a.document == id)
+            come = (a for a in change.after if isinstance(a, Annotation) and a.document == id)
+            becomes[id] = becomes.get(id, NONE).changed(gone, come)
+    return MappingProxyType(becomes)
+
+
+def _same(change: Change, done: Change) -> bool:
+    """Whether a change did to highlights just what it was to do."""
+    wanted, made = (
+        {record.id: record for record in which.after if isinstance(record, Annotation)}
+        for which in (change, done)
+    )
+    return wanted == made and change.documents() == done.documents()
 
 
 def _replace(tags: dict[str, Tag], changed: Iterable[tuple[str, Tag]], drop: bool = False) -> None:

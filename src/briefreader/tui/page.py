@@ -7,8 +7,7 @@ are `layout.py`'s, the view is `window.py`'s, what lies over rows `dressing.py`'
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.geometry import Offset, Region
@@ -20,10 +19,11 @@ from briefreader.annotations import Annotation, Codebook
 from briefreader.document import Document
 from briefreader.layout import Layout
 from briefreader.motions import Selection, Units
-from briefreader.span import Span
+from briefreader.span import Span, runs
 from briefreader.tui import layers
 from briefreader.tui.dressing import Dressing, map_signs
 from briefreader.tui.jump import Labels
+from briefreader.tui.marks import Marks
 from briefreader.tui.paint import GUTTER, Dress, MapSign, Painter
 from briefreader.tui.tints import Tints
 from briefreader.tui.window import Window
@@ -57,8 +57,8 @@ class Page(Widget):
     }}
     """
 
-    annotations: reactive[tuple[Annotation, ...]] = reactive((), repaint=False, init=False)
-    """The letter's annotations; the living ones are shown."""
+    annotations: reactive[Sequence[Annotation]] = reactive((), repaint=False, init=False)
+    """The letter's annotations; the living ones are shown. Of `Marks` a change costs least."""
 
     codebook: reactive[Codebook] = reactive(Codebook(), repaint=False, init=False)
     """Where tags have their colours from."""
@@ -100,16 +100,21 @@ class Page(Widget):
         row, (_, cell) = self._window.row_of(offset), self._window.layout.find(offset)
         return None if row is None else self.content_region.offset + Offset(self._left + cell, row)
 
+    @property
+    def marks(self) -> Marks:
+        """The highlights that are shown."""
+        return self._tints.marks
+
     def highlights_at(self, offset: int) -> tuple[Annotation, ...]:
         """The highlights that the character at `offset` lies in; quick among any number."""
-        return self._tints.touching(Span(offset, offset + 1))
+        return self.marks.touching(Span(offset, offset + 1))
 
     # What is drawn
 
     def _draw(self, units: Units) -> None:
         """Draws another letter, or another version of this one, from its first row on."""
         self._units = units
-        self._units.give("highlight", self._tints.spans)
+        self._units.give("highlight", self.marks.spans)
         self._units.give("hit", self.hits)
         self._window = Window(self._lay_out(), self.size.height)
         self._map = None
@@ -133,7 +138,7 @@ class Page(Widget):
 
     def watch_annotations(self) -> None:
         self._tints = Tints(self.annotations, self.codebook)
-        self._units.give("highlight", self._tints.spans)
+        self._units.give("highlight", self.marks.spans)
         self._map = None
         self._update()
 
@@ -172,7 +177,7 @@ class Page(Widget):
             return
         changed = [y for y, (new, old) in enumerate(zip(dresses, before, strict=True)) if new != old]
         if changed:
-            self.refresh(*(Region(0, y, width, rows) for y, rows in _runs(changed)))
+            self.refresh(*(Region(0, y, width, rows) for y, rows in runs(changed)))
 
     def _dressed(self, height: int) -> Dressing:
         """What lies over the rows in view, found anew only if these, or highlights or hits, are others."""
@@ -207,10 +212,3 @@ class Page(Widget):
                 self._strips.clear()
             strip = self._strips[dress] = self._painter.strip(dress)
         return strip
-
-
-def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
-    """Sorted numbers as runs: (first, how many)."""
-    for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
-        members = [number for _, number in run]
-        yield members[0], len(members)

@@ -178,7 +178,7 @@ class Painter:
             yield Overlay(start, block.body.start, "bullet")
         for mark in _starting_in(self.document.marks, block.span):
             yield Overlay(*mark.span, _MARK_LAYERS[mark.look])
-        for citation in _starting_in(self.document.citations, block.span):
+        for citation in self.document.citations_in(block.span):
             yield Overlay(*citation.span, "citation")
 
     def _labelled(self, strip: Strip, cell: int, label: str) -> Strip:

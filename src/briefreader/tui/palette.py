@@ -13,7 +13,7 @@ from rich.style import Style as RichStyle
 from textual.color import Color, ColorParseError
 from textual.style import Style
 
-from briefreader.annotations import COLOURS
+from briefreader.colours import COLOURS
 
 CONTRAST = 4.5
 """Contrast that text has on any ground: WCAG 2.2, success criterion 1.4.3."""
@@ -92,6 +92,7 @@ class Palette:
         self.named = {**named, **PLAIN} if self.few_colours else dict(named)
         self._bottom = Style(ground, ink)
         self._mixed: dict[tuple[Layer, ...], RichStyle] = {}
+        self._signs: dict[tuple[str, tuple[Layer, ...]], RichStyle] = {}
         self.base = self.style(())
         """The style of text with nothing on it."""
 
@@ -104,7 +105,11 @@ class Palette:
 
     def sign(self, colour: str, layers: tuple[Layer, ...] = ()) -> RichStyle:
         """The style of a sign in a tag's colour on these layers: of the gutter, of the scroll map."""
-        return self.style(layers) + RichStyle(color=parse(colour).rich_color)
+        known = self._signs.get((colour, layers))
+        if known is None:
+            known = self.style(layers) + RichStyle(color=parse(colour).rich_color)
+            self._signs[colour, layers] = known
+        return known
 
     def _mix(self, layers: tuple[Layer, ...]) -> RichStyle:
         style = self._bottom

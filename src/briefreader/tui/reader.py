@@ -6,8 +6,9 @@ Where the caret goes and what is selected is worked out by `motions.py`; drawing
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events
-from textual.message import Message
 from textual.reactive import reactive
 
 from briefreader import motions
@@ -15,6 +16,7 @@ from briefreader.document import Document
 from briefreader.motions import Selection, Units
 from briefreader.span import Span, trimmed
 from briefreader.tui.jump import Labels, labels_for
+from briefreader.tui.notebook import NONE
 from briefreader.tui.page import EMPTY
 from briefreader.tui.pointing import Pointing
 from briefreader.tui.tints import Tints
@@ -26,19 +28,8 @@ class Reader(Pointing, can_focus=True):
     caret: reactive[int] = reactive(0, repaint=False, init=False)
     """Where the caret is, in code points. Setting it moves the caret there."""
 
-    class Moved(Message):
-        """The caret is somewhere else."""
-
-        def __init__(self, offset: int) -> None:
-            self.offset = offset
-            super().__init__()
-
-    class Selected(Message):
-        """Something else is selected, or nothing."""
-
-        def __init__(self, span: Span | None) -> None:
-            self.span = span
-            super().__init__()
+    selected: reactive[Span | None] = reactive(None, repaint=False, init=False)
+    """What is selected. To be watched: selecting is done by the methods below."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -74,9 +65,9 @@ class Reader(Pointing, can_focus=True):
         """
         self.document = document
         self.extending, self._labels = False, None
-        self.set_reactive(Reader.annotations, ())
+        self.set_reactive(Reader.annotations, NONE)
         self.set_reactive(Reader.hits, ())
-        self._tints = Tints((), self.codebook)
+        self._tints = Tints(NONE, self.codebook)
         self._draw(Units(document or EMPTY))
         length = len(self._units.document.text)
         place = min(max(place, 0), length)
@@ -84,13 +75,23 @@ class Reader(Pointing, can_focus=True):
             self._window.put_at(min(max(top, 0), length))
         self._set(Selection(place, place))
 
-    def replace(self, document: Document) -> None:
-        """Shows `document`, which begins as the one that is shown does, at the same place: nothing moves."""
+    def replace(self, document: Document, place: Callable[[int], int] = int) -> None:
+        """Shows `document`, which begins as the one that is shown does, at the same place: nothing moves.
+
+        `place` gives the offset in it of one in the other, where the two may differ.
+        """
+        before, top, state = self._units.document, self._window.top, self._state
+        first = self._window.span.start
         self.document = document
-        top = self._window.top
         self._draw(Units(document))
-        self._window.put(top)
+        same = top.block < len(document.blocks) and before.blocks[top.block] == document.blocks[top.block]
+        if same or not before.blocks:
+            self._window.put(top)
+        else:
+            self._window.put_at(place(first))
+        self._state = Selection(place(state.anchor), place(state.head), state.column)
         self._update()
+        self.caret = self._state.head
 
     def watch_caret(self, caret: int) -> None:
         if caret != self._state.head:
@@ -204,16 +205,13 @@ class Reader(Pointing, can_focus=True):
 
     def _set(self, state: Selection, follow: bool = True) -> None:
         """Takes on another selection: the view follows, if it is to, and who listens is told."""
-        before, self._state = self._state, state
+        self._state = state
         self._way = []
         if follow:
             self._window.bring(state.head)
         self._update()
+        self.selected = state.span if state.span.length else None
         self.caret = state.head
-        if state.head != before.head:
-            self.post_message(self.Moved(state.head))
-        if state.span != before.span and (state.span.length or before.span.length):
-            self.post_message(self.Selected(state.span if state.span.length else None))
 
     # Jumping
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock, Thread
+from time import monotonic
 
 from textual.message import Message
 
@@ -29,6 +30,22 @@ class LetterRead(Message):
     """What went wrong besides, in words for the reader."""
 
 
+@dataclass
+class LetterComes(Message):
+    """A letter that takes a while to read is on its way."""
+
+    id: str
+    share: float = 0
+    """How much of it has been read, from 0 to 1."""
+
+    beginning: Document | None = None
+    """Its first pages, told once, before anything else."""
+
+
+TOLD_EVERY = 0.1
+"""Seconds between two messages of how much has been read."""
+
+
 class Reading:
     """Reads every letter once and posts each as it comes."""
 
@@ -37,6 +54,7 @@ class Reading:
         self._post = post
         self._lock = Lock()
         self._waiting: list[Entry] = []
+        self._hurried: str | None = None
         self._given_up = False
 
     def begin(self, first: str | None) -> None:
@@ -50,6 +68,7 @@ class Reading:
     def hurry(self, id: str | None) -> None:
         """Read the letter `id` next."""
         with self._lock:
+            self._hurried = id
             self._waiting.sort(key=lambda entry: entry.id != id)
 
     def give_up(self) -> None:
@@ -64,15 +83,30 @@ class Reading:
 
     def _read_all(self) -> None:
         while (entry := self._next()) is not None:
-            read = LetterRead(entry.id, self._outcome(entry), self._gathered(entry))
-            with suppress(RuntimeError):  # the screen was closed just now
-                if not self._given_up:
-                    self._post(read)
+            beginning = self._library.beginning(entry) if entry.id == self._hurried else None
+            if beginning is not None:
+                self._tell(LetterComes(entry.id, beginning=beginning))
+            self._tell(LetterRead(entry.id, self._outcome(entry), self._gathered(entry)))
+
+    def _tell(self, message: Message) -> None:
+        with suppress(RuntimeError):  # the screen was closed just now
+            if not self._given_up:
+                self._post(message)
 
     def _outcome(self, entry: Entry) -> Document | LoadError:
         """The letter, or the reason why there is none: whatever happens, there is one of the two."""
+        last = monotonic()
+
+        def told(share: float) -> None:
+            nonlocal last
+            if self._given_up:
+                raise LoadError(f"“{entry.path.name}” was not read: the program is leaving.")
+            if monotonic() - last > TOLD_EVERY:
+                last = monotonic()
+                self._tell(LetterComes(entry.id, share))
+
         try:
-            return self._library.outcome(entry)
+            return self._library.outcome(entry, told)
         except Exception as error:  # a fault of ours is told as what it is, and the other letters are read
             return LoadError(fault(entry.path, error))
 
@@ -83,6 +117,11 @@ class Reading:
         except Exception as error:  # the letter can be read all the same
             return f"“{entry.path.name}” cannot be compared with other letters: {type(error).__name__}"
         return ""
+
+
+def grown(share: float) -> str:
+    """`read 43 % of this letter`."""
+    return f"read {share:.0%} of this letter".replace("%", " %")
 
 
 def progress(read: int, letters: int) -> str:

@@ -6,6 +6,7 @@ not cleared in between. Keeping and showing the picture is `first_page.py`.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -19,6 +20,7 @@ from textual.screen import Screen
 
 from briefreader import first_page
 from briefreader.settings import Paths
+from briefreader.tui.hangup import Enduring
 from briefreader.workplace import Workplace
 
 AT_MOST = 2.0
@@ -49,7 +51,10 @@ class Start:
         return True
 
     def over(self) -> None:
-        """Draw from now on, and have what was typed come again."""
+        """Draw from now on, and have what was typed come again; and have rubbish looked for, in what is new from here."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
         self.lasts = False
         if self._taking_over:
             self._taking_over = False
@@ -67,7 +72,12 @@ def driver() -> type[Driver] | None:
     from textual.drivers.linux_driver import LinuxDriver
 
     class TakingOver(LinuxDriver):
-        """Textual's driver, on a terminal that may show the first page already."""
+        """Textual's driver, on a terminal that may show the first page already, and may go away."""
+
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            """As Textual calls it."""
+            super().__init__(*arguments, **options)
+            self._file: Any = Enduring(self._file)
 
         def write(self, data: str) -> None:
             """Write to the terminal; bringing up its other screen anew would clear that."""

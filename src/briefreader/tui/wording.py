@@ -11,6 +11,7 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from briefreader.document import Document, Metadata
+from briefreader.text import counted
 
 MONTHS = {
     "nl": ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
@@ -66,9 +67,8 @@ def heading(document: Document, cells: int) -> str:
     return clip(title, cells - cell_len(after)) + after
 
 
-def count(number: int, one: str, several: str = "") -> str:
-    """`1 highlight`, `3 highlights`."""
-    return f"{number} {one if number == 1 else several or one + 's'}"
+count = counted
+"""`1 highlight`, `3 highlights`."""
 
 
 def names(tags: tuple[str, ...]) -> str:

@@ -1,34 +1,46 @@
-"""The verbs about the program itself: keys, settings, completion."""
+"""The verbs about the program itself: keys and settings."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from briefreader.commands import COMMANDS, Command, shown
+from briefreader.commands import COMMANDS, shown
+from briefreader.keys import check
+from briefreader.keys import in_force as keys_in_force
 from briefreader.settings import Paths, documented, read
 from briefreader.verbs import say
+from briefreader.verbs.screen import chosen_settings
 
 
 def keys(options: Namespace) -> int:
-    """The keys in force, by topic."""
+    """The keys in force with the reader's settings, by topic; as Markdown, those the program comes with.
+
+    Exit code 2 if the settings are wrong: then, as on the screen, they are not used.
+    """
+    if options.markdown:
+        print(key_table(), end="")
+        return 0
+    chosen, problems = chosen_settings(Paths.of_user())
+    problems = (*problems, *check(chosen.keys, chosen.keymap))
+    in_force = keys_in_force() if problems else keys_in_force(chosen.keys, chosen.keymap)
     if options.json:
         say.as_json(
-            [{"id": c.id, "keys": list(c.keys), "title": c.title, "topic": c.topic} for c in COMMANDS]
+            [{"id": c.id, "keys": in_force[c.id], "title": c.title, "topic": c.topic} for c in COMMANDS]
         )
-    elif options.markdown:
-        print(key_table(), end="")
     else:
         for topic, commands in groupby(COMMANDS, key=lambda command: command.topic):
             say.line(topic)
-            say.columns((f"  {pressed(command)}", command.title) for command in commands)
-    return 0
+            say.columns((f"  {pressed(in_force[command.id])}", command.title) for command in commands)
+    for problem in problems:
+        say.aside(f"Settings: {problem}")
+    return 2 if problems else 0
 
 
-def pressed(command: Command) -> str:
+def pressed(keys: Sequence[str]) -> str:
     """The keys of a command, as a person reads them."""
-    return "  ".join(shown(key) for key in command.keys)
+    return "  ".join(shown(key) for key in keys)
 
 
 def key_table() -> str:
@@ -42,7 +54,10 @@ def key_table() -> str:
 
 
 def settings(options: Namespace) -> int:
-    """Every setting with its value, what it means, and whether the file or the program says so."""
+    """Every setting with its value, what it means, and whether the file or the program says so.
+
+    Exit code 2 if the keys in it are wrong: then they are not used.
+    """
     path = Paths.of_user().settings
     chosen = read(path)
     rows = [
@@ -56,37 +71,13 @@ def settings(options: Namespace) -> int:
     ]
     if options.json:
         say.as_json({"file": str(path), "settings": rows})
-        return 0
-    say.line(f"Settings file: {path}{'' if path.exists() else ' (not there yet)'}")
-    for row in rows:
-        value = dict(row["value"]) if isinstance(row["value"], Mapping) else row["value"]
-        say.line(f"{row['name']} = {value!r}" + ("" if row["default"] else "   (from the file)"))
-        say.line(f"    {row['help']}")
-    return 0
-
-
-def completion(options: Namespace) -> int:
-    """A script for the shell that completes verbs, and files after them."""
-    from briefreader.cli import VERBS
-
-    names = " ".join(verb.name for verb in VERBS)
-    if options.shell == "fish":
-        for verb in VERBS:
-            print(f"complete -c briefreader -n __fish_use_subcommand -a {verb.name} -d '{verb.help}'")
-        return 0
-    if options.shell == "zsh":
-        print("autoload -U +X bashcompinit && bashcompinit")
-    print(BASH.format(names=names))
-    return 0
-
-
-BASH = """\
-_briefreader() {{
-    local word="${{COMP_WORDS[COMP_CWORD]}}"
-    if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W "{names}" -- "$word") $(compgen -f -- "$word"))
-    else
-        COMPREPLY=($(compgen -W "--help --json --library --annotations" -- "$word") $(compgen -f -- "$word"))
-    fi
-}}
-complete -o filenames -F _briefreader briefreader"""
+    else:
+        say.line(f"Settings file: {path}{'' if path.exists() else ' (not there yet)'}")
+        for row in rows:
+            value = dict(row["value"]) if isinstance(row["value"], Mapping) else row["value"]
+            say.line(f"{row['name']} = {value!r}" + ("" if row["default"] else "   (from the file)"))
+            say.line(f"    {row['help']}")
+    problems = check(chosen.keys, chosen.keymap)
+    for problem in problems:
+        say.aside(f"The keys are not used: {problem}")
+    return 2 if problems else 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -10,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from briefreader import changes
-from briefreader.annotations import COLOURS, Annotation, Change
+from briefreader.annotations import Annotation, Change
+from briefreader.colours import COLOURS, is_rgb
 from briefreader.errors import BriefreaderError
+from briefreader.text import counted
 from briefreader.verbs import say
 from briefreader.verbs.exporting import put
 from briefreader.verbs.importing import take_in
-from briefreader.verbs.reading import workplace
+from briefreader.verbs.reading import tell_problems, workplace
 from briefreader.workplace import Workplace
 
 
@@ -27,7 +28,7 @@ def tags(options: Namespace) -> int:
     takes, does = DEEDS[options.what]
     if len(options.names) not in takes:
         raise BriefreaderError(
-            f"`tags {options.what}` takes {' or '.join(map(str, takes))} names, not {len(options.names)}."
+            f"`tags {options.what}` takes {' or '.join(counted(n, 'name') for n in takes)}, not {len(options.names)}."
         )
     done = does(place, options, *options.names)
     return done if isinstance(done, int) else carry_out(place, done, options.dry_run)
@@ -36,7 +37,8 @@ def tags(options: Namespace) -> int:
 def carry_out(place: Workplace, change: Change, dry_run: bool) -> int:
     """Make the change, or only say what it would touch."""
     touched = changes.preview(change)
-    said = f"{change.label}: {touched.tags} tags, {touched.annotations} highlights in {touched.documents} letters"
+    numbers = counted(touched.tags, "tag"), counted(touched.annotations, "highlight")
+    said = f"{change.label}: {', '.join(numbers)} in {counted(touched.documents, 'letter')}"
     if dry_run:
         say.aside(f"Would {said}.")
         return 0
@@ -52,7 +54,7 @@ def all_annotations(place: Workplace) -> Iterator[Annotation]:
 
 
 def list_tags(place: Workplace, options: Namespace) -> int:
-    """The tags with how often each is used."""
+    """The tags with how often each is used. Exit code 2 if the codebook or an annotation file cannot be read."""
     used = Counter(tag for a in all_annotations(place) if not a.deleted for tag in a.tags)
     rows: list[dict[str, Any]] = [
         {"name": t.name, "colour": t.colour, "meaning": t.meaning, "parent": t.parent, "pin": t.pin}
@@ -63,11 +65,11 @@ def list_tags(place: Workplace, options: Namespace) -> int:
         say.as_json(rows)
     else:
         say.columns((r["pin"] or "", r["name"], r["highlights"], r["colour"], r["meaning"]) for r in rows)
-    return 0
+    return tell_problems(place)
 
 
 def _add(place: Workplace, options: Namespace, name: str) -> Change:
-    if options.colour and not (options.colour in COLOURS or re.fullmatch(r"#[0-9a-fA-F]{6}", options.colour)):
+    if options.colour and not (options.colour in COLOURS or is_rgb(options.colour)):
         names = ", ".join(COLOURS)
         raise BriefreaderError(f"“{options.colour}” is no colour here. Give #rrggbb or one of {names}.")
     codebook = place.store.codebook()

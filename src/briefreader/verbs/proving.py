@@ -11,6 +11,7 @@ from typing import Any
 from briefreader.errors import BriefreaderError, LoadError, NotFound
 from briefreader.store.folder import BACKUPS
 from briefreader.store.records import CODEBOOK
+from briefreader.text import counted
 from briefreader.verbs import say
 from briefreader.verbs.reading import tell_problems, workplace
 from briefreader.versions.revisions import Carried
@@ -102,7 +103,7 @@ def adopt(options: Namespace) -> int:
     if options.old == document.id:
         raise BriefreaderError(f"“{options.old}” is that letter already.")
     number = place.adopt(options.old, document)
-    say.line(f"{counted(number)} of {options.old} went to {document.id}.")
+    say.line(f"{counted(number, 'highlight')} of {options.old} went to {document.id}.")
     return 0
 
 
@@ -118,7 +119,7 @@ def rescue(options: Namespace) -> int:
         )
     rescued = place.store.rescue(wanted)
     tags = place.store.codebook().tags
-    what = f"{len(tags)} tags" if wanted == CODEBOOK else counted(len(rescued))
+    what = counted(len(tags), "tag") if wanted == CODEBOOK else counted(len(rescued), "highlight")
     say.line(f"Rescued {what} of {options.document}; the damaged file is kept in {kept_in(place)}.")
     return 0
 
@@ -126,8 +127,3 @@ def rescue(options: Namespace) -> int:
 def kept_in(place: Workplace) -> str:
     """Where the copies of damaged files are."""
     return str(place.annotations / BACKUPS / "damaged")
-
-
-def counted(number: int) -> str:
-    """`1 highlight`, `3 highlights`."""
-    return f"{number} highlight" if number == 1 else f"{number} highlights"

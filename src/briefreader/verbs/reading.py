@@ -12,6 +12,7 @@ from briefreader.errors import BriefreaderError, LoadError
 from briefreader.library import Entry, library_paths
 from briefreader.span import Span
 from briefreader.verbs import say
+from briefreader.versions.renderings import Card
 from briefreader.workplace import Workplace, open_workplace
 
 
@@ -56,21 +57,25 @@ def adopt_renamed(place: Workplace, document: Document | None = None) -> None:
         say.aside(sentence)
 
 
-def tell_problems(place: Workplace) -> None:
-    """Name the annotation files that cannot be read, and what mends them."""
+def tell_problems(place: Workplace) -> int:
+    """Name the annotation files that were asked for and cannot be read, and what mends them.
+
+    The exit code: 2 if there are any, since what was printed is not all there is.
+    """
     for problem in place.store.problems:
         say.aside(f"{problem} `briefreader rescue DOC` does that.")
+    return 2 if place.store.problems else 0
 
 
 def list_documents(options: Namespace) -> int:
     """One line a letter, with its other renderings; the unreadable ones with their reason.
 
-    As JSON, one object a document. Exit code 2 if none can be read.
+    As JSON, one object a document. Exit code 2 if none can be read, or if an annotation file cannot.
     """
     place = workplace(options)
     adopt_renamed(place)
-    rows = [listed(place, entry, document) for entry, document in place.library.documents()]
     letters = place.library.gathered()
+    rows = [listed(place, entry, place.library.card(entry)) for entry in place.library.entries]
     for row in rows:
         row["renderings"] = list(letters.others(row["id"]))
     for warning in place.library.warnings:
@@ -92,8 +97,8 @@ def list_documents(options: Namespace) -> int:
     for row in rows:
         if row.get("error"):
             say.aside(f"{row['id']}: {row['error']}")
-    tell_problems(place)
-    return 2 if rows and all(row.get("error") for row in rows) else 0
+    none_read = bool(rows) and all(row.get("error") for row in rows)
+    return tell_problems(place) or (2 if none_read else 0)
 
 
 def also(renderings: Sequence[str]) -> str:
@@ -101,23 +106,22 @@ def also(renderings: Sequence[str]) -> str:
     return f" (also: {', '.join(renderings)})" if renderings else ""
 
 
-def listed(place: Workplace, entry: Entry, document: Document | LoadError) -> dict[str, Any]:
+def listed(place: Workplace, entry: Entry, card: Card | LoadError) -> dict[str, Any]:
     """What `list --json` says of one entry."""
     base: dict[str, Any] = {"id": entry.id, "title": None, "date": None, "number": None, "paper": None}
     base |= {"kind": None, "format": entry.format, "path": str(entry.path)}
     base |= {"words": 0, "sections": 0, "highlights": 0}
-    if isinstance(document, LoadError):
-        return base | {"error": str(document)}
-    meta = document.metadata
+    if isinstance(card, LoadError):
+        return base | {"error": str(card)}
     return base | {
-        "title": document.title,
-        "date": meta.date,
-        "number": meta.number,
-        "paper": meta.paper,
-        "kind": meta.document_type,
-        "format": document.format,
-        "words": len(document.words),
-        "sections": sum(not section.synthetic for section in document.sections),
+        "title": card.title or entry.path.name,
+        "date": card.date,
+        "number": card.number,
+        "paper": card.paper,
+        "kind": card.kind,
+        "format": card.format,
+        "words": card.words,
+        "sections": card.headings,
         "highlights": len(place.store.annotations(entry.id)),
     }
 

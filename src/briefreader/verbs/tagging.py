@@ -173,7 +173,7 @@ def restore(options: Namespace) -> int:
 
 
 def highlights(options: Namespace) -> int:
-    """The annotations, in reading order, letter by letter."""
+    """The annotations, in reading order, letter by letter. Exit code 2 if an annotation file cannot be read."""
     place = workplace(options)
     tags = known_tags(place, options.tag)
     wanted = chosen(place, options.documents)
@@ -187,8 +187,7 @@ def highlights(options: Namespace) -> int:
     if not options.documents:
         rows += [annotation for annotation in strays(place) if carries(annotation, tags)]
     show(rows, options.json)
-    tell_problems(place)
-    return 0
+    return tell_problems(place)
 
 
 def strays(place: Workplace) -> list[Annotation]:

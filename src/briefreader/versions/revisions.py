@@ -16,6 +16,7 @@ from briefreader.anchoring import carry_annotations
 from briefreader.anchoring.passages import Fit
 from briefreader.annotations import Annotation, Change, Target, edit
 from briefreader.document import Document
+from briefreader.text import counted
 
 LEFT = "orphan_in"
 """Field of an annotation: hash of the text in which a person left it an orphan. There it is not asked about again."""
@@ -89,14 +90,10 @@ class Revision:
     def said(self) -> str:
         """For a person: how many were carried over and how many need a look; empty if there is nothing to say."""
         moved = sum(each.kept.target != each.now.target and not each.doubtful for each in self.carried)
-        parts = [f"{_count(moved)} carried over to this version"] if moved else []
+        parts = [f"{counted(moved, 'highlight')} carried over to this version"] if moved else []
         if self.doubtful:
-            parts.append(f"{_count(len(self.doubtful))} to be looked at")
+            parts.append(f"{counted(len(self.doubtful), 'highlight')} to be looked at")
         return ", ".join(parts)
-
-
-def _count(number: int) -> str:
-    return f"{number} highlight" if number == 1 else f"{number} highlights"
 
 
 def revise(document: Document, kept: Sequence[Annotation], old_text: OldText) -> Revision:
@@ -154,18 +151,6 @@ def borrow(document: Document, other: Document, kept: Iterable[Annotation]) -> t
     on_it = [a for a in kept if a.target.text_hash == other.text_hash]
     carried = carry_annotations(other.text, document.text, on_it, document.text_hash, document.section_path)
     return tuple(annotation for annotation in carried if annotation.status != Fit.ORPHANED)
-
-
-def are_renderings(one: Document, other: Document) -> bool:
-    """Whether two files hold one letter: the same paper, the same number of its own, or the same text."""
-    if one.id == other.id:
-        return False
-    if one.text_hash == other.text_hash:
-        return True
-    papers, numbers = (one.metadata.paper, other.metadata.paper), (one.metadata.number, other.metadata.number)
-    if None not in papers:
-        return papers[0] == papers[1]
-    return None not in numbers and numbers[0] == numbers[1]
 
 
 # What a person decides

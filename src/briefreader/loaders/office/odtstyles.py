@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from briefreader.loaders.flow import Stretch
 from briefreader.loaders.listnumbers import Counter, Level
+from briefreader.loaders.office.look import Look, local
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE = f"{{{OASIS}office:1.0}}"
@@ -43,29 +43,6 @@ POINTS = {"pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0, "px": 0.75}
 """Points in each unit of length."""
 
 
-def local(element: Any) -> str:
-    """An element's name without its namespace; empty for comments and processing instructions."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How text is set."""
-
-    bold: bool = False
-    italic: bool = False
-    underlined: bool = False
-    raised: bool = False
-    hidden: bool = False
-    size: float = 12
-    """Points."""
-
-    def stretch(self, text: str, link: str = "") -> Stretch:
-        """`text` set like this."""
-        return Stretch(text, self.bold, self.italic, self.underlined, self.raised, self.size, link)
-
-
 @dataclass(frozen=True, slots=True)
 class ParagraphStyle:
     """What a paragraph is by its style."""
@@ -83,7 +60,7 @@ class Styles:
     def __init__(self, parts: Sequence[Any]) -> None:
         self._styles: dict[tuple[str, str], Any] = {}
         self._made: dict[str, ParagraphStyle] = {}
-        self._base = Look()
+        self._base = Look(size=12)
         self.lists: dict[str, dict[int, Level]] = {}
         self.outline = Counter({})
         """The numbers of headings."""

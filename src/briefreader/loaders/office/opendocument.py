@@ -16,7 +16,8 @@ from briefreader.loaders.builder import DocumentBuilder
 from briefreader.loaders.flow import Flow, Note, Piece, Stretch
 from briefreader.loaders.flow.pour import pour
 from briefreader.loaders.listnumbers import Counter
-from briefreader.loaders.office.odtstyles import OFFICE, TEXT, XLINK, Look, Styles, local
+from briefreader.loaders.office.look import Look, local
+from briefreader.loaders.office.odtstyles import OFFICE, TEXT, XLINK, Styles
 
 CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 

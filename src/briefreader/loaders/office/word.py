@@ -17,7 +17,8 @@ from briefreader.loaders.archive import Archive, opened, parse_xml
 from briefreader.loaders.builder import DocumentBuilder
 from briefreader.loaders.flow import Flow, Note, Piece, Stretch
 from briefreader.loaders.flow.pour import pour
-from briefreader.loaders.office.wordstyles import Look, Numbering, Styles, local, value
+from briefreader.loaders.office.look import Look, local
+from briefreader.loaders.office.wordstyles import Numbering, Styles, value
 
 REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 REL_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"

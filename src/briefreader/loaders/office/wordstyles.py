@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from briefreader.loaders.flow import Stretch
 from briefreader.loaders.listnumbers import Counter, Level
+from briefreader.loaders.office.look import Look, local
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -39,12 +39,6 @@ DEEPEST = 9
 """Outline levels of Word: 0 to 8 are headings, 9 is body text."""
 
 
-def local(element: Any) -> str:
-    """An element's name without its namespace; empty for comments and processing instructions."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
 def name(element: Any, attribute: str) -> str | None:
     """An attribute of Word's namespace; None if it is absent."""
     found: str | None = element.get(W + attribute)
@@ -59,23 +53,6 @@ def value(element: Any, attribute: str = "val") -> str:
 def on(element: Any) -> bool:
     """Whether a toggle such as `<w:b/>` is on."""
     return value(element) not in ("0", "false", "off", "none")
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a run is set."""
-
-    bold: bool = False
-    italic: bool = False
-    underlined: bool = False
-    raised: bool = False
-    hidden: bool = False
-    size: float = 10
-    """Points; Word's own default is 10."""
-
-    def stretch(self, text: str, link: str = "") -> Stretch:
-        """`text` set like this."""
-        return Stretch(text, self.bold, self.italic, self.underlined, self.raised, self.size, link)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from briefreader.loaders.pdf.tables import Table, tables
 from briefreader.loaders.plain.hyphens import Hyphens
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import starts
+from briefreader.sentences import begins_small
 
 PAGES_AT_MOST = 5_000
 STRIPES_AT_MOST = 500_000
@@ -71,7 +72,7 @@ def _pages(data: bytes) -> tuple[list[list[Stripe]], dict[str, int], float]:
         said = str(error).lower()
         if "password" in said or "security" in said:
             raise LoadError("is encrypted. Save it without a password first.") from error
-        raise LoadError("is damaged or no PDF file. Get it anew from where it came.") from error
+        raise LoadError("is damaged or no PDF file. Get it again.") from error
     try:
         if len(file) > PAGES_AT_MOST:
             raise LoadError(f"has more than {PAGES_AT_MOST} pages. Split it first.")
@@ -85,7 +86,7 @@ def _pages(data: bytes) -> tuple[list[list[Stripe]], dict[str, int], float]:
         height = file[0].get_height() if pages else 0.0
         return pages, _outline(file), height
     except pypdfium2.PdfiumError as error:
-        raise LoadError("is damaged: one of its pages cannot be read. Get it anew.") from error
+        raise LoadError("is damaged: one of its pages cannot be read. Get it again.") from error
     finally:
         file.close()
 
@@ -189,4 +190,4 @@ def _goes_on(last: Block, block: Block) -> bool:
     if end == HYPHEN:
         return True
     full = len(last.stripes[-1].text) > FULL_LINE
-    return end not in ENDED and (start.islower() or (start.isdigit() and full))
+    return end not in ENDED and (begins_small(start) or (start.isdigit() and full))

@@ -7,11 +7,11 @@ notes to the text. What comes out is told to the builder.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate, groupby
 
-from briefreader import text as texts
 from briefreader.document import Look, Metadata, Status
 from briefreader.loaders.builder import DocumentBuilder, Run
 from briefreader.loaders.encoding import decode
@@ -41,6 +41,7 @@ from briefreader.loaders.plain.reflow import (
 from briefreader.loaders.plain.runin import run_in_items
 from briefreader.loaders.plain.source import Line, Source, lines_of
 from briefreader.loaders.wording import is_a
+from briefreader.sentences import sentences
 
 AS_LINES = frozenset({"signature", "contents", "laid out"})
 """Kinds of passages whose lines stay lines."""
@@ -186,25 +187,34 @@ def _mark(reading: _Reading) -> None:
     for index, passage in enumerate(reading.passages):
         if passage.kind in AS_LINES:
             continue
+        ends = _ends(passage)
         for candidate in markers.candidates_in(passage.text):
-            page = reading.lines[max(bisect_right(starts, _source_at(passage, candidate.start)) - 1, 0)].page
+            at = _source_at(passage, ends, candidate.start)
+            page = reading.lines[max(bisect_right(starts, at) - 1, 0)].page
             places.append(markers.Place(index, candidate, page))
     numbered = {int(note.label): note.page for note in reading.notes if note.label}
     found = markers.chain(places, numbered)
     if not reading.notes and not markers.stands_alone(found):
         return
     _pair(reading, found)
-    for place in reversed(found):
-        passage = reading.passages[place.text]
-        passage.runs = _with_marker(passage.runs, place.candidate)
+    for text, last_first in groupby(reversed(found), key=lambda place: place.text):
+        passage = reading.passages[text]
+        ends = _ends(passage)
+        for place in last_first:
+            _raise_marker(passage, ends, place.candidate)
 
 
-def _source_at(passage: Passage, offset: int) -> int:
+def _ends(passage: Passage) -> list[int]:
+    """Where each run of a passage ends in its text."""
+    return list(accumulate(len(run.text) for run in passage.runs))
+
+
+def _source_at(passage: Passage, ends: Sequence[int], offset: int) -> int:
     """Where the character at `offset` of a passage stands in the file."""
-    for run in passage.runs:
-        if offset < len(run.text) and run.source is not None:
-            return run.source + offset
-        offset -= len(run.text)
+    for index in range(bisect_right(ends, offset), len(ends)):
+        run = passage.runs[index]
+        if run.source is not None:
+            return run.source + offset - (ends[index] - len(run.text))
     return passage.lines[-1].end
 
 
@@ -224,25 +234,24 @@ def _pair(reading: _Reading, found: Sequence[markers.Place]) -> None:
 
 
 def _sentence(text: str, offset: int) -> str:
-    spans = [span for span in texts.sentences(text, "nl") if span.start < offset]
+    spans = [span for span in sentences(text, "nl") if span.start < offset]
     return spans[-1].of(text) if spans else text
 
 
-def _with_marker(runs: Sequence[Run], candidate: markers.Candidate) -> list[Run]:
-    """The runs with the characters of a marker as a run of their own."""
+def _raise_marker(passage: Passage, ends: Sequence[int], candidate: markers.Candidate) -> None:
+    """Makes the characters of a marker a run of their own; of `ends` only what lies before the marker need hold."""
+    touched = slice(bisect_right(ends, candidate.start), bisect_left(ends, candidate.end) + 1)
+    at = ends[touched.start - 1] if touched.start else 0
     made: list[Run] = []
-    at = 0
-    for run in runs:
-        start, end = candidate.start - at, candidate.end - at
+    for run in passage.runs[touched]:
+        start, end = max(candidate.start - at, 0), min(candidate.end - at, len(run.text))
         at += len(run.text)
-        if end <= 0 or start >= len(run.text) or not run.text:
+        if not run.text:
             made.append(run)
-            continue
-        pieces = ((0, start, None), (start, end, Look.MARKER), (end, len(run.text), None))
-        for first, last, look in pieces:
+        for first, last, look in ((0, start, None), (start, end, Look.MARKER), (end, len(run.text), None)):
             if run.text[first:last]:
                 made.append(_piece(run, first, last, look, candidate.number))
-    return made
+    passage.runs[touched] = made
 
 
 def _piece(run: Run, first: int, last: int, look: Look | None, number: int) -> Run:

@@ -14,6 +14,7 @@ from briefreader.loaders.plain.contents import Contents, key
 from briefreader.loaders.plain.reflow import BULLET, FIELD, ROOM, Measure, ends_sentence, runs_on
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import is_a, iso_date
+from briefreader.sentences import STOPS, STOPS_ANYWHERE, begins_small
 
 LONGEST = 80
 """Code points a bare heading is shorter than where each line is a paragraph."""
@@ -36,7 +37,7 @@ IN_A_ROW, APART_IN_A_ROW = 3, 4
 PROSE = 0.7
 """Share of the measure that the first line of running text fills."""
 
-FINAL = ".,:;?!…。、，；：！？।؟،؛"
+FINAL = f",:;、，；：،؛{STOPS}{STOPS_ANYWHERE}"
 """Signs that a bare heading does not end in."""
 
 _NAME_AND_VALUE = re.compile(r"[^\W\d][\w .]{2,30}:\s")
@@ -131,7 +132,7 @@ def _worded(text: str, longest: int) -> bool:
 def _opens(text: str) -> bool:
     """Whether it starts as a heading does: not with a small letter, a number or a sign."""
     first = BULLET.sub("", text, count=1).lstrip("“\"'‘«([{〈《「『【〔（")[:1]
-    return bool(first) and first.isalpha() and not first.islower()
+    return bool(first) and first.isalpha() and not begins_small(first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,10 +246,16 @@ class _Around:
     def _in_list(self, index: int) -> bool:
         """Whether several such lines follow each other: a list, a table or an address."""
         first = last = index
-        while first and self.looks[first - 1] and not self.lines[first].turn:
+        while first and self._listed(first - 1, first) and index - first < APART_IN_A_ROW:
             first -= 1
-        while last + 1 < len(self.looks) and self.looks[last + 1] and not self.lines[last + 1].turn:
+        while (
+            last + 1 < len(self.looks) and self._listed(last + 1, last + 1) and last - index < APART_IN_A_ROW
+        ):
             last += 1
         run = self.lines[first : last + 1]
         apart = all(line.gap or line.turn for line in run[1:])
         return len(run) >= (APART_IN_A_ROW if apart else IN_A_ROW)
+
+    def _listed(self, index: int, below: int) -> bool:
+        """Whether a line looks bare, and the line `below` the break beside it is not the first of a page."""
+        return self.looks[index] and not self.lines[below].turn

@@ -15,6 +15,7 @@ from itertools import groupby, pairwise
 from briefreader.loaders.plain.margins import is_letterhead, repeated_margins
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import is_a, starts
+from briefreader.sentences import begins_small
 
 BLANKS = 5
 """Blank lines in a row from which on they are the foot of a page, where a file has no form feeds."""
@@ -39,6 +40,9 @@ PARTING = 2
 
 GUTTER = 2
 """Blank columns between two columns of text."""
+
+LONGEST = 400
+"""Code points of a line that may be furniture: two of the widest pages beside each other."""
 
 
 def pages_of(lines: Sequence[Line]) -> list[list[Line]]:
@@ -102,7 +106,7 @@ def _counts_pages(lines: Sequence[Line], shape: str, chain: Sequence[int]) -> bo
 def _inside_sentence(lines: Sequence[Line], index: int) -> bool:
     before = next((line.text for line in reversed(lines[:index]) if line.text), ".")
     after = next((line.text for line in lines[index + 1 :] if line.text), "")
-    return before[-1] not in ".:;?!" and after[:1].islower()
+    return before[-1] not in ".:;?!" and begins_small(after)
 
 
 def _blanks(lines: Sequence[Line], index: int, step: int) -> int:
@@ -200,7 +204,7 @@ _PAGE_NUMBER = re.compile(r"(?<![\w.,–-])\d{1,3}(?![\w–-]|[.,]\d)")
 
 def _shapes(text: str) -> Iterator[tuple[str, int]]:
     """The text with one of its numbers as `#` and the others as `@`, and that number: for each that could be a page's."""
-    for match in _PAGE_NUMBER.finditer(text):
+    for match in _PAGE_NUMBER.finditer(text) if len(text) <= LONGEST else ():
         before, after = text[: match.start()], text[match.end() :]
         shape = f"{_PAGE_NUMBER.sub('@', before)}#{_PAGE_NUMBER.sub('@', after)}"
         yield re.sub(r"\s+", " ", shape), int(match[0])

@@ -6,7 +6,8 @@ Functions over the desk. What counts as a hit is `briefreader.search`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from dataclasses import dataclass
+from time import sleep
 from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 AT_ONCE = 200_000
 """Code points up to which a letter is searched at once; in a longer one the screen does not wait for it."""
 
+BREATH = 0.03
+"""Seconds until the search of a longer one begins: who types on has then asked for something else."""
+
 WORKERS = "finding"
 """The group of those that search."""
 
@@ -41,8 +45,8 @@ def begin(desk: Desk) -> None:
         desk.find_bar.open("Find in the letter", desk.find_bar.asked.text)
 
 
-def ask(desk: Desk, query: Query) -> None:
-    """Find as one types: show all hits, go to the first one from where one began. In a pane: filter its rows."""
+def ask(desk: Desk, query: Query, follow: bool = True) -> None:
+    """Find as one types: show all hits; with `follow` go to the first from where one began. In a pane: filter its rows."""
     if desk.filtered is not None:
         desk.filtered.filter(query.text)
         return
@@ -52,43 +56,80 @@ def ask(desk: Desk, query: Query) -> None:
     desk.workers.cancel_group(desk, WORKERS)
     if query.regex or len(document.text) > AT_ONCE:
         desk.find_bar.tell("…")
-        work = partial(_find_meanwhile, desk, document, query)
-        desk.run_worker(work, group=WORKERS, thread=True, exit_on_error=False)
+        work = _Search(desk, document, query, follow).run
+        desk.run_worker(work, group=WORKERS, description="finding", thread=True, exit_on_error=False)
     else:
-        found(desk, query, hits_of(document, query))
+        found(desk, query, hits_of(document, query), follow)
 
 
-def hits_of(document: Document, query: Query) -> tuple[Span, ...] | str:
+def hits_of(document: Document, query: Query, stopped: search.Stopped = bool) -> tuple[Span, ...] | str:
     """The hits, or why there can be none."""
+    ways = {"regex": query.regex, "whole_words": query.whole_words}
     try:
-        return search.find(document.text, query.text, regex=query.regex, whole_words=query.whole_words)
+        return search.find(document.text, query.text, **ways, stopped=stopped)
     except BriefreaderError as error:
         return str(error)
 
 
-def _find_meanwhile(desk: Desk, document: Document, query: Query) -> None:
-    """The same away from the screen's thread; what was overtaken by another query is not told."""
-    worker = get_current_worker()
-    hits = hits_of(document, query)
-    if not worker.is_cancelled:
-        desk.app.call_from_thread(_came, desk, document, query, hits)
+@dataclass(frozen=True)
+class _Search:
+    """Finding away from the screen's thread; what was overtaken by another query is given up and not told."""
+
+    desk: Desk
+    document: Document
+    query: Query
+    follow: bool
+
+    def run(self) -> None:
+        """Show the first hit as soon as it is there, then all of them."""
+        worker, query = get_current_worker(), self.query
+        sleep(BREATH)
+        if worker.is_cancelled:
+            return
+        text, follow = self.document.text, self.follow
+        if follow and not query.regex and len(text) > search.AT_EASE:
+            start = self.desk.found_from
+            near = search.find_near(text, query.text, start, whole_words=query.whole_words)
+            if near is not None and not worker.is_cancelled:
+                self.desk.app.call_from_thread(self._first, near)
+                follow = False
+        hits = hits_of(self.document, query, lambda: worker.is_cancelled)
+        if not worker.is_cancelled:
+            self.desk.app.call_from_thread(self._all, hits, follow)
+
+    @property
+    def _wanted(self) -> bool:
+        return self.desk.document is self.document and self.desk.find_bar.asked == self.query
+
+    def _first(self, hit: Span) -> None:
+        if self._wanted:
+            self.desk.reader.hits = (hit,)
+            self.desk.reader.go(hit.start)
+            self.desk.find_bar.tell("1 of …")
+
+    def _all(self, hits: tuple[Span, ...] | str, follow: bool) -> None:
+        if self._wanted:
+            found(self.desk, self.query, hits, follow)
+            if self.follow and not self.desk.find_bar.display:
+                _tell_all(self.desk)
 
 
-def _came(desk: Desk, document: Document, query: Query, hits: tuple[Span, ...] | str) -> None:
-    if desk.document is document and desk.find_bar.asked == query:
-        found(desk, query, hits)
-        if not desk.find_bar.display:
-            _tell_all(desk)
-
-
-def found(desk: Desk, query: Query, hits: tuple[Span, ...] | str) -> None:
-    """Show the hits, and go to the first from where one began."""
+def found(desk: Desk, query: Query, hits: tuple[Span, ...] | str, follow: bool = True) -> None:
+    """Show the hits, and with `follow` go to the first from where one began."""
     if isinstance(hits, str):
         desk.find_bar.tell(hits)
         return
     desk.reader.hits = hits
-    desk.reader.go(hits[nearest(hits, desk.found_from)].start if hits else desk.found_from)
+    if follow:
+        desk.reader.go(hits[nearest(hits, desk.found_from)].start if hits else desk.found_from)
     tell_count(desk, query.text)
+
+
+def again(desk: Desk) -> None:
+    """More of the letter is there: find the same once more; who has found something already stays where they are."""
+    query, had = desk.find_bar.asked, bool(desk.reader.hits)
+    if query.text and desk.filtered is None and (desk.find_bar.display or had):
+        ask(desk, query, follow=not had)
 
 
 def nearest(hits: Sequence[Span], offset: int) -> int:

@@ -5,6 +5,7 @@ Functions over the desk. Following citations and notes is `follow.py`.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -41,14 +42,14 @@ def begin(desk: Desk) -> None:
 def open_letter(desk: Desk, id: str, caret: int | None = None) -> None:
     """Show that letter, at `caret` or where it was left."""
     found = desk.documents.get(id)
-    if found is None:
+    if desk.document is not None and desk.document.id == id:
+        desk.reader.go(desk.reader.caret if caret is None else caret)
+    elif found is None:
         desk.wanted = Step(id, caret)
         desk.reading_room.hurry(id)
         desk.tell("this letter is still being read")
     elif not isinstance(found, Document):
         desk.tell(str(found), trouble=True)
-    elif desk.document is not None and desk.document.id == id:
-        desk.reader.go(desk.reader.caret if caret is None else caret)
     else:
         keep_place(desk)
         desk.wanted = None
@@ -115,19 +116,18 @@ def go_section(desk: Desk, index: int) -> None:
 
 def go_highlight(desk: Desk, by: int) -> None:
     """Put the caret on the next or previous highlight."""
-    starts = sorted({a.span.start for a in desk.reader.annotations})
-    caret = desk.reader.caret
-    onward = [s for s in starts if s > caret] if by > 0 else [s for s in reversed(starts) if s < caret]
-    if onward:
-        desk.reader.go(onward[min(abs(by), len(onward)) - 1])
+    starts, caret = desk.reader.marks.starts, desk.reader.caret
+    at = bisect_right(starts, caret) + by - 1 if by > 0 else bisect_left(starts, caret) + by
+    if 0 <= at < len(starts):
+        desk.reader.go(starts[at])
     else:
         desk.tell("no more highlights " + ("below" if by > 0 else "above"))
 
 
 def go_to_highlight(desk: Desk, id: str) -> None:
     """Put the caret on that highlight."""
-    shown = (*desk.annotations, *showing.borrowed(desk))
-    found = next((a for a in shown if a.id == id), None)
+    lent = (a for a in showing.borrowed(desk) if a.id == id)
+    found = desk.annotations.get(id) or next(lent, None)
     if found is not None and found.status != "orphaned":
         desk.reader.go(found.span.start)
     elif found is not None:
@@ -186,7 +186,8 @@ def pick_section(desk: Desk) -> None:
     """Ask for a section of the open letter, and go there."""
     document = desk.document
     if document is None or not document.sections:
-        desk.tell("this letter has no sections")
+        later = "the sections of this letter are still being read"
+        desk.tell(later if desk.arriving else "this letter has no sections")
         return
 
     def chosen(index: str | None) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefreader.tui.actions import gathering, going, showing
+from briefreader.tui.actions import arriving, gathering, going, showing
 from briefreader.tui.clerk import News
 from briefreader.tui.reading import LetterRead, progress
 
@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
 def of_letter(desk: Desk, message: LetterRead) -> None:
     """A letter was read, or could not be."""
+    arrived = arriving.whole(desk, message)
     desk.documents[message.id] = message.outcome
     desk.status.busy = progress(len(desk.documents), len(desk.workplace.library.entries))
     if message.trouble:
         desk.tell(message.trouble, trouble=True)
+    if arrived is not None:
+        arriving.complete(desk, arrived)
     going.letter_came(desk, message.id)
     gathering.prefer(desk)
     showing.library_soon(desk)
@@ -29,7 +32,11 @@ def of_letter(desk: Desk, message: LetterRead) -> None:
 
 def of_store(desk: Desk, news: News) -> None:
     """The store holds this now."""
-    book = desk.notebook.settled(news.settled)
+    book = desk.notebook
+    if news.done is None:
+        book = book.settled(news.settled)
+    else:
+        book = book.saved(news.settled, news.done) if news.settled else book.turned(news.done)
     desk.notebook = book.told(news.fresh, news.codebook, news.borrowed)
     showing.notebook(desk)
     showing.problems(desk, news.problems)

@@ -58,6 +58,12 @@ def _go(desk: Desk, yes: bool) -> None:
         desk.app.exit()
 
 
+def at_once(desk: Desk, signal: int) -> None:
+    """End because of that signal: there is nobody to be asked anything."""
+    remember(desk)
+    desk.app.exit(return_code=128 + signal)  # as shells say it
+
+
 def rest(desk: Desk) -> None:
     """Put away what the next sitting will not begin with: selection, hits and what was just done."""
     caret = desk.reader.caret

@@ -17,7 +17,6 @@ from briefreader.document import Document
 from briefreader.span import Span
 from briefreader.tui import notebook, wording
 from briefreader.tui.dialogs.hits import HitList
-from briefreader.tui.dialogs.noting import NoteEditor
 from briefreader.tui.dialogs.tagging import TagPalette
 
 if TYPE_CHECKING:
@@ -32,6 +31,11 @@ class Passage:
     span: Span
     existing: Annotation | None = None
     """The highlight that covers exactly `span`."""
+
+    @property
+    def held(self) -> tuple[Annotation, ...]:
+        """The same, as the functions that make changes ask for it."""
+        return (self.existing,) if self.existing else ()
 
     @property
     def target(self) -> Target:
@@ -50,7 +54,7 @@ def passage(desk: Desk) -> Passage | None:
     elif document is None or span is None or not span.length:
         desk.tell("there is nothing to mark here")
     else:
-        existing = next((a for a in desk.standing if a.span == span), None)
+        existing = next(iter(desk.annotations.on(span)), None)
         return Passage(document, span, existing)
     return None
 
@@ -62,14 +66,14 @@ def pin(desk: Desk, digit: int) -> None:
     if there and not tag:
         desk.tell(f"no tag is pinned to {digit} yet")
     elif there and tag:
-        desk.do(changes.toggle(desk.standing, book, there.document.id, there.target, tag.name, desk.signed))
+        desk.do(changes.toggle(there.held, book, there.document.id, there.target, tag.name, desk.signed))
         desk.last_tags = (tag.name,)
 
 
 def put(desk: Desk, there: Passage, tags: Sequence[str]) -> None:
     """Give the passage exactly these tags; new ones join the codebook."""
     book, given = desk.notebook.codebook, there.existing.tags if there.existing else ()
-    added = changes.tag(desk.standing, book, there.document.id, there.target, tags, desk.signed)
+    added = changes.tag(there.held, book, there.document.id, there.target, tags, desk.signed)
     desk.do(_without(added, there.existing, [tag for tag in given if tag not in tags]))
     desk.last_tags = tuple(tags)
 
@@ -122,7 +126,7 @@ def highlight(desk: Desk) -> None:
     """Mark the passage without a tag."""
     there = passage(desk)
     if there is not None and there.existing is None:
-        desk.do(changes.highlight(desk.standing, there.document.id, there.target, desk.signed))
+        desk.do(changes.highlight((), there.document.id, there.target, desk.signed))
     elif there is not None:
         desk.tell("this passage is highlighted already")
 
@@ -132,18 +136,18 @@ def note(desk: Desk) -> None:
     there = passage(desk)
     if there is None:
         return
-    known = there.existing or (
-        notebook.at(desk.annotations, there.span) if not desk.reader.selection else None
-    )
+    known = there.existing or (_around(desk, there.span) if not desk.reader.selection else None)
     quote = known.target.quote if known else there.span.of(there.document.text)
 
     def written(text: str | None) -> None:
         if text is None or text == (known.note if known else ""):
             return
         if known is None:
-            desk.do(changes.highlight(desk.standing, there.document.id, there.target, desk.signed, text))
+            desk.do(changes.highlight(there.held, there.document.id, there.target, desk.signed, text))
         else:
             desk.do(changes.set_note(known, text))
+
+    from briefreader.tui.dialogs.noting import NoteEditor  # brings Textual's editor along
 
     desk.ask(NoteEditor(quote, known.note if known else "", low=_low(desk)), written)
 
@@ -155,11 +159,16 @@ def delete(desk: Desk) -> None:
         return
     span = desk.reader.target or Span(desk.reader.caret, desk.reader.caret)
     caret = Span(desk.reader.caret, desk.reader.caret + 1)
-    found = notebook.at(desk.annotations, span if desk.reader.selection else caret)
+    found = _around(desk, span if desk.reader.selection else caret)
     if found is None:
         desk.tell("there is no highlight under the caret")
     else:
         desk.do(changes.delete(found))
+
+
+def _around(desk: Desk, span: Span) -> Annotation | None:
+    """The highlight of this letter that is meant at `span`."""
+    return notebook.at(desk.annotations.touching(Span(span.start, span.start + 1)), span)
 
 
 def tag_hits(desk: Desk) -> None:
@@ -180,8 +189,8 @@ def _tag_all(desk: Desk, document: Document, spans: Sequence[Span]) -> None:
     def chosen(tags: tuple[str, ...] | None) -> None:
         if tags:
             book, targets = desk.notebook.codebook, (Passage(document, span).target for span in spans)
-            each = (changes.tag(desk.standing, book, document.id, t, tags, desk.signed) for t in targets)
-            desk.do(changes.together(f"tag {wording.count(len(spans), 'hit')} {wording.names(tags)}", each))
+            held = [annotation for span in spans for annotation in desk.annotations.on(span)]
+            desk.do(changes.tag_all(held, book, document.id, targets, tags, desk.signed))
             desk.last_tags = tags
 
     heading = f"Tag {wording.count(len(spans), 'hit')}"

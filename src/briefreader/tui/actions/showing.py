@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from briefreader.anchoring import stands
 from briefreader.annotations import Annotation
 from briefreader.document import Document
 from briefreader.library import Entry
@@ -19,10 +20,11 @@ from briefreader.span import Span
 from briefreader.text import fold
 from briefreader.tui import wording
 from briefreader.tui.actions import follow, gathering
+from briefreader.tui.marks import Marks
 from briefreader.tui.notebook import at
-from briefreader.tui.panes.highlights import highlight_rows
+from briefreader.tui.panes.highlights import HighlightRows
 from briefreader.tui.panes.library import library_rows
-from briefreader.tui.panes.outline import outline_rows, section_at
+from briefreader.tui.panes.outline import OutlineRows, section_at
 from briefreader.tui.panes.status import where
 
 if TYPE_CHECKING:
@@ -33,17 +35,18 @@ LIST_AFTER = 0.1
 
 
 def notebook(desk: Desk) -> None:
-    """Highlights and tags, wherever they are seen: the letter at once, what is beside it once that is drawn."""
-    desk.reader.codebook = desk.notebook.codebook
+    """Highlights and tags, wherever they are seen. A change that was shown already is not shown again once saved."""
+    if desk.in_sight == (desk.document, desk.notebook.sight):
+        return
+    desk.in_sight = (desk.document, desk.notebook.sight)
+    desk.reader.codebook = desk.pinned.codebook = desk.notebook.codebook
     if desk.document is not None:
         desk.annotations = desk.notebook.of(desk.document.id)
-        desk.reader.annotations = (*desk.standing, *borrowed(desk))
-    desk.call_after_refresh(beside, desk)
-
-
-def beside(desk: Desk) -> None:
-    """Highlights and tags in the panes beside the letter and in the line below it."""
-    desk.pinned.codebook = desk.notebook.codebook
+        if desk.arriving:  # what is kept stands in the whole letter
+            text = desk.document.text
+            desk.annotations = Marks(a for a in desk.annotations if stands(text, a.target))
+        lent = borrowed(desk)
+        desk.reader.annotations = desk.annotations.changed((), lent) if lent else desk.annotations
     highlights(desk)
     outline(desk)
     library(desk)
@@ -52,11 +55,10 @@ def beside(desk: Desk) -> None:
 def highlights(desk: Desk) -> None:
     """The highlights of the open letter."""
     if desk.document is not None:
-        rows = highlight_rows(desk.document, desk.annotations, desk.notebook.codebook, borrowed(desk))
+        rows = HighlightRows(desk.document, desk.annotations, desk.notebook.codebook, borrowed(desk))
         desk.highlights_pane.show(rows)
         highlight_here(desk)
-        title = f"Highlights {len(desk.annotations)}" if desk.annotations else "Highlights"
-        desk.highlights_pane.border_title = Content(title)
+        desk.highlights_pane.entitle(f"Highlights {len(desk.annotations) or ''}".rstrip())
 
 
 def borrowed(desk: Desk) -> tuple[Annotation, ...]:
@@ -100,8 +102,10 @@ def outline(desk: Desk) -> None:
     """The sections of the open letter, with the one the caret is in."""
     if desk.document is not None:
         desk.section_shown = section_at(desk.document, desk.reader.caret)
-        rows = outline_rows(desk.document, desk.annotations, desk.section_shown)
+        rows = OutlineRows(desk.document, desk.annotations.starts, desk.section_shown)
         desk.outline.show(rows, None if desk.outline.has_focus else str(desk.section_shown))
+        more = " · reading…" if desk.arriving else ""
+        desk.outline.entitle(f"{desk.outline.BORDER_TITLE}{more}")
 
 
 def library(desk: Desk) -> None:
@@ -110,9 +114,7 @@ def library(desk: Desk) -> None:
     rows = library_rows(
         sorted(gathering.letters(desk), key=partial(_rank, desk)),
         desk.documents.get,
-        lambda id: len(
-            desk.annotations if desk.document and id == desk.document.id else desk.notebook.of(id)
-        ),
+        lambda id: len(desk.notebook.of(id)),
         lambda entry: _share_read(desk, entry),
         desk.document.id if desk.document else None,
         lambda id: gathering.forms(desk, id),
@@ -120,7 +122,7 @@ def library(desk: Desk) -> None:
     current = desk.document.id if desk.document and not desk.library_pane.has_focus else None
     desk.library_pane.show(rows, current)
     order = desk.places.order
-    desk.library_pane.border_title = Content(f"Library · by {order}" if order in RANKS else "Library")
+    desk.library_pane.entitle(f"Library · by {order}" if order in RANKS else "Library")
 
 
 def _rank(desk: Desk, entry: Entry) -> tuple[bool, str, float]:

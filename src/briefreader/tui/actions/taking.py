@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING
 from briefreader import exporters
 from briefreader.document import Document
 from briefreader.errors import ExportError
+from briefreader.exporters.progress import Progress
 from briefreader.exporters.references import reference
 from briefreader.exporters.request import Export, Request
 from briefreader.span import Span
+from briefreader.text import word_count
 from briefreader.tui import clipboard, wording
 from briefreader.tui.actions import follow
 from briefreader.tui.dialogs.dialog import Question
-from briefreader.tui.dialogs.exporting import ExportDialog, Order
+from briefreader.tui.dialogs.exporting import ExportDialog, Made, Order
 from briefreader.tui.panes import status
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ def copy(desk: Desk) -> None:
         desk.tell("there is nothing to copy here")
         return
     _to_clipboard(desk, quoted(desk.document, span, desk.app.settings.citation))
-    desk.tell(f"copied {wording.count(len(span.of(desk.document.text).split()), 'word')} with their citation")
+    desk.tell(f"copied {wording.count(word_count(span.of(desk.document.text)), 'word')} with their citation")
 
 
 def _to_clipboard(desk: Desk, text: str) -> None:
@@ -70,63 +72,76 @@ def export(desk: Desk) -> None:
     """Ask what to export, and write it."""
     used = {tag for id in desk.notebook.kept for a in desk.notebook.of(id) for tag in a.tags}
     tags = [tag.name for tag in desk.notebook.codebook.tags if tag.name in used]
-    dialog = ExportDialog(tags, Path.cwd(), lambda order: make(desk, order), desk.places.export)
+    dialog = ExportDialog(tags, Path.cwd(), partial(make, desk), desk.places.export)
 
-    def ordered(order: Order | None) -> None:
-        if order is not None:
+    def answered(made: Made | None) -> None:
+        if made is not None:
             desk.places = replace(desk.places, export=MappingProxyType(dialog.choices))
-            _carry_out(desk, order, force=False)
+            _put(desk, made, force=False)
 
-    desk.ask(dialog, ordered)
+    desk.ask(dialog, answered)
 
 
-def make(desk: Desk, order: Order) -> Export:
-    """The export of an order; nothing is written. Raises ExportError."""
-    documents = tuple(follow.known(desk).values())
+def make(desk: Desk, order: Order, progress: Progress) -> Export:
+    """The export of an order; nothing is written. Raises ExportError, and Stopped if `progress` is."""
+    documents: Sequence[Document] = list(follow.known(desk).values())
+    of = list(desk.notebook.kept)
     if order.scope == "letter" and desk.document is not None:
-        documents = (desk.document,)
-    dated = tuple(sorted(documents, key=lambda document: (document.metadata.date or "9999", document.id)))
+        documents, of = [desk.document], [desk.document.id]
     request = Request(
-        documents=dated,
-        annotations=tuple(a for document in dated for a in desk.notebook.of(document.id)),
+        documents=tuple(sorted(documents, key=lambda letter: (letter.metadata.date or "9999", letter.id))),
+        annotations=tuple(annotation for id in of for annotation in desk.notebook.of(id)),
         codebook=desk.notebook.codebook,
         tags=(order.tag,) if order.tag else (),
         group=order.group,
         creator=desk.signed,
         style=desk.app.settings.citation,
+        progress=progress,
     )
     return exporters.export(order.format, request)
 
 
-def _carry_out(desk: Desk, order: Order, force: bool) -> None:
-    """Have it made and written, while the screen goes on."""
+def _put(desk: Desk, made: Made, force: bool) -> None:
+    """Have it copied, or written while the screen goes on."""
+    if made.order.copied:
+        _copied(desk, made.export)
+        return
     desk.status.busy = "exporting…"
-    work = partial(_write, desk, order, force)
-    desk.run_worker(work, group=WORKERS, thread=True, exit_on_error=False)
+    desk.run_worker(partial(_write, desk, made, force), group=WORKERS, thread=True, exit_on_error=False)
 
 
-def _write(desk: Desk, order: Order, force: bool) -> None:
+def _write(desk: Desk, made: Made, force: bool) -> None:
     try:
-        made = make(desk, order)
-        paths = () if order.copied else exporters.write(made, order.path, order.format, force)
+        paths = exporters.write(made.export, made.order.path, made.order.format, force)
     except ExportError as error:
-        desk.app.call_from_thread(_failed, desk, order, str(error), force)
+        desk.app.call_from_thread(_failed, desk, made, str(error), force)
     else:
-        desk.app.call_from_thread(_written, desk, made, paths)
+        desk.app.call_from_thread(_written, desk, made.export, paths)
 
 
-def _failed(desk: Desk, order: Order, why: str, force: bool) -> None:
+def _failed(desk: Desk, made: Made, why: str, force: bool) -> None:
+    """Something is in the way: overwrite it only if the reader says so."""
     desk.status.busy = ""
-    _ask_again(desk, order, why, force)
+    path = made.order.path
+    if force or not path.is_file():
+        desk.tell(why, trouble=True)
+        return
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            _put(desk, made, force=True)
+
+    desk.ask(Question("Export", f"{why.partition('. ')[0]}. Write over it?"), answered)
 
 
 def _written(desk: Desk, made: Export, paths: Sequence[Path]) -> None:
     """Say where it is, and what could not go along."""
     desk.status.busy = ""
-    if paths:
-        desk.tell(f"exported to {', '.join(path.name for path in paths)}")
-    else:
-        _copied(desk, made)
+    desk.tell(f"exported to {', '.join(path.name for path in paths)}")
+    _tell_losses(desk, made)
+
+
+def _tell_losses(desk: Desk, made: Export) -> None:
     if made.losses:
         told = "\n".join(made.losses)
         desk.notify(told, title="Export", severity="warning", timeout=15, markup=False)
@@ -140,17 +155,4 @@ def _copied(desk: Desk, made: Export) -> None:
     else:
         _to_clipboard(desk, text)
         desk.tell(f"copied {wording.count(len(text.splitlines()), 'line')} of export")
-
-
-def _ask_again(desk: Desk, order: Order, why: str, force: bool) -> None:
-    """Something is in the way: overwrite it only if the reader says so."""
-    if force or order.copied or not order.path.is_file():
-        desk.tell(why, trouble=True)
-        return
-
-    def answered(yes: bool | None) -> None:
-        if yes:
-            _carry_out(desk, order, force=True)
-
-    question = f"{order.path.name} is there already and was not made by briefreader. Write over it?"
-    desk.ask(Question("Export", question), answered)
+        _tell_losses(desk, made)

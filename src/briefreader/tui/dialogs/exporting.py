@@ -1,6 +1,6 @@
 """The export dialog: which highlights, in which form, into which file, with the beginning of what will be written.
 
-Answers with an order; making the export and writing it is `actions/taking.py`.
+It has the export made, tells how far that is, and answers with it; writing it is `actions/taking.py`.
 """
 
 from __future__ import annotations
@@ -20,14 +20,18 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from briefreader.errors import BriefreaderError
+from briefreader.errors import BriefreaderError, Stopped
 from briefreader.exporters import FORMATS, GROUPS
+from briefreader.exporters.progress import Progress
 from briefreader.exporters.request import Export
 from briefreader.tui import wording
 from briefreader.tui.dialogs.dialog import Dialog
 
 PREVIEW_AT_MOST = 20_000
 """Characters of the export that are shown."""
+
+TOLD_EVERY = 0.2
+"""Seconds between two words on how far an export is."""
 
 SCOPES = (("letter", "this letter"), ("library", "all letters of the library"))
 GROUP_WORDS = {"document": "by letter", "tag": "by tag", "section": "by section"}
@@ -51,6 +55,18 @@ class Order:
     path: Path
     copied: bool = False
     """Whether it goes to the clipboard instead of the file."""
+
+    def asks_the_same_as(self, other: Order) -> bool:
+        """Whether both are of the same passages in the same form, wherever they go."""
+        return replace(self, path=other.path, copied=other.copied) == other
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An order, and the export that it asked for."""
+
+    order: Order
+    export: Export
 
 
 class Choice(Static, can_focus=True):
@@ -95,7 +111,7 @@ class Choice(Static, can_focus=True):
         self.action_turn(1)
 
 
-class ExportDialog(Dialog[Order]):
+class ExportDialog(Dialog[Made]):
     """Everything an export needs, with a preview."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -116,7 +132,7 @@ class ExportDialog(Dialog[Order]):
         self,
         tags: Sequence[str],
         folder: Path,
-        make: Callable[[Order], Export],
+        make: Callable[[Order, Progress], Export],
         last: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """`make` gives the export of an order, without writing it; it is called off the screen's thread.
@@ -128,6 +144,14 @@ class ExportDialog(Dialog[Order]):
         self.folder = folder
         self.make = make
         self.last = last
+        self.wanted: Order | None = None
+        """What was ordered and is waited for."""
+
+        self.made: Made | None = None
+        """What is shown: the export of the choices as they stand."""
+
+        self.progress = Progress()
+        self.under_way: Order
 
     def contents(self) -> Iterable[Widget]:
         """The fields, and the beginning of the export."""
@@ -146,7 +170,8 @@ class ExportDialog(Dialog[Order]):
 
     def on_mount(self) -> None:
         """Show what the first choice gives."""
-        self._preview(self.order)
+        self._begin(self.order)
+        self.set_interval(TOLD_EVERY, self._tell_progress)
 
     @property
     def order(self) -> Order:
@@ -170,29 +195,82 @@ class ExportDialog(Dialog[Order]):
         known = {self._path_for(name) for name in FORMATS}
         if line.value in known:
             line.value = self._path_for(self.order.format)
-        self._preview(self.order)
+        self.wanted = None
+        self._begin(self.order)
 
     async def action_write(self) -> None:
-        """Answer with the order."""
+        """Answer with the export as soon as it is made, to be written."""
         await self.caught_up()
         if self.query_one("#path", Input).value.strip():
-            self.dismiss(self.order)
+            self._want(self.order)
 
     async def action_copy(self) -> None:
-        """Answer with the order, for the clipboard."""
+        """The same, for the clipboard."""
         await self.caught_up()
-        self.dismiss(replace(self.order, copied=True))
+        self._want(replace(self.order, copied=True))
 
-    @work(thread=True, exclusive=True, exit_on_error=False)
-    def _preview(self, order: Order) -> None:
+    def action_leave(self) -> None:
+        """Stop waiting for the export that was ordered; if none was, leave without an answer."""
+        self.progress.stop()
+        if self.wanted is None:
+            self.dismiss(None)
+        else:
+            self.wanted = None
+            self._show(["Stopped: nothing was written."])
+
+    def _want(self, order: Order) -> None:
+        self.wanted = order
+        if self.made is not None and self.made.order.asks_the_same_as(order):
+            self.dismiss(Made(order, self.made.export))
+        elif not self.under_way.asks_the_same_as(order) or self.progress.stopped:
+            self._begin(order)
+
+    def _begin(self, order: Order) -> None:
+        """Have the export of an order made; what was being made is of no use any more."""
+        self.progress.stop()
+        self.made, self.under_way, self.progress = None, order, Progress()
+        self._make(order, self.progress)
+
+    @work(group="making", thread=True, exit_on_error=False)
+    def _make(self, order: Order, progress: Progress) -> None:
         try:
-            made = self.make(order)
-            text = made.content[: 4 * PREVIEW_AT_MOST].decode("utf-8", "replace")[:PREVIEW_AT_MOST]
-            words = "\n".join([*(f"! {loss}" for loss in made.losses), text] if made.losses else [text])
+            made: Export | str = self.make(order, progress)
+        except Stopped:
+            return
         except BriefreaderError as error:
-            words = str(error)
-        self.app.call_from_thread(self._show, words)
+            made = str(error)
+        self.app.call_from_thread(self._is_made, order, progress, made)
 
-    def _show(self, words: str) -> None:
-        lines = (wording.plain(line) for line in words.split("\n"))
-        self.query_one("#preview-text", Static).update(Content("\n".join(lines)))
+    def _is_made(self, order: Order, progress: Progress, made: Export | str) -> None:
+        """Show how it begins; answer, if it was waited for."""
+        if progress is not self.progress or progress.stopped or not self.is_attached:
+            return
+        if isinstance(made, str):
+            self.wanted = None
+            progress.stop()
+            self._show([made])
+            return
+        self.made = Made(order, made)
+        if self.wanted is not None:
+            self.dismiss(Made(self.wanted, made))
+        else:
+            self._show([*(f"! {loss}" for loss in made.losses), *beginning(made)])
+
+    def _tell_progress(self) -> None:
+        """How far it is, if it takes long enough to be asked."""
+        progress = self.progress
+        if self.made is None and progress.all and not progress.stopped:
+            self._show([f"{progress.done:,} of {progress.all:,} passages. Escape stops."])
+
+    def _show(self, lines: Iterable[str]) -> None:
+        shown = Content("\n".join(wording.plain(line) for line in lines))
+        self.query_one("#preview-text", Static).update(shown)
+
+
+def beginning(made: Export) -> list[str]:
+    """The first lines of an export; of one that is no text, its files and how large they are."""
+    try:
+        text = made.content.decode("utf-8")
+    except UnicodeDecodeError:
+        return [f"{name}: {len(data):,} bytes" for name, data in made.files.items()]
+    return text[:PREVIEW_AT_MOST].split("\n")

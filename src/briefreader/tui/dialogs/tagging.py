@@ -11,7 +11,8 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from briefreader.annotations import COLOURS, Codebook, clean_tag
+from briefreader.annotations import Codebook, clean_tag
+from briefreader.colours import rgb
 from briefreader.tui import wording
 from briefreader.tui.dialogs.picker import Candidate, Chooser, lit, matching
 from briefreader.tui.panes import chips
@@ -61,7 +62,7 @@ class TagPalette(Chooser[tuple[str, ...]]):
         new = self._new_name()
         if new and not any(row.id.casefold() == new.casefold() for row in rows):
             sure = sum(1 for match in matches if match.rank < 3)
-            chip = ("● ", COLOURS[self.codebook.next_colour()])
+            chip = ("● ", rgb(self.codebook.next_colour()))
             rows.insert(sure, Row(NEW, (("  + ", "dim"), chip, (new, "strong"), ("  make this tag", "dim"))))
         if not rows and self.query_text:
             rows.append(Row(REFUSED, ((self._refusal(), "dim"),), choosable=False))

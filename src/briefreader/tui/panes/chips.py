@@ -5,9 +5,8 @@ How highlights are tinted in the letter is `paint.py`.
 
 from __future__ import annotations
 
-import re
-
-from briefreader.annotations import COLOURS, Codebook
+from briefreader.annotations import Codebook
+from briefreader.colours import COLOURS, rgb
 from briefreader.tui.panes.rows import Part
 from briefreader.tui.wording import plain
 
@@ -17,8 +16,7 @@ NO_TAG = COLOURS["grey"]
 def colour(codebook: Codebook, tag: str | None) -> str:
     """The colour of the tag of that name, as `#rrggbb`; grey for none and for one without a usable colour."""
     found = codebook.get(tag) if tag else None
-    wanted = COLOURS.get(found.colour, found.colour) if found else ""
-    return wanted if re.fullmatch(r"#[0-9a-fA-F]{6}", wanted) else NO_TAG
+    return rgb(found.colour if found else "")
 
 
 def bar(codebook: Codebook, tags: tuple[str, ...]) -> tuple[Part, ...]:

@@ -5,21 +5,26 @@ Shows rows and says which was chosen; making and changing highlights is `marking
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache, partial
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import overload
 
 from briefreader.annotations import Annotation, Codebook, clash
 from briefreader.document import Document
 from briefreader.tui import wording
+from briefreader.tui.marks import Marks
 from briefreader.tui.panes import chips
-from briefreader.tui.panes.outline import section_at
-from briefreader.tui.panes.rows import Part, Row, Rows
+from briefreader.tui.panes.rows import Listing, Part, Row, Rows
 
 QUOTE_AT_MOST = 160
 """Code points of a passage that a row can show at the widest."""
 
 DOUBTS = {"changed": "its words have changed", "uncertain": "perhaps not its place"}
 """What is said of a highlight that a person should look at."""
+
+LEAST = 2
+"""Lines of every highlight: its words, and its tags."""
 
 
 class HighlightsPane(Rows):
@@ -29,47 +34,119 @@ class HighlightsPane(Rows):
     HELP = "Moving here moves the caret to the highlight; `a` writes a note on it, `d` deletes it."
 
 
-def highlight_rows(
-    document: Document,
-    annotations: Iterable[Annotation],
-    codebook: Codebook,
-    borrowed: Iterable[Annotation] = (),
-) -> tuple[Row, ...]:
+class HighlightRows(Listing):
     """A row for each highlight, under a heading for each section; then, under headings of their own, the orphans and
     those that were made on other renderings of the letter.
     """
-    rows: list[Row] = []
-    heading = None
-    chips_of = cache(partial(_chips, codebook))  # thousands of highlights share a few sets of tags
-    for annotation in (*sorted(annotations, key=lambda a: a.status == "orphaned"), *borrowed):
-        title = _heading(document, annotation)
-        if title != heading:
-            heading = title
-            rows.append(Row(f"§{len(rows)}", ((wording.plain(title), "heading"),), choosable=False))
-        rows.append(_row(annotation, *chips_of(annotation.tags)))
-    return tuple(rows)
+
+    def __init__(
+        self,
+        document: Document,
+        annotations: Iterable[Annotation],
+        codebook: Codebook,
+        borrowed: Iterable[Annotation] = (),
+    ) -> None:
+        self._codebook = codebook
+        self._marks = annotations if isinstance(annotations, Marks) else Marks(annotations)
+        self._borrowed = tuple(borrowed)
+        self._annotations = [*self._marks.standing, *self._marks.orphans, *self._borrowed]
+        headings = list(self._headings(document))
+        self._before = [index for index, _ in headings]
+        """For each heading, in their order, the highlight it stands before."""
+
+        self._titles = [title for _, title in headings]
+        self._chips: dict[tuple[str, ...], tuple[tuple[Part, ...], tuple[Part, ...]]] = {}
+        self._made: dict[int, Row] = {}
+
+    def _headings(self, document: Document) -> Iterator[tuple[int, str]]:
+        yield from _sections(document, self._marks.starts)
+        index = len(self._marks.standing)
+        if self._marks.orphans:
+            yield index, "No longer in the text"
+        index += len(self._marks.orphans)
+        before = ""
+        for annotation in self._borrowed:
+            if annotation.document != before:
+                yield index, f"Made on {annotation.document}"
+            before, index = annotation.document, index + 1
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        row = self._made.get(index)
+        if row is None:
+            row = self._made[index] = self._make(index)
+        return row
+
+    def __len__(self) -> int:
+        return len(self._annotations) + len(self._before)
+
+    def _make(self, index: int) -> Row:
+        above = bisect_right(range(len(self._before)), index, key=lambda n: self._before[n] + n)
+        if above and self._before[above - 1] + above - 1 == index:
+            title = wording.plain(self._titles[above - 1])
+            return Row(f"§{above}", ((title, "heading"),), choosable=False)
+        return self._highlight(self._annotations[index - above])
+
+    @cached_property
+    def heights(self) -> Sequence[int]:
+        """How many lines each row takes."""
+        each = [
+            LEAST if not a.note and a.status == "exact" and not a.extra else LEAST + len(_remarks(a))
+            for a in self._annotations
+        ]
+        heights: list[int] = []
+        for start, end in zip([0, *self._before], [*self._before, len(each)], strict=True):
+            heights += (*each[start:end], 1)
+        return heights[:-1]
+
+    def find(self, id: str) -> int:
+        """Index of the row of that highlight; -1 if it is not here."""
+        index = self._marks.index_of(id)
+        if index < 0:
+            lent = next((n for n, a in enumerate(self._borrowed) if a.id == id), None)
+            if lent is None:
+                return -1
+            index = len(self._marks) + lent
+        return index + bisect_right(self._before, index)
+
+    def _highlight(self, annotation: Annotation) -> Row:
+        if annotation.tags not in self._chips:  # thousands of highlights share a few sets of tags
+            named = (("  ", ""), *chips.named(self._codebook, annotation.tags))
+            self._chips[annotation.tags] = (chips.bar(self._codebook, annotation.tags), named)
+        bar, named = self._chips[annotation.tags]
+        quote = wording.plain(annotation.target.quote[:QUOTE_AT_MOST])
+        below = [named if annotation.tags else (("  no tag", "dim"),), *_remarks(annotation)]
+        return Row(annotation.id, (*bar, (" ", ""), (quote, "")), below=tuple(below))
 
 
-def _heading(document: Document, annotation: Annotation) -> str:
-    if annotation.document != document.id:
-        return f"Made on {annotation.document}"
-    if annotation.status == "orphaned":
-        return "No longer in the text"
-    index = section_at(document, annotation.span.start)
-    return document.sections[index].title if index >= 0 else document.title
+def _sections(document: Document, starts: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """For each section in which some of these offsets lie, the first of them and the section's title."""
+    titles = [document.title, *(section.title for section in document.sections)]
+    ends = [*(section.own.start for section in document.sections), len(document.text) + 1]
+    first, before = 0, None
+    for title, end in zip(titles, ends, strict=True):
+        last = bisect_left(starts, end, first)
+        if last > first:
+            if title != before:
+                yield first, title
+            before = title
+        first = last
 
 
-def _chips(codebook: Codebook, tags: tuple[str, ...]) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
-    return chips.bar(codebook, tags), (("  ", ""), *chips.named(codebook, tags))
-
-
-def _row(annotation: Annotation, bar: tuple[Part, ...], named: tuple[Part, ...]) -> Row:
-    quote = wording.plain(annotation.target.quote[:QUOTE_AT_MOST])
-    below = [named if annotation.tags else (("  no tag", "dim"),)]
+def _remarks(annotation: Annotation) -> list[tuple[Part, ...]]:
+    """What there is to say of a highlight besides its words and tags, a line each."""
+    said: list[tuple[Part, ...]] = []
     if annotation.note:
-        below.append((("  ✎ " + wording.plain(annotation.note[:QUOTE_AT_MOST]), "dim"),))
+        said.append((("  ✎ " + wording.plain(annotation.note[:QUOTE_AT_MOST]), "dim"),))
     if annotation.status in DOUBTS:
-        below.append(((f"  {DOUBTS[annotation.status]}", "warning"),))
+        said.append(((f"  {DOUBTS[annotation.status]}", "warning"),))
     if clash(annotation):
-        below.append(((f"  {clash(annotation)}", "warning"),))
-    return Row(annotation.id, (*bar, (" ", ""), (quote, "")), below=tuple(below))
+        said.append(((f"  {clash(annotation)}", "warning"),))
+    return said

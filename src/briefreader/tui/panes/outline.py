@@ -5,14 +5,13 @@ Shows rows and follows the caret; going to a section is `desk.py`.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import overload
 
-from briefreader.annotations import Annotation
 from briefreader.document import Document
 from briefreader.tui import wording
-from briefreader.tui.panes.rows import Row, Rows
+from briefreader.tui.panes.rows import Listing, Row, Rows
 
 
 class OutlinePane(Rows):
@@ -27,23 +26,45 @@ def section_at(document: Document, offset: int) -> int:
     return bisect_right(document.sections, offset, key=lambda section: section.own.start) - 1
 
 
-def outline_rows(document: Document, annotations: Iterable[Annotation], current: int) -> tuple[Row, ...]:
+class OutlineRows(Listing):
     """A row for each section; its id is the section's index."""
-    starts = [section.own.start for section in document.sections]
-    counts = Counter(bisect_right(starts, a.target.start) - 1 for a in annotations if a.status != "orphaned")
-    top = min((section.level for section in document.sections), default=1)
-    return tuple(
-        Row(
-            str(index),
-            (
-                ("▸ " if index == current else "  ", "current"),
-                ("  " * (section.level - top), ""),
-                (
-                    wording.plain(section.title),
-                    "current" if index == current else "dim" if section.synthetic else "",
-                ),
-            ),
-            ((str(counts[index]), "dim"),) if counts[index] else (),
-        )
-        for index, section in enumerate(document.sections)
-    )
+
+    def __init__(self, document: Document, starts: Sequence[int], current: int) -> None:
+        """`starts`: where highlights begin, sorted. `current`: index of the section one is in."""
+        self._sections = document.sections
+        self._starts = starts
+        self._current = current
+        self._end = len(document.text) + 1
+        self._top = min((section.level for section in document.sections), default=1)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        section, here, count = self._sections[index], index == self._current, self._count(index)
+        look = "current" if here else "dim" if section.synthetic else ""
+        indent = "  " * (section.level - self._top)
+        left = (("▸ " if here else "  ", "current"), (indent, ""), (wording.plain(section.title), look))
+        return Row(str(index), left, ((str(count), "dim"),) if count else ())
+
+    def __len__(self) -> int:
+        return len(self._sections)
+
+    @property
+    def heights(self) -> Sequence[int]:
+        """How many lines each row takes."""
+        return [1] * len(self._sections)
+
+    def find(self, id: str) -> int:
+        """Index of the row of that id; -1 if there is none."""
+        return int(id) if id.isdecimal() and int(id) < len(self) else -1
+
+    def _count(self, index: int) -> int:
+        """How many highlights begin in a section, those under its subsections left out."""
+        last = index + 1 == len(self._sections)
+        end = self._end if last else self._sections[index + 1].own.start
+        first = bisect_left(self._starts, self._sections[index].own.start)
+        return bisect_left(self._starts, end, first) - first

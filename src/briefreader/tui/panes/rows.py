@@ -1,19 +1,18 @@
-"""Rows: a list that draws only what it shows; every pane and picker is one.
+"""Rows: a list that makes and draws only what it shows; every pane and picker is one.
 
-Moves a cursor over rows and says which row was chosen. What the rows are about is its owner's business.
+Moves a cursor over rows and says which row was chosen. What the rows are about is its owner's business, how a line
+of one is painted `lines.py`'s.
 """
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
-from typing import ClassVar
+from typing import ClassVar, overload
 
-from rich.cells import cell_len
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -23,34 +22,54 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from briefreader import search
+from briefreader.span import runs
+from briefreader.tui.panes.lines import LOOKS, Line, LinePainter, Part, Row
 from briefreader.tui.wording import clip
 
-Part = tuple[str, str]
-"""Text and its look: a name of `LOOKS`, a colour such as `#e69f00`, or nothing."""
-
-LOOKS = frozenset({"dim", "strong", "heading", "match", "current", "warning"})
+__all__ = ["Listing", "Made", "Part", "Row", "Rows"]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One entry of a list: a line with something at its right end, and lines below it."""
-
-    id: str
-    left: tuple[Part, ...]
-    right: tuple[Part, ...] = ()
-    below: tuple[tuple[Part, ...], ...] = ()
-    choosable: bool = True
-    """Whether the cursor stops here; headings only stand between."""
+class Listing(Sequence[Row]):
+    """What a list shows: rows, which may be made only when they are asked for."""
 
     @property
-    def height(self) -> int:
-        """How many lines it takes."""
-        return 1 + len(self.below)
+    @abstractmethod
+    def heights(self) -> Sequence[int]:
+        """How many lines each row takes."""
+
+    @abstractmethod
+    def find(self, id: str) -> int:
+        """Index of the row of that id; -1 if there is none."""
+
+
+class Made(Listing):
+    """Rows that are there already."""
+
+    def __init__(self, rows: Iterable[Row] = ()) -> None:
+        self._rows = tuple(rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        return self._rows[index]
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
     @property
-    def words(self) -> str:
-        """All that it shows, on one line."""
-        return " ".join(text for line in (self.left, self.right, *self.below) for text, _ in line)
+    def heights(self) -> Sequence[int]:
+        """How many lines each row takes."""
+        return [row.height for row in self._rows]
+
+    def find(self, id: str) -> int:
+        """Index of the row of that id; -1 if there is none."""
+        return self._places.get(id, -1)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {row.id: index for index, row in enumerate(self._rows)}
 
 
 class Rows(ScrollView, can_focus=True):
@@ -80,33 +99,29 @@ class Rows(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self.rows: tuple[Row, ...] = ()
+        self.rows: Listing = Made()
         self.wanted = ""
-        self._all: tuple[Row, ...] = ()
+        self._all: Listing = self.rows
         self._starts: list[int] = [0]
-        self._places: dict[str, int] = {}
-        self._base: Style | None = None
+        self._lines: list[Line | None] = []
+        """What is in view, line by line."""
+
+        self._painter: LinePainter | None = None
 
     # What it shows
 
     def show(self, rows: Sequence[Row], current: str | None = None) -> None:
         """Show these rows; the cursor goes to the row of id `current`, or stays where it was as well as it can."""
         stay = self.row.id if current is None and self.row else current
-        before, starts, cursor = self.rows, self._starts, self.cursor
-        self._all = tuple(rows)
-        self.rows = tuple(_filtered(self._all, self.wanted)) if self.wanted else self._all
-        self._starts = list(accumulate((row.height for row in self.rows), initial=0))
-        self._places = {row.id: index for index, row in enumerate(self.rows)}
+        self._all = rows if isinstance(rows, Listing) else Made(rows)
+        self.rows = Made(_filtered(self._all, self.wanted)) if self.wanted else self._all
+        self._starts = list(accumulate(self.rows.heights, initial=0))
         self._measure()
-        index = self._places.get(stay, -1) if stay is not None else -1
+        index = self.rows.find(stay) if stay else -1
         known = index >= 0 and self.rows[index].choosable
-        self.set_reactive(Rows.cursor, self._choosable(index if known else cursor))
+        self.set_reactive(Rows.cursor, self._choosable(index if known else self.cursor))
         self._show_cursor()
-        if self._starts != starts:
-            self.refresh()
-        else:
-            changed = (i for i, row in enumerate(self.rows) if row != before[i])
-            self._refresh_rows({*changed, *((cursor, self.cursor) if cursor != self.cursor else ())})
+        self._update()
 
     def _measure(self) -> None:
         """Have the scroll bar know the rows; the screen is laid out anew only for a list as high as its rows."""
@@ -117,14 +132,11 @@ class Rows(ScrollView, can_focus=True):
             self.set_reactive(Rows.virtual_size, size)
             self._scroll_update(size)
 
-    def _refresh_rows(self, indexes: Iterable[int]) -> None:
-        """Have these rows drawn again, where they are in view."""
-        top, (width, height) = self.scroll_offset.y, self.size
-        for index in indexes:
-            if 0 <= index < len(self.rows):
-                start, end = self._starts[index] - top, self._starts[index + 1] - top
-                if end > 0 and start < height:
-                    self.refresh(Region(0, max(start, 0), width, min(end, height) - max(start, 0)))
+    def entitle(self, title: str) -> None:
+        """Name the list in its frame. Only the frame's upper edge is drawn anew for it."""
+        if title != self.border_title:
+            self._border_title = Content(title)  # set by its public name, all of the list would be drawn
+            self.refresh(Region(0, -1, self.size.width, 1))
 
     def filter(self, words: str) -> None:
         """Show only rows that hold these words, under their headings; with none, all of them again."""
@@ -139,7 +151,7 @@ class Rows(ScrollView, can_focus=True):
 
     def point(self, id: str | None) -> None:
         """Put the cursor on the row of that id, or nowhere, without telling anybody."""
-        self.cursor = self._places.get(id, -1) if id is not None else -1
+        self.cursor = self.rows.find(id) if id is not None else -1
 
     # Moving
 
@@ -174,13 +186,16 @@ class Rows(ScrollView, can_focus=True):
     def _choosable(self, index: int) -> int:
         """The choosable row at `index`, or the next after it, or the last before it; -1 if there is none."""
         index = max(min(index, len(self.rows) - 1), 0)
-        order = [*range(index, len(self.rows)), *range(index - 1, -1, -1)]
-        return next((i for i in order if self.rows[i].choosable), -1)
+        for order in (range(index, len(self.rows)), range(index - 1, -1, -1)):
+            for found in order:
+                if self.rows[found].choosable:
+                    return found
+        return -1
 
-    def watch_cursor(self, before: int, after: int) -> None:
+    def watch_cursor(self) -> None:
         """Keep the cursor in view."""
         self._show_cursor()
-        self._refresh_rows((before, after))
+        self._update()
 
     def _show_cursor(self) -> None:
         if self.row is None:
@@ -195,10 +210,22 @@ class Rows(ScrollView, can_focus=True):
 
     # Hearing
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Draw what has come into view; the scroll bar only when one would see it move."""
+        if self.show_vertical_scrollbar and self._eighth(old_value) != self._eighth(new_value):
+            self.vertical_scrollbar.position = new_value
+        self._update()
+
+    def _eighth(self, position: float) -> int:
+        """Where the scroll bar's thumb begins, in the eighths of a cell that it is drawn in."""
+        return int(position * 8 * self.size.height // max(1, self.virtual_size.height))
+
     def on_resize(self) -> None:
         """Rows are as wide as the list."""
         self._measure()
         self._show_cursor()
+        self._painter = None
+        self._update()
 
     def on_focus(self) -> None:
         """A list one is in has a cursor."""
@@ -212,48 +239,54 @@ class Rows(ScrollView, can_focus=True):
             self.cursor = at
             self.choose()
 
+    def notify_style_update(self) -> None:
+        """The colours may be others."""
+        super().notify_style_update()
+        self._painter = None
+
     # Drawing
 
+    def _update(self) -> None:
+        """Find what is in view, and have those lines drawn again that have changed."""
+        width, height = self.scrollable_content_region.size
+        if self._painter is not None and self._painter.width != width:
+            self._painter = None
+        before, self._lines = self._lines, list(self._in_view(height))
+        if len(before) != height or self._painter is None:
+            self.refresh()
+            return
+        changed = [y for y, (new, old) in enumerate(zip(self._lines, before, strict=True)) if new != old]
+        if changed:
+            self.refresh(*(Region(0, y, width, lines) for y, lines in runs(changed)))
+
+    def _in_view(self, height: int) -> Iterator[Line | None]:
+        top = self.scroll_offset.y
+        index = bisect_right(self._starts, top) - 1
+        for at in range(top, top + height):
+            if at >= self._starts[-1]:
+                yield None
+                continue
+            while self._starts[index + 1] <= at:
+                index += 1
+            yield Line(self.rows[index], at - self._starts[index], index == self.cursor)
+
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Textual's own, with the style looked up once for all lines: looking it up costs more than a line."""
-        self._base = self.rich_style
-        return super().render_lines(crop)
+        """Within the frame past Textual's own cache of styles, which costs more than painting."""
+        inside = Region(self.gutter.left, self.gutter.top, *self.size)  # with the scroll bar, if there is one
+        if not inside.contains_region(crop):
+            return super().render_lines(crop)
+        strips = [self.render_line(y - inside.y) for y in crop.line_range]
+        for one in self.get_line_filters():
+            strips = [strip.apply_filter(one, self.background_colors[1]) for strip in strips]
+        if strips and crop.width != strips[0].cell_length:
+            strips = [strip.crop(crop.x - inside.x, crop.right - inside.x) for strip in strips]
+        return strips
 
     def render_line(self, y: int) -> Strip:
         """One line of the list, in this pane's width."""
-        base, width = self._base or self.rich_style, self.scrollable_content_region.width
-        at = y + self.scroll_offset.y
-        if at >= self._starts[-1]:
-            return Strip.blank(width, base)
-        index = bisect_right(self._starts, at) - 1
-        row, line = self.rows[index], at - self._starts[index]
-        over = self.get_component_rich_style("rows--cursor") if index == self.cursor else None
-        left = row.left if line == 0 else row.below[line - 1]
-        segments = self._line(left, row.right if line == 0 else (), width, base)
-        strip = Strip([Segment(t, _over(s, over)) for t, s, _ in segments])
-        return strip.adjust_cell_length(width, _over(base, over))
-
-    def _line(
-        self, left: tuple[Part, ...], right: tuple[Part, ...], width: int, base: Style
-    ) -> list[Segment]:
-        end = cell_len("".join(text for text, _ in right))
-        room = width - end - 1 if right else width
-        segments: list[Segment] = []
-        for text, look in left:
-            shown = clip(text, room)
-            segments.append(Segment(shown, self._style(look, base)))
-            room -= cell_len(shown)
-        if right:
-            segments.append(Segment(" " * (room + 1), base))
-            segments += [Segment(text, self._style(look, base)) for text, look in right]
-        return segments
-
-    def _style(self, look: str, base: Style) -> Style:
-        if not look:
-            return base
-        if look in LOOKS:
-            return self.get_component_rich_style(f"rows--{look}")
-        return base + Style(color=look)
+        if self._painter is None or self._painter.focused != self.has_focus:
+            self._painter = LinePainter(self, self.scrollable_content_region.width)
+        return self._painter.strip(self._lines[y] if y < len(self._lines) else None)
 
 
 def _filtered(rows: Iterable[Row], wanted: str) -> Iterator[Row]:
@@ -266,9 +299,3 @@ def _filtered(rows: Iterable[Row], wanted: str) -> Iterator[Row]:
                 yield heading
             heading = None
             yield row
-
-
-def _over(style: Style | None, over: Style | None) -> Style:
-    """A row's style with the cursor over it: its ground is the cursor's, coloured marks keep their colour."""
-    style = style or Style()
-    return style + Style(bgcolor=over.bgcolor, bold=over.bold, reverse=over.reverse) if over else style

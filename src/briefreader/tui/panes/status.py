@@ -16,8 +16,12 @@ from briefreader.annotations import Codebook, Tag
 from briefreader.commands import find, shown
 from briefreader.document import Document
 from briefreader.span import Span, index_at
+from briefreader.text import word_count
 from briefreader.tui import wording
 from briefreader.tui.panes import chips
+
+COUNTED = 10_000
+"""Code points up to which the words of a selection are counted: some three pages."""
 
 
 def where(document: Document, caret: int) -> str:
@@ -38,10 +42,14 @@ def where(document: Document, caret: int) -> str:
 
 
 def selected(document: Document | None, span: Span | None) -> str:
-    """`12 words selected`; empty if nothing is."""
+    """`12 words selected`, of much text `34 paragraphs selected`; empty if nothing is."""
     if document is None or span is None:
         return ""
-    return wording.count(len(span.of(document.text).split()), "word") + " selected"
+    if span.length > COUNTED:
+        last = index_at(document.paragraphs, span.end - 1)
+        first = index_at(document.paragraphs, span.start)
+        return wording.count(last - max(first, 0) + 1, "paragraph") + " selected"
+    return wording.count(word_count(span.of(document.text)), "word") + " selected"
 
 
 def paragraph_number(document: Document, offset: int) -> int:

@@ -1,0 +1,56 @@
+"""Redraw: what has changed on the screen, each stretch of it from the one widget that shows it.
+
+Textual asks all widgets in the box around everything that has changed for all of their lines: a word in the line at
+the foot and one in the letter would draw all panes anew. What widgets look like is their own business.
+"""
+
+from __future__ import annotations
+
+from rich.console import Console
+from textual._compositor import Compositor, CompositorUpdate
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+Patch = tuple[int, int, Strip]
+"""The column and the row of the screen where a strip begins, and the strip."""
+
+
+class Patches(CompositorUpdate):
+    """Some strips, each where it belongs."""
+
+    def __init__(self, patches: list[Patch]) -> None:
+        self.patches = patches
+
+    def render_segments(self, console: Console) -> str:
+        """As the terminal wants it."""
+        return "".join(f"\x1b[{y + 1};{x + 1}H{strip.render(console)}" for x, y, strip in self.patches)
+
+
+class Redraw(Compositor):
+    """Textual's own, but for changes of which each lies within one widget that nothing lies over."""
+
+    def render_partial_update(self) -> CompositorUpdate | None:  # type: ignore[override]
+        """What draws everything that has changed since the last time; None if nothing has."""
+        changed = {region.intersection(self.size.region) for region in self._dirty_regions}
+        changed = {region for region in changed if region}
+        patches: list[Patch] = []
+        for region in sorted(changed, key=lambda region: (region.y, region.x)):
+            if any(region != other and other.contains_region(region) for other in changed):
+                continue
+            shown = self._shown_at(region)
+            if shown is None:
+                return super().render_partial_update()
+            widget, place = shown
+            strips = widget.render_lines(region.translate(-place.offset))
+            patches += [(region.x, region.y + row, strip) for row, strip in enumerate(strips)]
+        self._dirty_regions.clear()
+        return Patches(patches) if patches else None
+
+    def _shown_at(self, region: Region) -> tuple[Widget, Region] | None:
+        """The widget that is seen in all of `region`, and where it lies; None if there are several."""
+        for widget, (place, clip) in self.visible_widgets.items():  # from the front to the back
+            seen = place.intersection(clip)
+            if seen.overlaps(region):
+                return (widget, place) if seen.contains_region(region) else None
+        return None

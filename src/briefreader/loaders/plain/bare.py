@@ -70,11 +70,11 @@ def bare_headings(lines: Sequence[Line], signs: Signs, taken: Collection[int]) -
     gaps = sum(line.gap > 0 for line in lines)
     spaced, flat = gaps > 0.3 * len(lines), gaps < 0.05 * len(lines)
     often = {text for text, count in Counter(line.text for line in lines).items() if count >= REPEATED}
-    free = [
-        index not in signs.closed and index not in taken and line.text not in often
-        for index, line in enumerate(lines)
+    free = [index not in signs.closed and index not in taken for index in range(len(lines))]
+    looks = [
+        free[i] and lines[i].text not in often and looks_bare(lines, i, signs.measure)
+        for i in range(len(lines))
     ]
-    looks = [free[i] and looks_bare(lines, i, signs.measure) for i in range(len(lines))]
     around = _Around(lines, signs, taken, looks, spaced, flat)
     for index, line in enumerate(lines):
         if free[index] and signs.contents and _promised(line, signs.contents, signs.margin):

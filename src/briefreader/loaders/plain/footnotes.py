@@ -74,8 +74,8 @@ def _first_note(page: Sequence[Line], before: Sequence[Line], last: int, alone: 
     marked = _marked(page, before)
     left = sum(label is not None for label in labels)
     for index, label in enumerate(labels):
-        if label is None or (index and letterhead_label(page[index - 1].text)):
-            continue  # no number, or the value of a letterhead's label: `Bijlagen` / `1`
+        if label is None or _in_letterhead(page, index):
+            continue
         number = int(label[1])
         expected = last < number <= last + REACH or number == 1
         same_style = alone is None or (label[2] is None) == alone
@@ -84,6 +84,12 @@ def _first_note(page: Sequence[Line], before: Sequence[Line], last: int, alone: 
         if index >= earliest and expected and same_style and short and marked.get(number, index) < index:
             return index
     return None
+
+
+def _in_letterhead(page: Sequence[Line], index: int) -> bool:
+    """Whether a number stands under a letterhead's label (`Bijlagen` / `1`) or over its return address."""
+    after = page[index + 1].text if index + 1 < len(page) else ""
+    return after.startswith(">") or bool(index and letterhead_label(page[index - 1].text))
 
 
 def _marked(page: Sequence[Line], before: Sequence[Line]) -> dict[int, int]:

@@ -184,7 +184,7 @@ def _shape(text: str) -> tuple[str, int] | None:
         rest = text[: match.start()] + "#" + text[match.end() :]
         if (
             value
-            and (text[0].isalnum() or text[0] in "§(")
+            and text[0] not in CODE
             and re.search(r"[^\W\d_]|§", rest)
             and len(rest) <= 30
             and rest.rstrip()[-1:] not in ",;"

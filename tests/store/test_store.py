@@ -177,6 +177,17 @@ def test_everyone_undoes_their_own(folder: Path):
     assert [event.by for event in ann.history()] == ["ann", "bob", "ann"]
 
 
+def test_choosing_a_name_leaves_what_was_done_before_to_be_undone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("LOGNAME", "ann1")
+    add(Store(folder), made("letter-a"))
+    named = Store(folder, "Ann")
+    add(named, made("letter-a", 9))
+    assert named.undo() and named.undo() and named.undo() is None
+    assert [event.by for event in named.history()] == ["ann1", "Ann", "Ann", "Ann"]
+
+
 def test_what_somebody_built_on_is_not_undone(folder: Path):
     ann, bob = Store(folder, "ann"), Store(folder, "bob")
     earlier, tagged = made("letter-a", 50), made("letter-a", 0, "F-16")

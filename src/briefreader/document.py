@@ -283,13 +283,22 @@ class Document:
             return (block.body,)
         if block.cells:
             return tuple(cell for row in block.cells for cell in row if cell.length)
+        from briefreader.sentences import (
+            sentences,  # only now: its patterns take a while, and a list has no use for them
+        )
+
         start, end = block.body
-        return tuple(s.shift(start) for s in texts.sentences(self.text[start:end], self.language))
+        return tuple(s.shift(start) for s in sentences(self.text[start:end], self.language))
 
     @cached_property
     def words(self) -> tuple[Span, ...]:
         """Every word, in order; scripts without spaces are cut where their characters allow."""
         return texts.words(self.text)
+
+    @property
+    def word_count(self) -> int:
+        """How many words it has."""
+        return len(self.words)
 
     def section_at(self, offset: int) -> Section | None:
         """The innermost section that holds `offset`; None in a document without sections."""

@@ -96,7 +96,9 @@ def highlight_here(desk: Desk) -> None:
 def heading(desk: Desk) -> None:
     """What is open, over the letter, in the cells there are."""
     if desk.document is not None:
-        desk.frame.border_title = Content(wording.heading(desk.document, desk.frame.size.width - 6))
+        title = Content(wording.heading(desk.document, desk.frame.size.width - 6))
+        if desk.frame.border_title != title.markup:  # setting it draws the whole frame anew
+            desk.frame.border_title = title
 
 
 def outline(desk: Desk) -> None:
@@ -105,7 +107,7 @@ def outline(desk: Desk) -> None:
         desk.section_shown = section_at(desk.document, desk.reader.caret)
         rows = OutlineRows(desk.document, desk.annotations.starts, desk.section_shown)
         desk.outline.show(rows, None if desk.outline.has_focus else str(desk.section_shown))
-        more = " · more being read" if desk.arriving else ""
+        more = " · reading…" if desk.arriving else ""
         desk.outline.entitle(f"{desk.outline.BORDER_TITLE}{more}")
 
 

@@ -2,7 +2,7 @@
 
 A change is on the disk when `apply` returns, and mixes with what others saved in between (`merging.py`). Reading
 needs no lock and never waits for writing, so that the screen may read while a thread of it saves. What makes a file
-whole is `durable.py` and `store_file.py`; what a change should be is for `changes.py` to say.
+whole is `durable.py` and `rows_file.py`; what a change should be is for `changes.py` to say.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Store folder: which files there are, what each says, and which of them cannot be read.
 
-Rows only, by address. What rows mean, and that one program writes at a time, is for `store.py` to see to.
+Rows only, by address. What rows mean, and that one program writes at a time, is for `store/` to see to.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A line without its line feed is a change that may not have been carried out to the end: the line feed is what says
 so. Thus a crash between the two writings never lies: whoever writes next completes the change or takes it as done.
-Carrying out is left to `store.py`, as is the lock that all of this is done under.
+Carrying out is left to `store/`, as is the lock that all of this is done under.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@
 
 The comma stands in front, so that adding a row changes no other line and a plain merge of two additions is sound.
 Rows are kept as the bytes of their lines: saving one row encodes one row, and whoever asks for a row gets a fresh
-dictionary, so that nothing can change what is cached. Locking and what rows mean are left to `store.py`.
+dictionary, so that nothing can change what is cached. Locking and what rows mean are left to `store/`.
 """
 
 from __future__ import annotations

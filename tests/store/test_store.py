@@ -333,6 +333,17 @@ def test_a_damaged_file_is_rescued_row_by_row(folder: Path):
     assert (folder / "backups" / "damaged" / "letter-a.1.json").read_bytes() == b"\n".join(lines)[:-4]
 
 
+def test_a_file_of_a_newer_program_is_no_damage_and_not_rescued(folder: Path):
+    store = Store(folder)
+    add(store, made("letter-a"))
+    path = folder / "letter-a.json"
+    newer = path.read_bytes().replace(b'"schema": 1', b'"schema": 9')
+    path.write_bytes(newer)
+    with pytest.raises(StoreError, match="newer briefreader"):
+        store.rescue("letter-a")
+    assert path.read_bytes() == newer and "rescue" not in store.problems[0]
+
+
 def test_rescue_leaves_a_sound_file_alone(folder: Path):
     store = Store(folder)
     add(store, made("letter-a"))

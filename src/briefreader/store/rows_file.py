@@ -36,6 +36,10 @@ class Unreadable(ValueError):
     """A file is not what it should be; says in what, for the reader."""
 
 
+class Newer(Unreadable):
+    """A file is sound, and in a form that only a newer program knows."""
+
+
 class Rows(Mapping[str, Row]):
     """The rows of one table by key, in the order of their keys. Never changed: a change makes a new one."""
 
@@ -148,7 +152,7 @@ def _schema(rows: Row) -> int:
     if type(schema) is not int or schema < 0:
         raise Unreadable("it does not say which schema it has")
     if schema > SCHEMA:
-        raise Unreadable(f"it was written by a newer briefreader (schema {schema}, this one reads {SCHEMA})")
+        raise Newer(f"it was written by a newer briefreader (schema {schema}, this one reads {SCHEMA})")
     return schema
 
 

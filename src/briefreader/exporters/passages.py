@@ -1,7 +1,7 @@
 """Passages: the rows that every exporter writes, made once and in order.
 
 A passage is an annotation with its letter and its place in it. How rows look in a format is that format's
-module; where an annotation stands in a changed letter is `anchoring.py`.
+module; where an annotation stands in a changed letter is `anchoring/`.
 """
 
 from __future__ import annotations

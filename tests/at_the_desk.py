@@ -110,8 +110,12 @@ async def at_desk(
     size: tuple[int, int] = (120, 40),
     library: Library | None = None,
     settings: Settings | None = None,
+    all_read: bool = True,
 ) -> AsyncIterator[Sitting]:
-    """The app on `library`, by default the two letters, with annotations and everything else kept in `folder`."""
+    """The app on `library`, by default the two letters, with annotations and everything else kept in `folder`.
+
+    Only with `all_read` all letters are read when one sits down.
+    """
     workplace = Workplace(library or seeds(), folder / "annotations")
     settings = settings or Settings(creator="Tester")
     begin = Step(wanted) if wanted else None
@@ -119,7 +123,7 @@ async def at_desk(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clipboard, "PROGRAMS", ())  # whoever runs the tests keeps what they copied
         async with app.run_test(size=size, notifications=True) as pilot:
-            yield await _seated(app, pilot)
+            yield await _seated(app, pilot) if all_read else Sitting(app, pilot)
 
 
 async def _seated(app: Briefreader, pilot: Pilot[None]) -> Sitting:

@@ -24,6 +24,8 @@ ODD = st.sampled_from(
         "\u0301",
         "ﬁ",
         "ก็",
+        "स्त्र्य",
+        "ស្ត្រី",
         "\u00ad",
         "—",
     ]
@@ -62,7 +64,7 @@ def test_characters_cover_the_text_one_after_another(text):
     assert "".join(text[start:end] for start, end, _ in found) == text
 
 
-@given(TEXTS, st.integers(2, 30), st.integers(2, 30))
+@given(TEXTS, st.integers(4, 30), st.integers(4, 30))
 def test_rows_fit_and_lose_nothing_but_spaces(text, first, rest):
     rows = cells.wrap(text, 0, len(text), first, rest)
     for number, (start, end) in enumerate(rows):

@@ -175,6 +175,11 @@ LETTER = Metadata(
         (replace(LETTER, dossier="21501-02", date=None), "nl", "Kamerstukken II, 21501-02, nr. 190"),
         (replace(LETTER, dossier_number="A"), "nl", "Kamerstukken I 2024/25, 36045, A"),
         (replace(LETTER, dossier=None), "nl", "Staat van de Oorlog, 17 februari 2025 (2025D06724)"),
+        (
+            Metadata(title="Kamerbrief van 4 maart 2025", date="2025-03-04"),
+            "en",
+            "Kamerbrief van 4 maart 2025",
+        ),
         (replace(LETTER, dossier=None, number=None, title=None), "en", "17 February 2025"),
         (Metadata(), "nl", ""),
     ],

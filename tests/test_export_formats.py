@@ -20,9 +20,10 @@ from lxml import etree
 
 from briefreader import exporters
 from briefreader.annotations import Codebook, Tag
+from briefreader.document import Signatory
 from briefreader.errors import ExportError
 from briefreader.exporters import Request, escape
-from briefreader.exporters.refi import code_names
+from briefreader.exporters.refi import code_names, last_part
 from briefreader.exporters.webannotation import units_before
 from hard_letter import ANNOTATIONS, CODEBOOK, LETTER, SHORT, note_on
 from test_export_markdown import SPITEFUL, passage_in
@@ -201,12 +202,38 @@ def test_the_hard_project_is_valid_and_its_guids_are_its_own() -> None:
     )
 
 
-@given(
-    st.lists(st.sampled_from(["a", "A", "b", "a/b", "b/a", "c/a/b", "x/B", "b/c"]), unique_by=str.casefold)
-)
-def test_no_two_codes_have_one_name(names: list[str]) -> None:
+ALIKE = ["a", "A", "b", "a/b", "b/a", "c/a/b", "x/B", "b/c", "b (a)", "a/b (a)", "x/b (a)", "ß/b", "SS/b (ß)"]
+
+
+@given(st.lists(st.sampled_from(ALIKE), unique_by=str.casefold))
+def test_no_two_codes_have_one_name_and_each_leads_back_to_its_tag(names: list[str]) -> None:
     codes = code_names(Tag(name) for name in names)
     assert len({code.casefold() for code in codes.values()}) == len({path.casefold() for path in codes})
+    for path, code in codes.items():
+        above, _, leaf = path.rpartition("/")
+        assert (last_part(code, above) if above else code) == leaf
+
+
+@pytest.mark.parametrize(
+    ("name", "bibtex", "csl"),
+    [
+        ("C.C.J. Veldkamp", "Veldkamp, C.C.J.", {"family": "Veldkamp", "given": "C.C.J."}),
+        (
+            "A. B. van der Voort",
+            "van der Voort, A. B.",
+            {"family": "Voort", "given": "A. B.", "non-dropping-particle": "van der"},
+        ),
+        ("Chr.J. Jansen", "Jansen, Chr.J.", {"family": "Jansen", "given": "Chr.J."}),
+        ("Jansen & Zn", "{Jansen \\& Zn}", {"literal": "Jansen & Zn"}),
+        ("Ministerie van Defensie", "{Ministerie van Defensie}", {"literal": "Ministerie van Defensie"}),
+        ("A. and B", "{A. and B}", {"literal": "A. and B"}),
+    ],
+)
+def test_who_signed_is_a_person_where_the_name_says_so(name: str, bibtex: str, csl: dict[str, str]) -> None:
+    known = replace(LETTER.metadata, signatories=(Signatory(name),))
+    request = replace(REQUEST, documents=(replace(LETTER, metadata=known),))
+    assert f"  author = {{{bibtex}}},\n" in only(request, "bibtex").decode()
+    assert json.loads(only(request, "csl"))[0]["author"] == [csl]
 
 
 def test_a_codebook_without_tags_is_refused() -> None:
@@ -254,7 +281,7 @@ def test_every_format_says_what_it_loses(format: str) -> None:
 
 def test_lists_of_letters_name_paper_people_and_tags() -> None:
     bib = only(REQUEST, "bibtex").decode()
-    assert "@misc{kst-36045-999," in bib and "{C.C.J. Veldkamp} and {R.P. Brekelmans}" in bib
+    assert "@misc{kst-36045-999," in bib and "{Veldkamp, C.C.J. and Brekelmans, R.P.}" in bib
     assert r"\& <omgeving> | deel \#1" in bib
     first, second = json.loads(only(REQUEST, "csl"))
     assert first["issued"] == {"date-parts": [[2025, 2, 17]]} and first["URL"].endswith("kst-36045-999.html")

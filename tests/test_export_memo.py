@@ -61,7 +61,7 @@ def test_words_tags_and_notes_are_text_and_nothing_else(text: str, tag: str, not
     body = parts(memo(passage_in(text, tags, note)))["word/document.xml"]
     assert "".join(styled(body, "Quote")).replace("\n", "") == escape.xml(text).replace("\n", "")
     assert [each.strip("\u00a0") for each in styled(body, "Tags")] == [escape.one_line(each) for each in tags]
-    assert "".join(styled(body, "Normal")).split() == escape.xml(note).split()
+    assert "\n".join(styled(body, "Normal")).split() == escape.xml(note).split()
 
 
 @given(st.lists(st.sampled_from(ANNOTATIONS), unique=True), st.sampled_from(exporters.GROUPS))

@@ -53,3 +53,18 @@ def test_what_is_refused_gives_exit_code_1_and_what_cannot_be_read_2(
     assert "not in the letter" in capsys.readouterr().err
     (place / "x.json").write_text("{", "utf-8")
     assert main(["import", "x.json"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "cited"), [([], "Parliamentary Papers"), (["--style", "dutch"], "Kamerstukken")]
+)
+def test_the_house_style_of_the_settings_holds_unless_another_is_asked_for(
+    place: Path, capsys: pytest.CaptureFixture[str], asked: list[str], cited: str
+) -> None:
+    (place / "home" / "briefreader" / "settings.toml").write_text('citation = "english"\n', "utf-8")
+    letter = next((Path(__file__).parents[1] / "seeds").glob("001*.txt"))
+    (place / letter.name).write_bytes(letter.read_bytes())
+    assert main(["tag", letter.stem, "steun", "--quote", "Geachte voorzitter"]) == 0
+    capsys.readouterr()
+    assert main(["export", "-f", "csv", *asked]) == 0
+    assert f"{cited} II 2024/25, 36045" in capsys.readouterr().out

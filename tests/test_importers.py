@@ -19,6 +19,7 @@ from briefreader.errors import LoadError
 from briefreader.exporters import Request
 from briefreader.importers import Known, archive
 from hard_letter import ANNOTATIONS, CODEBOOK, LETTER, SHORT
+from test_export_markdown import passage_in
 
 DOCUMENTS = {LETTER.id: LETTER, SHORT.id: SHORT}
 KNOWN = Known(DOCUMENTS, ANNOTATIONS, CODEBOOK)
@@ -308,3 +309,20 @@ def test_a_file_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.Monkey
         importers.import_file(tmp_path / "x.md", EMPTY)
     with pytest.raises(LoadError, match="cannot be read"):
         importers.import_file(tmp_path / "absent.md", EMPTY)
+
+
+def test_words_without_a_place_are_said_to_be_absent_or_too_many() -> None:
+    known = Known({"one": passage_in("De hulp blijft. " * 60).documents[0]})
+    rows = [
+        {"briefreader": 1, "id": quote, "document": "one", "start": 5, "end": 0, "quote": quote}
+        for quote in ("hulp", "niemand zegt dit hier")
+    ]
+    made = brought("\n".join(map(json.dumps, rows)), "rows.jsonl", known)
+    assert [a.status for a in annotations_of(made)] == ["orphaned", "orphaned"]
+    assert "“hulp” stand 60 times, so it is not sure where, in “T”" in made.said[0]
+    assert "“niemand zegt dit hier” are not in “T”" in made.said[1]
+
+
+def test_a_code_that_was_named_with_what_is_above_it_is_the_same_tag_again() -> None:
+    made = brought(exporters.export("qdc", Request((LETTER,), (), CODEBOOK)).content, "codes.qdc", EMPTY)
+    assert {tag.name for tag in made.change.after if isinstance(tag, Tag)} == {t.name for t in CODEBOOK.tags}

@@ -110,7 +110,26 @@ def test_graphemes_cover_the_text_once(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "whole", ["é", "e\u0301", "👩🏽‍🚀", "🇳🇱", "की", "ที่", "กำ", "각", "\u1112\u1161\u11ab", "❤️", "1️⃣", "\r\n"]
+    "whole",
+    [
+        "é",
+        "e\u0301",
+        "👩🏽‍🚀",
+        "🇳🇱",
+        "की",
+        "ที่",
+        "กำ",
+        "각",
+        "\u1112\u1161\u11ab",
+        "❤️",
+        "1️⃣",
+        "\r\n",
+        "क्ष",
+        "स्त्री",
+        "স্ব",
+        "ស្ត្រី",
+        "က္ခ",
+    ],
 )
 def test_a_grapheme_is_one(whole: str) -> None:
     text = f"a{whole}b"

@@ -213,6 +213,26 @@ def _bare(words: str) -> str:
     return re.sub(r"\[\d+\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]", "", words).strip()
 
 
+def check_letters(folder: Path, request: Request) -> Iterator[tuple[str, str]]:
+    """pandoc, where it is, cites every letter from both lists."""
+    if not shutil.which("pandoc"):
+        return
+    used = {annotation.document for annotation in request.annotations}
+    titles = [" ".join(d.title.split()) for d in request.documents if d.id in used]
+    (folder / "memo.md").write_text('---\nnocite: "@*"\n---\n', "utf-8")
+    for name, kind in (("bibtex", "bib"), ("csl", "json")):
+        listed = shutil.copy(folder / f"out.{name}", folder / f"letters.{kind}")
+        status, said = ran(
+            "pandoc", "--citeproc", "--bibliography", str(listed), "-t", "plain", "--wrap=none", str(folder / "memo.md")
+        )  # fmt: skip
+        shown = said.casefold().replace("“", "").replace("”", "")
+        missing = [title for title in titles if title.casefold() not in shown]
+        yield (
+            f"pandoc cites the letters from {name}",
+            "" if status == 0 and not missing else f"{missing} {said[:500]}",
+        )
+
+
 def check_page(folder: Path) -> Iterator[tuple[str, str]]:
     """A real Chromium shows, filters and walks, without an error or a request."""
     if not (shutil.which("chromium") or os.environ.get("CHROMIUM")):
@@ -308,7 +328,7 @@ def checks(peers: Peers, folder: Path) -> Iterator[tuple[str, str]]:
         if peers.taguette:
             rounds.append(check_taguette(peers, place, request))
         if name != "many":
-            rounds.append(check_page(place))
+            rounds += [check_page(place), check_letters(place, request)]
             if peers.office:
                 rounds.append(check_memo(peers, place, request))
         for each in rounds:

@@ -197,9 +197,9 @@ VERBS: tuple[Verb, ...] = (
             arg("--template", default=None, metavar="FILE", help="a Jinja2 template of your own"),
             arg(
                 "--style",
-                default="dutch",
+                default=None,
                 metavar="STYLE",
-                help="citations: dutch (default), english or bare",
+                help="citations: dutch, english or bare; else what the settings say",
             ),
             arg("--lines", action="store_true", help="Markdown: name file and line of each passage"),
             arg(

@@ -15,14 +15,20 @@ from briefreader.span import Span, trimmed
 _OPENERS = r"\"'“„‘‚«‹(\[{¿¡「『（《"
 _CLOSERS = r"\"'”“’»›)\]}」』）》"
 
+STOPS = ".!?…؟۔"
+"""Signs that end a sentence where white space follows, …"""
+
+STOPS_ANYWHERE = "。！？｡।॥։።፧፨။។៕༎"
+"""… and those of scripts without capitals, which end it wherever they stand."""
+
 _END = re.compile(
     rf"""
-    (?<![.!?…؟۔]) (?P<stop> [.!?…؟۔]++ )
+    (?<![{STOPS}]) (?P<stop> [{STOPS}]++ )
     [{_CLOSERS}]*
     (?P<marker> [¹²³⁰⁴-⁹]+ (?: [,\ ]? [¹²³⁰⁴-⁹]+ )* | \d{{1,2}} )?
     [{_CLOSERS}]*
     (?= \s+ (?: [-–—•]\s )? (?P<quote> [{_OPENERS}]+ \s? | ’[snt]\s )? (?P<next> \S ) )
-  | [。！？｡।॥։።፧፨။។៕༎]+ [{_CLOSERS}]*          # ends a sentence wherever it stands
+  | [{STOPS_ANYWHERE}]+ [{_CLOSERS}]* ፡*   # the last is what Ethiopic words are parted with
   | (?<= [\u0e01-\u0e4e] ) (?= [ ]+ [\u0e01-\u0e4e] )   # Thai ends its phrases with a space and nothing else
   | (?<!\s) (?= [^\S\n]*+ \n (?: [^\S\n]*+ \n | \s*+ [^\sa-zà-öø-ÿ] ) )   # a line break that no small letter follows
     """,
@@ -99,9 +105,15 @@ def _is_common(text: str, start: int, pack: Pack) -> bool:
     return word is not None and word[0].lower() in pack.words
 
 
+def begins_small(text: str) -> bool:
+    """Whether `text` begins with a small letter, as no sentence does. Georgian writes nothing but small letters."""
+    first = text[:1]
+    return first.islower() and first != first.title()
+
+
 def _begins(character: str) -> bool:
     """Whether a sentence can begin with it: any letter but a small one."""
-    return character.isalpha() and not character.islower()
+    return character.isalpha() and not begins_small(character)
 
 
 def _token_before(text: str, stop: int) -> str:

@@ -157,7 +157,7 @@ def _replacement(match: re.Match[str]) -> str:
 
 @cache
 def spellings() -> dict[str, str]:
-    """What one character folds to → the other characters of the European scripts that fold to the same."""
+    """What one character folds to → the other characters that fold to the same."""
     table: dict[str, str] = {}
     for point in chain(*(range(first, last + 1) for first, last in _SPELLED)):
         plain = _folded(chr(point))
@@ -169,13 +169,19 @@ def spellings() -> dict[str, str]:
 _SPELLED = (
     (0x21, 0x24F),
     (0x2B0, 0x2FF),
-    (0x370, 0x52F),
+    (0x370, 0x587),
+    (0x622, 0x6D3),
+    (0xE33, 0xE33),
+    (0xEB3, 0xEB3),
+    (0x10A0, 0x10C5),
+    (0x1C90, 0x1CBF),
     (0x1E00, 0x209C),
     (0x2100, 0x214F),
     (0xFB00, 0xFB06),
-    (0xFF01, 0xFF5E),
+    (0xFF01, 0xFF9F),
 )
-"""Latin, Greek and Cyrillic letters, punctuation, and their presentation forms: first and last code points."""
+"""Latin, Greek, Cyrillic, Armenian, Arabic, Thai, Lao and Georgian letters, punctuation, and their presentation forms:
+first and last code points."""
 
 
 @cache
@@ -198,6 +204,12 @@ _JOINED = "\u200d"
 _REGIONAL = "\U0001f1e6-\U0001f1ff"
 _EMOJI = "\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff"
 _PLAIN = re.compile("[\n -\u02ff\u0400-\u0482\u048a-\u058f\u2010-\u2027\u2030-\u205e]*")
+_LINKING = "\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d\u1039\u17d2"
+"""Signs of Indian scripts, Burmese and Khmer that put the next consonant under or into the one before (GB9c)."""
+
+_LINKED = "\u0904-\u0939\u0958-\u0961\u0985-\u09b9\u09dc-\u09e1\u0a85-\u0ab9\u0b05-\u0b39\u0c05-\u0c39\u0d05-\u0d3a\u1000-\u102a\u1780-\u17b3"
+"""Letters of those scripts. No more than four are written in one place."""
+
 _LONGEST_GRAPHEME = 64
 """Code points looked back and ahead for the ends of a grapheme; real ones have fewer than 30."""
 
@@ -235,7 +247,7 @@ def _grapheme_pattern(marks: str) -> re.Pattern[str]:
       | [{_EMOJI}]{extend}*(?:(?<={_JOINED})[{_EMOJI}]{extend}*)*
       | [\u1100-\u115f]+[\u1160-\u11ff]*{extend}*                    # Hangul spelled in its letters
       | .[\u0e33\u0eb3]{extend}*
-      | .{extend}*
+      | .{extend}*(?:(?<=[{_LINKING}])[{_LINKED}]{extend}*){{0,3}}
         """,
         re.VERBOSE | re.DOTALL,
     )
@@ -287,7 +299,7 @@ def _word_pattern(marks: str, japanese: bool) -> re.Pattern[str]:
       | [\u3040-\u309f]+{mark}* | [\u30a0-\u30ff\uff66-\uff9f]+{mark}*
       | [{_HAN}]{"+" if japanese else ""}{mark}*
       | {_SYLLABLE}
-      | [{_WITHOUT_SPACES}]{mark}*
+      | [{_WITHOUT_SPACES}]{mark}*(?:(?<=[{_LINKING}])[{_LINKED}]{mark}*){{0,3}}
         """,
         re.VERBOSE,
     )

@@ -43,10 +43,12 @@ def small(piece: int = 64, line: int = 50, head: int = 200) -> Iterator[None]:
         yield
 
 
-def read(path: Path, data: bytes, most: int | None = None, piece: int = 64) -> LongDocument | None:
+def read(
+    path: Path, data: bytes, most: int | None = None, piece: int = 64, head: int = 200
+) -> LongDocument | None:
     """The document; None for a text that holds nothing."""
     path.write_bytes(data)
-    with small(piece):
+    with small(piece, head=head):
         try:
             return long.read_long(path, "x", most=most)
         except LoadError:
@@ -77,8 +79,8 @@ def test_the_pieces_do_not_matter(tmp_path: Path, text: str, piece: int):
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=texts)
 def test_nothing_is_lost_and_the_text_is_clean(tmp_path: Path, text: str):
-    text += "\n" + "woord " * 40  # so that it is a text, whatever control characters are in it
-    found = read(tmp_path / "x", text.encode())
+    text += "\n" + "woord " * 400  # so that it is a text, whatever control characters are in it
+    found = read(tmp_path / "x", text.encode(), head=4096)
     assert found is not None
     assert "\n\n".join(found.text[slice(*block.span)] for block in found.blocks) == found.text
     assert unicodedata.is_normalized("NFC", found.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -50,7 +50,9 @@ class Slow(Library):
 
 
 @pytest.fixture(params=["read whole", "read in one pass"])
-def library(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Slow:
+def library(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Slow]:
     """One letter, of which the first pages are there and the rest is not; it is a long one, or not quite."""
     monkeypatch.setattr(loaders, "BEGINNING", 6_000)
     monkeypatch.setattr("briefreader.tui.reading.TOLD_EVERY", -1.0)
@@ -59,13 +61,22 @@ def library(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
     path = tmp_path / "letters" / "lang.txt"
     path.parent.mkdir()
     path.write_text(letter(300), encoding="utf-8")
-    return Slow(path)
+    slow = Slow(path)
+    yield slow
+    slow.goes_on.set()
+
+
+async def first_pages(reader: Sitting) -> None:
+    """The first pages are there."""
+    while not reader.desk.arriving:
+        await reader.pilot.pause(0.01)
+    await reader.settle()
 
 
 async def rest(reader: Sitting, library: Slow) -> None:
     """The rest of the letter comes."""
     library.goes_on.set()
-    while reader.desk.arriving:
+    while reader.desk.arriving or reader.desk.document is None:
         await reader.pilot.pause(0.01)
     await reader.settle()
 
@@ -77,9 +88,8 @@ def rows(reader: Sitting) -> list[str]:
 
 
 async def test_nothing_jumps_when_the_rest_comes(tmp_path: Path, library: Slow) -> None:
-    async with at_desk(tmp_path, library=library) as reader:
-        while not reader.desk.arriving:
-            await reader.pilot.pause(0.01)
+    async with at_desk(tmp_path, library=library, all_read=False) as reader:
+        await first_pages(reader)
         beginning = reader.desk.document
         await reader.press("space", "space", "j", "j", "v", "w", "w")
         while "43 %" not in reader.desk.status.busy:
@@ -94,9 +104,8 @@ async def test_nothing_jumps_when_the_rest_comes(tmp_path: Path, library: Slow) 
 
 
 async def test_a_passage_can_be_tagged_before_the_rest_is_there(tmp_path: Path, library: Slow) -> None:
-    async with at_desk(tmp_path, library=library) as reader:
-        while not reader.desk.arriving:
-            await reader.pilot.pause(0.01)
+    async with at_desk(tmp_path, library=library, all_read=False) as reader:
+        await first_pages(reader)
         await reader.find("Zij heeft een tweede")
         await reader.press("1")
         made = reader.highlights
@@ -106,26 +115,24 @@ async def test_a_passage_can_be_tagged_before_the_rest_is_there(tmp_path: Path, 
 
 
 async def test_the_end_is_gone_to_once_it_is_there(tmp_path: Path, library: Slow) -> None:
-    async with at_desk(tmp_path, library=library) as reader:
-        while not reader.desk.arriving:
-            await reader.pilot.pause(0.01)
+    async with at_desk(tmp_path, library=library, all_read=False) as reader:
+        await first_pages(reader)
         await reader.press("G")
         await rest(reader, library)
         assert reader.words == "Slot van de brief."
 
 
 async def test_what_is_looked_for_is_found_once_it_is_there(tmp_path: Path, library: Slow) -> None:
-    async with at_desk(tmp_path, library=library) as reader:
-        while not reader.desk.arriving:
-            await reader.pilot.pause(0.01)
+    async with at_desk(tmp_path, library=library, all_read=False) as reader:
+        await first_pages(reader)
         await reader.press("slash")
-        await reader.type("chapter 3")
-        first, few = reader.desk.reader.caret, len(reader.desk.reader.hits)
-        assert few == 1
+        await reader.type("chapter 2")
+        first = reader.desk.reader.caret
+        assert 1 < len(reader.desk.reader.hits) < 20
         await reader.press("enter")
         await rest(reader, library)
         assert reader.desk.reader.caret == first
-        assert len(reader.desk.reader.hits) == 11
+        assert len(reader.desk.reader.hits) == 111
         await reader.press("slash")
         await reader.type("slot van")
         await reader.press("enter")
@@ -133,12 +140,10 @@ async def test_what_is_looked_for_is_found_once_it_is_there(tmp_path: Path, libr
 
 
 async def test_leaving_waits_for_no_letter(tmp_path: Path, library: Slow) -> None:
-    async with at_desk(tmp_path, library=library) as reader:
-        while not reader.desk.arriving:
-            await reader.pilot.pause(0.01)
+    async with at_desk(tmp_path, library=library, all_read=False) as reader:
+        await first_pages(reader)
         await reader.press("q")
         assert reader.app.return_code == 0
-    library.goes_on.set()
 
 
 async def test_a_long_text_can_be_worked_with(
@@ -147,11 +152,11 @@ async def test_a_long_text_can_be_worked_with(
     monkeypatch.setattr(finding, "AT_ONCE", 1_000)
     monkeypatch.setattr(search, "AT_EASE", 1_000)
     library.goes_on.set()
-    async with at_desk(tmp_path, library=library) as reader:
+    async with at_desk(tmp_path, library=library, all_read=False) as reader:
         await rest(reader, library)
         document = reader.desk.document
         assert isinstance(document, LongDocument) == loaders.is_long(document.path)
-        assert len(document.sections) == 300
+        assert len(document.sections) == (300 if loaders.is_long(document.path) else 1)
         await reader.press("slash")
         await reader.type("nr. 290")
         await reader.press("enter")
@@ -162,7 +167,7 @@ async def test_a_long_text_can_be_worked_with(
         [(quote, _, _)] = reader.highlights
         assert quote.startswith("In Kamerstuk 36045, nr. 290")
         await reader.press("right_square_bracket")
-        assert reader.words == "Hoofdstuk F"
+        assert reader.words in ("Hoofdstuk F", "Slot van de brief.")
         await reader.press("v", "G", "escape", "g", "g")
         assert reader.words == "Hoofdstuk A"
         assert reader.desk.workplace.placed(document) == reader.desk.annotations

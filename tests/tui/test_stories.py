@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -266,7 +267,10 @@ class SlowLibrary(Library):
         super().__init__([SEEDS])
         self.time = threading.Event()
 
-    def open(self, entry: Entry | str) -> Document:
+    def beginning(self, entry: Entry) -> None:
+        """Nothing: as of a PDF, all comes at once."""
+
+    def open(self, entry: Entry | str, told: Callable[[float], None] | None = None) -> Document:
         assert self.time.wait(timeout=60)
         return seeds().open(entry.id if isinstance(entry, Entry) else entry)
 
@@ -334,10 +338,10 @@ async def test_a_letter_that_is_picked_is_read_before_the_others(tmp_path: Path)
     class OneByOne(Library):
         turn = threading.Semaphore(0)
 
-        def outcome(self, entry: Entry) -> Document | LoadError:
+        def outcome(self, entry: Entry, told: Callable[[float], None] | None = None) -> Document | LoadError:
             begun.append(entry.id)
             assert self.turn.acquire(timeout=60)
-            return super().outcome(entry)
+            return super().outcome(entry, told)
 
     library = OneByOne([tmp_path])
     place = Workplace(library, tmp_path / "annotations")
@@ -357,10 +361,10 @@ async def test_another_letter_is_shown_when_the_one_to_begin_with_is_found_unrea
     class BadComesLast(Library):
         others_came = threading.Event()
 
-        def outcome(self, entry: Entry) -> Document | LoadError:
+        def outcome(self, entry: Entry, told: Callable[[float], None] | None = None) -> Document | LoadError:
             if entry.id == "a-bad":
                 assert self.others_came.wait(timeout=60)
-            return super().outcome(entry)
+            return super().outcome(entry, told)
 
     (tmp_path / "a-bad.pdf").write_bytes(b"%PDF-1.4 and then nothing")
     (tmp_path / "good.txt").write_text("Een brief.\n", encoding="utf-8")

@@ -41,6 +41,15 @@ def belongs_to_letter(character: str) -> bool:
     return category[0] == "M" or category == "Cf"
 
 
+def letters_in(text: str) -> str:
+    """The letters of a text, without where they stand."""
+    return text.translate(_table(text))
+
+
+def _table(text: str) -> dict[int, str]:
+    return {ord(character): letters_of(character) for character in set(text)}
+
+
 @dataclass(frozen=True)
 class Letters:
     """A text's letters and where each of them stands."""
@@ -57,7 +66,7 @@ class Letters:
     @classmethod
     def of(cls, text: str) -> Letters:
         """The letters of `text`."""
-        table = {ord(character): letters_of(character) for character in set(text)}
+        table = _table(text)
         counts = text.translate({code: chr(len(folded)) for code, folded in table.items()}).encode("latin-1")
         offsets = list(compress(range(len(text)), counts))
         for several in re.finditer(b"[^\\0\\1]", counts):

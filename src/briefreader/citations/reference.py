@@ -109,7 +109,9 @@ def _dossier(dossier: str) -> str:
 
 def _without_dossier(metadata: Metadata, style: str) -> str:
     name = metadata.title or metadata.document_type or ""
-    known = ", ".join(filter(None, (name, _day(metadata.date, style))))
+    days = {_day(metadata.date, known) for known in _MONTHS}
+    dated = any(day and day.casefold() in name.casefold() for day in days)
+    known = ", ".join(filter(None, (name, "" if dated else _day(metadata.date, style))))
     if metadata.number:
         return f"{known} ({metadata.number})" if known else metadata.number
     return known

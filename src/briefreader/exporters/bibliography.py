@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from briefreader.citations import link as published_at
 from briefreader.document import Document
 from briefreader.exporters import escape
 from briefreader.exporters.passages import passages
-from briefreader.exporters.references import reference
+from briefreader.exporters.references import published_at, reference
 from briefreader.exporters.request import Export, Request
 from briefreader.exporters.splitting import file_name
 
@@ -42,23 +41,50 @@ def _letters(request: Request) -> Iterator[tuple[Document, list[str]]]:
             yield document, sorted(tags[document.id])
 
 
-def _address(document: Document) -> str:
-    """Where the letter is published; empty if its metadata do not tell."""
-    known = document.metadata
-    return next((place for id in (known.paper, known.number) if id and (place := published_at(id))), "")
+_PERSON = re.compile(
+    r"(?P<given>(?:[^\W\d_]{1,3}\.[ -]?)+) (?P<particle>(?:(?:van|de|der|den|het|ten|ter|’t|'t|von|du|la|el) )*)"
+    r"(?P<family>[^\W\d_a-z].*)"
+)
+"""A name as ministers sign: initials, particles, surname."""
+
+
+def _bibtex_name(name: str) -> str:
+    """`Veldkamp, C.C.J.`; in braces, as one name, what is not signed in that way."""
+    found = _PERSON.fullmatch(escape.one_line(name))
+    if not found or "," in name or " and " in name:
+        return f"{{{escape.bibtex(name)}}}"
+    return escape.bibtex(f"{found['particle']}{found['family']}, {found['given']}")
+
+
+def _csl_name(name: str) -> dict[str, str]:
+    found = _PERSON.fullmatch(escape.one_line(name))
+    if not found:
+        return {"literal": escape.one_line(name)}
+    parts = {
+        "family": found["family"],
+        "given": found["given"],
+        "non-dropping-particle": found["particle"].strip(),
+    }
+    return {key: part for key, part in parts.items() if part}
+
+
+def _published(document: Document, style: str) -> str:
+    """How it is cited, if that says more than its title does."""
+    cited = escape.one_line(reference(document, style))
+    return "" if cited == escape.one_line(document.title) else cited
 
 
 def _entry(document: Document, tags: list[str], style: str) -> str:
     known = document.metadata
     fields = {
-        "author": " and ".join(f"{{{escape.bibtex(s.name)}}}" for s in known.signatories),
+        "author": " and ".join(_bibtex_name(signatory.name) for signatory in known.signatories),
         "title": f"{{{escape.bibtex(document.title)}}}",
         "date": escape.bibtex((known.date or "")[:10]),
         "year": escape.bibtex((known.date or "")[:4]),
         "type": escape.bibtex(known.document_type or ""),
         "number": escape.bibtex(known.number or ""),
-        "howpublished": escape.bibtex(reference(document, style)),
-        "url": re.sub(r"[{}\\\s]", "", _address(document)),
+        "howpublished": escape.bibtex(_published(document, style)),
+        "url": re.sub(r"[{}\\\s]", "", published_at(document)),
         "langid": {"nl": "dutch", "en": "english"}.get(document.language, ""),
         "keywords": ", ".join(escape.bibtex(tag) for tag in tags),
     }
@@ -77,12 +103,12 @@ def _item(document: Document, tags: list[str], style: str) -> dict[str, Any]:
         "id": _key(document),
         "type": "report",
         "title": escape.one_line(document.title),
-        "author": [{"literal": escape.one_line(s.name)} for s in known.signatories],
+        "author": [_csl_name(signatory.name) for signatory in known.signatories],
         "issued": {"date-parts": [[int(n) for n in (known.date or "")[:10].split("-") if n.isdigit()]]},
         "genre": known.document_type,
         "number": known.number,
-        "note": reference(document, style),
-        "URL": _address(document),
+        "note": _published(document, style),
+        "URL": published_at(document),
         "language": document.language,
         "keyword": ", ".join(escape.one_line(tag) for tag in tags),
         "source": "briefreader",

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefreader.citations import link as published_at
 from briefreader.colours import COLOURS
 from briefreader.document import Document
 from briefreader.exporters.escape import one_line, plain
 from briefreader.exporters.facts import letter_facts, note_text, place
 from briefreader.exporters.losses import common
 from briefreader.exporters.passages import Group, Passage, groups, passages
+from briefreader.exporters.references import published_at
 from briefreader.exporters.request import Export, Request
 from briefreader.exporters.splitting import parts
 from briefreader.exporters.tables import used_tags
@@ -69,8 +69,7 @@ def _heading(manuscript: Manuscript, group: Group, request: Request) -> None:
 
 def _facts(document: Document, facts: Sequence[str]) -> Iterator[Run]:
     """The letter's particulars; the first leads to where the letter is published."""
-    known = document.metadata
-    address = next((found for id in (known.paper, known.number) if id and (found := published_at(id))), "")
+    address = published_at(document)
     yield Run(facts[0], "Hyperlink" if address else "", address=address)
     yield Run("".join(f" · {fact}" for fact in facts[1:]))
 

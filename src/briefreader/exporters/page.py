@@ -23,6 +23,7 @@ from briefreader.exporters.links import link
 from briefreader.exporters.losses import common
 from briefreader.exporters.page_text import Highlight, block_html
 from briefreader.exporters.passages import NOT_FOUND, UNTAGGED, Passage, passages
+from briefreader.exporters.references import published_at
 from briefreader.exporters.request import Export, Request
 from briefreader.exporters.splitting import parts
 from briefreader.exporters.tables import used_tags
@@ -149,7 +150,8 @@ def _entries(document: Document, counts: Mapping[tuple[str, Section | None], int
     for n, section in enumerate(document.sections):
         count = counts.get((document.id, section), 0)
         number = f' <span class="count">{count}</span>' if count else ""
-        yield f'<li><a href="#{anchor(document, n)}">{_text(section.title)}</a>{number}</li>'
+        place = f'<a href="#{anchor(document, n)}">{_text(section.title)}</a>'
+        yield f'<li class="level{min(3, section.level)}">{place}{number}</li>'
 
 
 def anchor(document: Document, section: int) -> str:
@@ -185,8 +187,10 @@ def _letter(document: Document, highlights: Sequence[Highlight], nested: bool, r
         )
         for index in range(len(document.blocks))
     )
-    facts = letter_facts(document, request.style)
-    told = f'<p class="meta">{_text(" · ".join(facts))}</p>' if facts else ""
+    facts = [_text(fact) for fact in letter_facts(document, request.style)]
+    if facts and (address := published_at(document)):
+        facts[0] = f'<a href="{html(address)}" rel="noreferrer">{facts[0]}</a>'
+    told = f'<p class="meta">{" · ".join(facts)}</p>' if facts else ""
     lost = list(request.progress.over(h for h in highlights if h.passage.span is None))
     return (
         f'<article lang="{html(document.language)}"><header><h{level} dir="auto">{_text(document.title)}</h{level}>'

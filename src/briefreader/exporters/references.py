@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from briefreader.citations import cite
+from briefreader.citations import cite, link
 from briefreader.document import Document, Metadata
 
 MONTHS: Mapping[str, str] = MappingProxyType(
@@ -60,3 +60,9 @@ def reference(document: Document, style: str = "dutch") -> str:
         return STYLES[style](document.metadata) or document.title
     except ValueError:  # a date that is none
         return document.metadata.number or document.title
+
+
+def published_at(document: Document) -> str:
+    """Where the letter stands on the web; empty if its metadata do not tell."""
+    known = document.metadata
+    return next((place for id in (known.paper, known.number) if id and (place := link(id))), "")

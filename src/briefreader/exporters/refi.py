@@ -6,7 +6,8 @@ along. GUIDs are made of our own ids, so that one export is like the next. Readi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
@@ -73,20 +74,32 @@ def guid(kind: str, name: str) -> str:
 
 
 def code_names(tags: Iterable[Tag]) -> dict[str, str]:
-    """Tag → its code's name: the last part, or the whole path where several tags end alike.
+    """Tag → its code's name: the last part, with what is above it in brackets where several tags end alike.
 
-    QualCoder knows codes by name alone, and drops the codings of a second one of the same name.
+    QualCoder knows codes by name alone, and drops the codings of a second one of the same name. A last part that
+    has such brackets of its own is named by its whole path. `last_part` is the way back.
     """
     paths = {path for tag in tags for path in _path_and_above(tag.name)}
-    leaves: dict[str, int] = {}
-    for path in paths:
-        leaf = path.rpartition("/")[2].casefold()
-        leaves[leaf] = leaves.get(leaf, 0) + 1
-    return {
-        path: path if leaves[leaf.casefold()] > 1 else leaf
-        for path in paths
-        for leaf in [path.rpartition("/")[2]]
-    }
+    leaves = Counter(path.rpartition("/")[2].casefold() for path in paths)
+    return {path: _code_name(path, leaves) for path in paths}
+
+
+def _code_name(path: str, leaves: Mapping[str, int]) -> str:
+    above, _, leaf = path.rpartition("/")
+    if not above or leaf.casefold().endswith(f" ({above})".casefold()):
+        return path
+    if leaves[leaf.casefold()] == 1:
+        return leaf
+    told = f"{leaf} ({above})"
+    return path if told.casefold() in leaves else told
+
+
+def last_part(name: str, above: str) -> str:
+    """The last part of a tag's path, from its code's name and the path above it."""
+    head, tail = f"{above}/", f" ({above})"
+    if name[: len(head)].casefold() == head.casefold():
+        return name[len(head) :]
+    return name[: -len(tail)] if name[-len(tail) :].casefold() == tail.casefold() else name
 
 
 def _rows(request: Request) -> tuple[Passage, ...]:
@@ -100,9 +113,12 @@ def _path_and_above(name: str) -> list[str]:
 
 def _tag_losses(tags: Sequence[Tag]) -> Iterable[str]:
     names = code_names(tags)
-    longer = sum("/" in tag.name and names[tag.name] == tag.name for tag in tags)
+    longer = [tag.name for tag in tags if names[tag.name] != tag.name.rpartition("/")[2]]
     if longer:
-        yield f"{counted(longer, 'tag')} with the last word of another: named by their whole path."
+        yield (
+            f"{counted(len(longer), 'tag')} with the last word of another: "
+            f"named with what is above, as “{escape.one_line(names[longer[0]])}”."
+        )
     if any(tag.pin for tag in tags):
         yield "The digits of pinned tags stay out."
 

@@ -15,6 +15,7 @@ from briefreader.document import Document
 from briefreader.exporters.links import link
 from briefreader.exporters.losses import common
 from briefreader.exporters.passages import Passage, passages
+from briefreader.exporters.references import published_at
 from briefreader.exporters.request import Export, Request
 from briefreader.exporters.splitting import parts
 
@@ -23,9 +24,6 @@ CONTEXT = (
     {"textDigest": "urn:briefreader:textDigest", "section": "urn:briefreader:section"},
 )
 """The W3C's own terms, and two of ours: the digest of the text that positions count in, and the section's path."""
-
-PAPERS = "https://zoek.officielebekendmakingen.nl"
-"""Where parliamentary papers stand on the web."""
 
 
 def write_jsonld(request: Request) -> Export:
@@ -60,8 +58,7 @@ def uuid_of(annotation_id: str) -> str:
 
 def web_address(document: Document) -> str:
     """Where the letter stands on the web if it is a numbered paper; else our own link to it."""
-    paper = document.metadata.paper
-    return f"{PAPERS}/{paper}.html" if paper else link(document.id)
+    return (document.metadata.paper and published_at(document)) or link(document.id)
 
 
 def units_before(text: str, offsets: Sequence[int]) -> dict[int, int]:

@@ -181,7 +181,7 @@ class _Plan:
             self.update(here, incoming, tags)
             return
         if found is None and incoming.must_stand:
-            self.refuse(incoming, "these words are not in the letter")
+            self.refuse(incoming, f"these words {_why_nowhere(document, incoming.target.quote)} the letter")
         elif found is not None and found.status == "uncertain" and incoming.must_stand:
             self.refuse(incoming, "these words could be in several places; quote more of them")
         elif found and self.already(document, found.span, incoming, tags):
@@ -192,9 +192,8 @@ class _Plan:
     def refuse(self, incoming: Incoming, reason: str) -> None:
         """Leaves one out, and says why."""
         self.counts["refused"] += 1
-        words = incoming.target.quote
-        shown = f"{words[:60]}…" if len(words) > 60 else words
-        self.said.append(f"{incoming.origin or 'A highlight'} “{shown}”: {reason}. Refused.")
+        words = _shortened(incoming.target.quote)
+        self.said.append(f"{incoming.origin or 'A highlight'} “{words}”: {reason}. Refused.")
 
     def update(self, here: Annotation, incoming: Incoming, tags: tuple[str, ...]) -> None:
         """Takes over tags and note of one that is here, unless it was changed here since.
@@ -240,8 +239,9 @@ class _Plan:
             )
             status = "exact" if exact else str(found.status)
         else:
+            why = _why_nowhere(document, target.quote)
             self.said.append(
-                f"The words of highlight “{target.quote[:60]}” are not in {document.title}: kept."
+                f"The words “{_shortened(target.quote)}” {why} “{document.title}”: kept without a place."
             )
         added = Annotation(
             self.fresh_id(incoming.id),
@@ -266,6 +266,16 @@ class _Plan:
             return new_id()
         kept = wanted if _ID.fullmatch(wanted) else str(uuid5(NAMESPACE_URL, wanted))
         return kept if kept not in self.by_id else new_id()
+
+
+def _shortened(words: str) -> str:
+    return f"{words[:60]}…" if len(words) > 60 else words
+
+
+def _why_nowhere(document: Document, words: str) -> str:
+    """Why words were given no place, to be followed by the letter's name."""
+    times = document.text.count(words) if words else 0
+    return f"stand {times} times, so it is not sure where, in" if times > 1 else "are not in"
 
 
 def _said(annotation: Annotation) -> tuple[tuple[str, ...], str]:

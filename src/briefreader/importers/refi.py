@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from briefreader.annotations import Tag, Target
 from briefreader.colours import COLOURS
 from briefreader.errors import LoadError
-from briefreader.exporters.refi import ORIGIN
+from briefreader.exporters.refi import ORIGIN, last_part
 from briefreader.importers import archive
 from briefreader.importers.parcel import Incoming, Parcel, Source
 
@@ -93,9 +93,7 @@ def _tags(root: _Element) -> dict[str, tuple[Tag, bool]]:
     def walk(element: _Element, above: str) -> None:
         for code in element.findall("{*}Code"):
             name = " ".join((code.get("name") or "").split())
-            path = (
-                name if not above or name.casefold().startswith(f"{above.casefold()}/") else f"{above}/{name}"
-            )
+            path = f"{above}/{last_part(name, above)}" if above else name
             tag = Tag(path, _colour(code.get("color")), _described(code))
             found[_guid(code.get("guid"))] = (tag, code.get("isCodable", "true") in ("true", "1"))
             walk(code, path)

@@ -95,7 +95,8 @@ def offset_at(text: str, start: int, end: int, cell: int) -> int:
 
 
 def wrap(text: str, start: int, end: int, first: int, rest: int) -> list[tuple[int, int]]:
-    """Rows for `text[start:end]`: the first of at most `first` cells, the others of at most `rest` (both 2 or more).
+    """Rows for `text[start:end]`: the first of at most `first` cells, the others of at most `rest` (both 4 or more: the
+    widest character takes as many).
 
     Rows end at spaces, which belong to no row; a word that is longer than a row is cut where the row is full.
     """

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from briefreader.document import Document
 from briefreader.errors import LoadError, NotFound
+from briefreader.settings import Paths
 from briefreader.verbs import say
 from briefreader.verbs.reading import adopt_renamed, tell_problems, workplace
+from briefreader.verbs.screen import chosen_settings
 from briefreader.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ def export(options: Namespace) -> int:
     """The annotations in a format, to a file or to standard output. Exit code 2 if an annotation file cannot be read."""
     from briefreader import exporters
 
-    place = workplace(options)
+    place, settings = workplace(options), chosen_settings(Paths.of_user())[0]
     documents = chosen(place, options.doc)
     adopt_renamed(place)
     request = exporters.Request(
@@ -32,7 +34,7 @@ def export(options: Namespace) -> int:
         group=options.group,
         split=options.split,
         template=exporters.template(options.template) if options.template else "",
-        style=options.style,
+        style=options.style or settings.citation,
         lines=options.lines,
         front_matter=options.front_matter,
     )

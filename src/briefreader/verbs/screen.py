@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from briefreader import first_page, places
 from briefreader.errors import BriefreaderError, NotFound, SettingsError
+from briefreader.exporters.links import parse
 from briefreader.settings import Paths, Settings, read
 from briefreader.workplace import Workplace, open_workplace
 
@@ -23,20 +23,18 @@ def open_screen(options: Namespace) -> int:
     return show(workplace)
 
 
-LINK = re.compile(r"briefreader:(?P<document>[^#]+)(?:#(?P<id>[0-9a-f-]+))?")
-
-
 def open_link(options: Namespace) -> int:
     """The screen at `briefreader:DOCUMENT#ID` or at `FILE:LINE`."""
-    link = LINK.fullmatch(options.link)
+    link = parse(options.link)
     if link is None:
         return open_line(options)
+    letter, id = link
     last = [Path(path) for path in places.read(Paths.of_user().places).library]
     workplace = open_workplace([options.library] if options.library else [], options.annotations, last)
-    entry = workplace.library.resolve(link["document"])
-    if not link["id"]:
+    entry = workplace.library.resolve(letter)
+    if not id:
         return show(workplace, entry.id)
-    wanted = workplace.annotation(link["id"])
+    wanted = workplace.annotation(id)
     document = workplace.library.open(entry)
     placed = {annotation.id: annotation for annotation in workplace.placed(document)}
     if wanted.id not in placed:

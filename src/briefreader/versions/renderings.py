@@ -80,11 +80,9 @@ class Card:
     @classmethod
     def of(cls, document: Document, comparable: bool = True) -> Card:
         """The card of a document; one that is not to be compared with others does without what that takes."""
-        from briefreader.anchoring.letters import (
-            Letters,  # only now: most lists are made of cards that were kept
-        )
+        from briefreader.anchoring.letters import letters_in  # not above: most cards were made earlier
 
-        letters = Letters.of(document.text).letters if comparable else ""
+        letters = letters_in(document.text) if comparable else ""
         meta = document.metadata
         return cls(
             meta.title,
@@ -107,8 +105,8 @@ class Card:
 
 def _sample(letters: str) -> tuple[int, ...]:
     data, size = letters.encode("utf-32-le"), 4 * STRING
-    digests = {crc32(data[at : at + size]) for at in range(0, len(data) - size + 4, 4)}
-    return tuple(sorted(digest for digest in digests if digest % ONE_IN == 0))
+    digests = (crc32(data[at : at + size]) for at in range(0, len(data) - size + 4, 4))
+    return tuple(sorted({digest for digest in digests if digest % ONE_IN == 0}))
 
 
 def contained(one: tuple[int, ...], other: tuple[int, ...], at_most: int = KEPT_AT_MOST) -> float:

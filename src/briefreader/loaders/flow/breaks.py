@@ -11,6 +11,7 @@ from dataclasses import replace
 from briefreader.document import Kind
 from briefreader.loaders.flow import MOST_STRETCHES, Piece, Stretch, Stretches, words
 from briefreader.loaders.flow.typedlists import BULLET, ENUMERATED
+from briefreader.sentences import begins_small
 
 SHORT_LINE = 60
 """Code points. A line that breaks off earlier was broken by its writer, not by the width of the page."""
@@ -71,7 +72,7 @@ def begins_anew(before: Stretches, line: Stretches) -> bool:
         return True
     if _wholly_bold(before) != _wholly_bold(line) and _wholly_bold(before):
         return True
-    if here[0].islower():
+    if begins_small(here):
         return False
     return above[-1] in ".?!:;" or len(above) < SHORT_LINE or bool(BULLET.match(here))
 
@@ -116,7 +117,7 @@ def _goes_on(above: Piece, piece: Piece) -> bool:
         return False
     if not (above.kind is piece.kind is Kind.PARAGRAPH and above.text and piece.text):
         return False
-    if len(above.text) < WRAPPED or not above.text[-1].isalpha() or not piece.text[0].islower():
+    if len(above.text) < WRAPPED or not above.text[-1].isalpha() or not begins_small(piece.text):
         return False
     same = _wholly_bold(above.stretches) == _wholly_bold(piece.stretches) and above.boxed == piece.boxed
     return same and not ENUMERATED.match(piece.text)

@@ -14,6 +14,7 @@ from briefreader.document import Kind
 from briefreader.loaders.flow import Piece
 from briefreader.loaders.labels import label, parted
 from briefreader.loaders.wording import is_a, starts
+from briefreader.sentences import begins_small
 
 MAX_BOLD = 120
 """Code points of the longest heading that only its bold or large type tells."""
@@ -112,7 +113,7 @@ def dress_of(piece: Piece, body: float) -> Dress:
 
 
 def _stands_out(text: str, dress: Dress) -> bool:
-    if dress.plain or not text or text[0].islower() or text[-1] in CLOSED:
+    if dress.plain or not text or begins_small(text) or text[-1] in CLOSED:
         return False
     if (label(text) or parted(text)[0]) in REFERENCES:
         return False

@@ -11,6 +11,7 @@ from typing import Any
 
 from briefreader.document import Kind
 from briefreader.loaders.flow import MOST_STRETCHES, Piece, Stretch
+from briefreader.sentences import begins_small
 
 HEADING_CLASS = re.compile(r"^h([1-6])$")
 FURNITURE_CLASS = frozenset(("grey", "noprint", "invisible"))
@@ -51,7 +52,7 @@ def goes_on(above: Piece | None, below: Piece) -> bool:
         return False
     if not above.kind is below.kind is Kind.PARAGRAPH or not above.text or not below.text:
         return False
-    return above.text[-1] not in ".:?!;" and (below.text[0].islower() or above.text[-1] == ",")
+    return above.text[-1] not in ".:?!;" and (begins_small(below.text) or above.text[-1] == ",")
 
 
 def _is_page(element: Any) -> bool:

@@ -34,6 +34,7 @@ from briefreader.loaders.pdf.tables import Table, tables
 from briefreader.loaders.plain.hyphens import Hyphens
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import starts
+from briefreader.sentences import begins_small
 
 PAGES_AT_MOST = 5_000
 STRIPES_AT_MOST = 500_000
@@ -189,4 +190,4 @@ def _goes_on(last: Block, block: Block) -> bool:
     if end == HYPHEN:
         return True
     full = len(last.stripes[-1].text) > FULL_LINE
-    return end not in ENDED and (start.islower() or (start.isdigit() and full))
+    return end not in ENDED and (begins_small(start) or (start.isdigit() and full))

@@ -19,6 +19,7 @@ from briefreader.loaders.pdf.paragraphs import BULLET, Block
 from briefreader.loaders.plain.bare import FINAL
 from briefreader.loaders.plain.contents import key
 from briefreader.loaders.wording import is_a
+from briefreader.sentences import begins_small
 
 TITLE_LINES = 5
 """Lines that a promised title takes at most."""
@@ -54,7 +55,7 @@ class Promises:
 
         The end of a sentence is none, unless the outline has the point as well.
         """
-        if not text or text[0].islower():
+        if not text or begins_small(text):
             return None
         return self.outline.get(promise(text)) or (None if text[-1] in STOPS else self.contents.level(text))
 
@@ -250,7 +251,7 @@ def titles_joined(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _goes_on(above: Piece, piece: Piece) -> bool:
-    if not above.kind is piece.kind is Kind.PARAGRAPH or not above.text or not piece.text[:1].islower():
+    if not above.kind is piece.kind is Kind.PARAGRAPH or not above.text or not begins_small(piece.text):
         return False
     faces = {
         (s.bold, s.size) for s in (*above.stretches, *piece.stretches) if s.text.strip() and not s.raised

@@ -13,6 +13,7 @@ from briefreader.loaders.plain.contents import Contents, key
 from briefreader.loaders.plain.reflow import BULLET, FIELD, ROOM, Measure, ends_sentence, runs_on
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import is_a, iso_date
+from briefreader.sentences import STOPS, STOPS_ANYWHERE, begins_small
 
 LONGEST = 80
 """Code points a bare heading is shorter than where each line is a paragraph."""
@@ -32,7 +33,7 @@ IN_A_ROW, APART_IN_A_ROW = 3, 4
 PROSE = 0.7
 """Share of the measure that the first line of running text fills."""
 
-FINAL = ".,:;?!…。、，；：！？।؟،؛"
+FINAL = f",:;、，；：،؛{STOPS}{STOPS_ANYWHERE}"
 """Signs that a bare heading does not end in."""
 
 _NAME_AND_VALUE = re.compile(r"[^\W\d][\w .]{2,30}:\s")
@@ -123,7 +124,7 @@ def _worded(text: str, longest: int) -> bool:
 def _opens(text: str) -> bool:
     """Whether it starts as a heading does: not with a small letter, a number or a sign."""
     first = BULLET.sub("", text, count=1).lstrip("“\"'‘«([{〈《「『【〔（")[:1]
-    return bool(first) and first.isalpha() and not first.islower()
+    return bool(first) and first.isalpha() and not begins_small(first)
 
 
 @dataclass(frozen=True, slots=True)

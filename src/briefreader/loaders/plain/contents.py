@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import is_a
+from briefreader.sentences import begins_small
 
 _LEADERS = re.compile(r"(?:\s?\.){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
 _PAGE = re.compile(r"(?:[\s.…]{2,}|\s)\d{1,4}$")
@@ -96,7 +97,7 @@ def _titles(lines: Sequence[Line]) -> set[str]:
     numbered = sum(_NUMBERED.match(line.text) is not None for line in lines) > 0.3 * len(lines)
     for line in lines:
         text = _PAGE.sub("", _LEADERS.sub("", line.text)).strip()
-        starts = _NUMBERED.match(text) is not None if numbered else not text[:1].islower()
+        starts = _NUMBERED.match(text) is not None if numbered else not begins_small(text)
         entry = text if starts else f"{entry} {text}"
         found |= {key(text), key(entry)} if starts else {key(entry)}
     return {k for k in found if len(k) > 2}

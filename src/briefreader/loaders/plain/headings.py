@@ -18,6 +18,7 @@ from briefreader.loaders.plain.contents import key
 from briefreader.loaders.plain.reflow import BULLET, FIELD, ROOM, ends_sentence, runs_on
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import is_a, starts
+from briefreader.sentences import begins_small
 
 ORDERED = 4
 """Labelled lines, speakers or members of a series from which on these order a text, and numbers need not."""
@@ -167,7 +168,7 @@ def _titled(lines: Sequence[Line], index: int, signs: Signs) -> int:
     for line in lines[index + 1 : index + 3]:
         if not _is_title(line) or line.gap or line.turn or (count == 0 and not line.text[:1].isupper()):
             break
-        if count and not line.text[:1].islower():
+        if count and not begins_small(line.text):
             break
         count += 1
     after = lines[index + count + 1] if index + count + 1 < len(lines) else None

@@ -16,6 +16,7 @@ from itertools import pairwise
 from briefreader.loaders.plain.contents import Contents, key
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import packs
+from briefreader.sentences import begins_small
 
 Number = tuple[int, ...]
 
@@ -137,7 +138,7 @@ def weight_of(number: Number, title: str, line: Line, contents: Contents | None,
         weight -= LIKE_TEXT if title[-1:] != ":" or not alone else LIKE_A_LABEL
     if not title or len(title) > LONG_TITLE:
         weight -= 2
-    elif title[:1].islower() or title[:1] == "(":
+    elif begins_small(title) or title[:1] == "(":
         weight -= 1.2
     return weight
 
@@ -167,7 +168,7 @@ def _articles(lines: Sequence[Line]) -> list[int]:
     members: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for index, line in enumerate(lines):
         match = _ARTICLE.fullmatch(line.text) if len(line.text) <= LONGEST_ARTICLE else None
-        if match and not (match["title"] or "")[:1].islower() and (line.gap or line.turn or index == 0):
+        if match and not begins_small(match["title"] or "") and (line.gap or line.turn or index == 0):
             members[match["word"].casefold()].append((index, int(match["number"])))
     series = [_rising(found) for found in members.values()]
     return [i for found in series if len(found) >= SERIES and _apart(found) for i in found]

@@ -14,6 +14,7 @@ from itertools import groupby, pairwise
 
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import is_a, starts
+from briefreader.sentences import begins_small
 
 BLANKS = 5
 """Blank lines in a row from which on they are the foot of a page, where a file has no form feeds."""
@@ -101,7 +102,7 @@ def _counts_pages(lines: Sequence[Line], shape: str, chain: Sequence[int]) -> bo
 def _inside_sentence(lines: Sequence[Line], index: int) -> bool:
     before = next((line.text for line in reversed(lines[:index]) if line.text), ".")
     after = next((line.text for line in lines[index + 1 :] if line.text), "")
-    return before[-1] not in ".:;?!" and after[:1].islower()
+    return before[-1] not in ".:;?!" and begins_small(after)
 
 
 def _blanks(lines: Sequence[Line], index: int, step: int) -> int:

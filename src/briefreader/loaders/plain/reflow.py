@@ -17,6 +17,7 @@ from briefreader.loaders.builder import Run
 from briefreader.loaders.plain.advances import Width, typefaces, width_in
 from briefreader.loaders.plain.hyphens import DROP, SPACE, Hyphens
 from briefreader.loaders.plain.source import Line, Source
+from briefreader.sentences import STOPS, STOPS_ANYWHERE, begins_small
 
 ROOM = 0.6
 """Em left on a line, after the next word, that show it was ended on purpose if it also ends a sentence."""
@@ -30,8 +31,9 @@ MUCH_ROOM_IN_ITEM = 0.15
 NEAR = 50
 """Lines of an item that its next line is measured against: more than stand in a column of a page."""
 
-SENTENCE_END = re.compile(r"[.:;?!…。！？；।؟۔‥»”\"’)\]](?:\d{1,2}|[¹²³⁴-⁹⁰]+)?[)\]\"”’»]*$")
-_STOP = re.compile(r"[.:?!…。！？।؟۔]['\"”’»)\]]*(?:\d{1,2}|[¹²³⁴-⁹⁰]+)?['\"”’»)\]]*$")
+_ENDS = STOPS + STOPS_ANYWHERE
+SENTENCE_END = re.compile(rf"[{_ENDS}:;；‥»”\"’)\]](?:\d{{1,2}}|[¹²³⁴-⁹⁰]+)?[)\]\"”’»]*$")
+_STOP = re.compile(rf"[{_ENDS}:]['\"”’»)\]]*(?:\d{{1,2}}|[¹²³⁴-⁹⁰]+)?['\"”’»)\]]*$")
 
 BULLET = re.compile(r"([•·▪◦●■○♦➢✓➤►❖\ufffd\ue000-\uf8ff]|[o*–—-](?= ))\s*(?=\S)")
 SURE_BULLETS = frozenset("•·▪◦●■○♦➢✓➤►❖\ufffd")
@@ -77,7 +79,7 @@ def ends_sentence(text: str) -> bool:
 
 def runs_on(line: str, following: str) -> bool:
     """Whether the sentence plainly goes on from one line to the next."""
-    return bool(line) and (line[-1].isalnum() or line[-1] in ",-") and following[:1].islower()
+    return bool(line) and (line[-1].isalnum() or line[-1] in ",-") and begins_small(following)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def outline(desk: Desk) -> None:
         desk.section_shown = section_at(desk.document, desk.reader.caret)
         rows = OutlineRows(desk.document, desk.annotations.starts, desk.section_shown)
         desk.outline.show(rows, None if desk.outline.has_focus else str(desk.section_shown))
-        more = " · more being read" if desk.arriving else ""
+        more = " · reading…" if desk.arriving else ""
         desk.outline.entitle(f"{desk.outline.BORDER_TITLE}{more}")
 
 

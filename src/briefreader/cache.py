@@ -39,10 +39,10 @@ class Cache:
 
         Raises LoadError if it cannot be read.
         """
-        document = self.find(path, id)
+        place = self._place(path)
+        document: Document | None = self._get(place, Document)
         if document is None:
             document = loaders.load(path, id)
-            place = self._place(path)
             self._put(place, freeze(document))
             self._put(_card_of(place), _plain(Card.of(document)))
         return replace(document, id=id, path=path)
@@ -50,11 +50,6 @@ class Cache:
     def holds(self, path: Path) -> bool:
         """Whether the file's bytes were seen before. Raises LoadError if the file cannot be opened."""
         return self._place(path).exists()
-
-    def find(self, path: Path, id: str) -> Document | None:
-        """The document in `path` if its bytes were seen before. Raises LoadError if the file cannot be opened."""
-        document: Document | None = self._get(self._place(path), Document)
-        return document and replace(document, id=id, path=path)
 
     def remember(self, path: Path, id: str, read: Callable[[], Document]) -> Document:
         """The document in `path`: as it is kept here, else as `read` reads it.
@@ -81,7 +76,7 @@ class Cache:
                 raise LoadError(error.replace(name, path.name))
 
     def card(self, path: Path) -> Card | None:
-        """The card of the document in `path`, if its bytes were seen before. Raises LoadError as `find` does."""
+        """The card of the document in `path`, if its bytes were seen before. Raises LoadError as `holds` does."""
         card: Card | None = self._get(_card_of(self._place(path)), Card)
         return card
 

@@ -295,6 +295,11 @@ class Document:
         """Every word, in order; scripts without spaces are cut where their characters allow."""
         return texts.words(self.text)
 
+    @property
+    def word_count(self) -> int:
+        """How many words it has."""
+        return len(self.words)
+
     def section_at(self, offset: int) -> Section | None:
         """The innermost section that holds `offset`; None in a document without sections."""
         index = index_at(self._own_spans, offset)

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -96,7 +97,7 @@ class Library:
             kept = (
                 self._cache is not None and not loaders.is_long(entry.path) and self._cache.holds(entry.path)
             )
-            if not kept and entry.path.stat().st_size > loaders.BEGINNING:
+            if not kept and entry.path.stat().st_size > 2 * loaders.BEGINNING:
                 return loaders.beginning(entry.path, entry.id)
         return None
 
@@ -126,8 +127,8 @@ class Library:
             raise LoadError(f"“{entry.path.name}” is no file that can be read.")
         if loaders.is_long(
             entry.path
-        ):  # neither kept nor handed over by another process: that would hold it twice
-            return loaders.load(entry.path, entry.id, told)
+        ):  # to keep it, or have another process hand it over, would hold it twice
+            return _read_here(entry, partial(loaders.load, told=told))
         if self._cache is None:
             return self._read_anew(entry)
         return self._cache.remember(entry.path, entry.id, lambda: self._read_anew(entry))
@@ -135,12 +136,7 @@ class Library:
     def _read_anew(self, entry: Entry) -> Document:
         if self._readers is not None and self._readers.wanted(entry.path):
             return self._readers.read(entry.path, entry.id)
-        try:
-            return (self._cache or loaders).load(entry.path, entry.id)
-        except LoadError:
-            raise
-        except Exception as error:  # a fault in one loader must not keep the other letters from being read
-            raise LoadError(fault(entry.path, error)) from error
+        return _read_here(entry, (self._cache or loaders).load)
 
     def opened(self) -> Mapping[str, Document]:
         """The documents read so far, by id."""
@@ -264,6 +260,15 @@ class Library:
         ids.add(wanted)
         id = self.gathered().named(sorted(ids))
         return self._by_id.get(id) if id is not None else None
+
+
+def _read_here(entry: Entry, load: Callable[[Path, str], Document]) -> Document:
+    try:
+        return load(entry.path, entry.id)
+    except LoadError:
+        raise
+    except Exception as error:  # a fault in one loader must not keep the other letters from being read
+        raise LoadError(fault(entry.path, error)) from error
 
 
 def walk(folder: Path) -> Iterator[Path]:

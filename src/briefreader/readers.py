@@ -41,6 +41,7 @@ PLAIN = frozenset({"text", "markdown"})
 """Formats whose time and memory grow with nothing but the file's size."""
 
 LEAVING = "was not read: the program is leaving."
+LATER = "It is tried again when it has changed, or after a day."
 
 
 def fault(path: Path, error: BaseException) -> str:
@@ -118,7 +119,7 @@ class Readers:
 
     def _why(self, ended: _Ended) -> str:
         if ended.late:
-            return f"was given up: reading it takes longer than {self._seconds:g} seconds."
+            return f"was given up: reading it takes longer than {self._seconds:g} seconds. {LATER}"
         return "cannot be read: it is damaged in a way that ends the program which reads it."
 
 

@@ -139,6 +139,25 @@ async def test_what_is_looked_for_is_found_once_it_is_there(tmp_path: Path, libr
         assert reader.words == "Slot van de brief."
 
 
+async def test_a_letter_left_far_down_is_waited_for_and_its_progress_told(
+    tmp_path: Path, library: Slow
+) -> None:
+    async with at_desk(tmp_path, library=library, all_read=False) as reader:
+        await first_pages(reader)
+        await rest(reader, library)
+        await reader.press("G", "k", "k")
+        place, shown = reader.desk.reader.caret, rows(reader)
+        await reader.press("q")
+    again = Slow(library.paths[0])
+    async with at_desk(tmp_path, library=again, all_read=False) as reader:
+        while "43 %" not in reader.desk.status.busy:
+            await reader.pilot.pause(0.01)
+        assert reader.desk.document is None and reader.app.start.comes
+        await rest(reader, again)
+        assert reader.desk.reader.caret == place
+        assert rows(reader) == shown
+
+
 async def test_leaving_waits_for_no_letter(tmp_path: Path, library: Slow) -> None:
     async with at_desk(tmp_path, library=library, all_read=False) as reader:
         await first_pages(reader)

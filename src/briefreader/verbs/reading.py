@@ -63,7 +63,7 @@ def tell_problems(place: Workplace) -> int:
     The exit code: 2 if there are any, since what was printed is not all there is.
     """
     for problem in place.store.problems:
-        say.aside(f"{problem} `briefreader rescue DOC` does that.")
+        say.aside(problem)
     return 2 if place.store.problems else 0
 
 

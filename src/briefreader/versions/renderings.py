@@ -13,7 +13,6 @@ from functools import partial
 from zlib import crc32
 
 from briefreader.document import Document, hash_text
-from briefreader.text import word_count
 
 STRING = 12
 """Letters in the strings that are compared: about two words, so that one misread letter spoils few of them."""
@@ -80,14 +79,14 @@ class Card:
     @classmethod
     def of(cls, document: Document, comparable: bool = True) -> Card:
         """The card of a document; one that is not to be compared with others does without what that takes."""
-        from briefreader.anchoring.letters import letters_in  # not above: most cards were made earlier
+        from briefreader.anchoring.letters import letters_in  # only now: most lists are made of kept cards
 
         letters = letters_in(document.text) if comparable else ""
         meta = document.metadata
         return cls(
             meta.title,
             meta.document_type,
-            word_count(document.text),
+            document.word_count,
             meta.paper,
             meta.number,
             meta.date,

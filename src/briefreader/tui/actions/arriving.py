@@ -27,9 +27,11 @@ def comes(desk: Desk, message: LetterComes) -> None:
     """A letter is on its way: say how far it is, and show its first pages if it is waited for."""
     if message.id in desk.documents:
         return
-    if message.beginning is not None and desk.wanted is not None and desk.wanted.document == message.id:
+    awaited = desk.wanted is not None and desk.wanted.document == message.id
+    if message.beginning is not None and desk.wanted is not None and awaited:
         _begin(desk, message.beginning, desk.wanted)
-    if desk.document is not None and desk.document.id == message.id:
+    if awaited or (desk.document is not None and desk.document.id == message.id):
+        desk.app.start.comes = True
         desk.status.busy = grown(message.share)
 
 

@@ -5,6 +5,7 @@ Functions over the desk. What counts as a hit is `briefreader.search`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from time import sleep
@@ -134,7 +135,8 @@ def again(desk: Desk) -> None:
 
 def nearest(hits: Sequence[Span], offset: int) -> int:
     """Index of the first hit that ends after `offset`; the first of all if there is none."""
-    return next((i for i, hit in enumerate(hits) if hit.end > offset), 0)
+    index = bisect_right(hits, offset, key=lambda hit: hit.end)
+    return index if index < len(hits) else 0
 
 
 def tell_count(desk: Desk, text: str) -> None:
@@ -188,9 +190,9 @@ def close(desk: Desk, given_up: bool) -> None:
     """The bar was closed: back to the letter, with the hits, or as it was before."""
     if desk.filtered is not None:
         desk.filtered.filter("" if given_up else desk.find_bar.asked.text)
-        desk.filtered.focus()
+        desk.set_focus(desk.filtered)
         return
-    desk.reader.focus()
+    desk.set_focus(desk.reader)
     if given_up:
         desk.workers.cancel_group(desk, WORKERS)
         desk.reader.hits = ()

@@ -12,6 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefreader.citations import cite, find, link, parliamentary_year
+from briefreader.citations.forms import Form, read
+from briefreader.citations.house import HOUSE
+from briefreader.citations.law import LAW
 from briefreader.document import Metadata
 from briefreader.span import Span
 
@@ -208,3 +211,12 @@ def test_what_cite_writes_find_reads() -> None:
 def test_an_id_leads_to_where_it_is_published(id: str, start: str | None) -> None:
     found = link(id)
     assert (found is None) if start is None else (found is not None and found.startswith(start))
+
+
+@pytest.mark.parametrize("form", [*HOUSE, *LAW], ids=lambda form: f"{form.kind} {form.pattern.strip()[:30]}")
+def test_the_signs_of_a_form_hide_none_of_its_citations(form: Form) -> None:
+    texts = [text for _, text, _ in cases()]
+    whole = "\n".join([*texts, *(text.upper() for text in texts)])
+    assert list(read(whole, [form])) == list(read(whole, [form._replace(signs=())]))
+    for text in texts:
+        assert list(read(text, [form])) == list(read(text, [form._replace(signs=())]))

@@ -40,9 +40,9 @@ def test_another_process_reads_what_this_one_would_and_keeps_it(tmp_path: Path):
     with readers(tmp_path) as reading:
         found = reading.read(LETTER, "letter")
     assert plainly(found) == plainly(loaders.load(LETTER, "letter"))
-    kept = Cache(tmp_path).find(LETTER, "letter")
-    assert kept is not None and kept.text == found.text
-    card = Cache(tmp_path).card(LETTER)
+    cache = Cache(tmp_path)
+    assert cache.holds(LETTER) and cache.load(LETTER, "letter").text == found.text
+    card = cache.card(LETTER)
     assert card is not None and card.format == "docx"
 
 

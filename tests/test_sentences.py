@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefreader.sentences import clauses, sentences
 from briefreader.span import Span
-from briefreader.text import clauses, sentences
 
 HERE = Path(__file__).parent
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

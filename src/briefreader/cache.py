@@ -39,10 +39,10 @@ class Cache:
 
         Raises LoadError if it cannot be read.
         """
-        document = self.find(path, id)
+        place = self._place(path)
+        document: Document | None = self._get(place, Document)
         if document is None:
             document = loaders.load(path, id)
-            place = self._place(path)
             self._put(place, freeze(document))
             self._put(_card_of(place), _plain(Card.of(document)))
         return replace(document, id=id, path=path)
@@ -50,11 +50,6 @@ class Cache:
     def holds(self, path: Path) -> bool:
         """Whether the file's bytes were seen before. Raises LoadError if the file cannot be opened."""
         return self._place(path).exists()
-
-    def find(self, path: Path, id: str) -> Document | None:
-        """The document in `path` if its bytes were seen before. Raises LoadError if the file cannot be opened."""
-        document: Document | None = self._get(self._place(path), Document)
-        return document and replace(document, id=id, path=path)
 
     def remember(self, path: Path, id: str, read: Callable[[], Document]) -> Document:
         """The document in `path`: as it is kept here, else as `read` reads it.
@@ -81,7 +76,7 @@ class Cache:
                 raise LoadError(error.replace(name, path.name))
 
     def card(self, path: Path) -> Card | None:
-        """The card of the document in `path`, if its bytes were seen before. Raises LoadError as `find` does."""
+        """The card of the document in `path`, if its bytes were seen before. Raises LoadError as `holds` does."""
         card: Card | None = self._get(_card_of(self._place(path)), Card)
         return card
 
@@ -129,8 +124,12 @@ def _is_recent(refusal: Path) -> bool:
 @cache
 def _version() -> str:
     """Of the program that reads files: other source files make other documents, so none of its results is stale."""
-    files = sorted(Path(loaders.__file__).parents[1].rglob("*.[pt][yo]*"))
-    marks = [(str(file), file.stat().st_mtime_ns) for file in files if "__pycache__" not in file.parts]
+    package = Path(loaders.__file__).parents[1]
+    folders = (Path(at) for at, _, _ in os.walk(package) if not at.endswith("__pycache__"))
+    files = (
+        entry for folder in folders for entry in os.scandir(folder) if entry.name.endswith((".py", ".toml"))
+    )
+    marks = sorted((entry.path, entry.stat().st_mtime_ns) for entry in files)
     return hash_bytes(repr(marks).encode())[:12]
 
 

@@ -293,7 +293,7 @@ VERBS: tuple[Verb, ...] = (
 
 
 def parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    """The parser for these words. Only verbs among them get their arguments: making all would take most of the time."""
+    """The parser for these words; if they begin with a verb, only that one is in it: to make all takes a while."""
     whole = argparse.ArgumentParser(
         prog="briefreader",
         description="Read, tag and cite long government letters in a terminal.",
@@ -302,8 +302,7 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
     )
     whole.add_argument("--version", action="version", version=f"briefreader {__version__}")
     verbs = whole.add_subparsers(dest="verb", metavar="COMMAND", title="commands", required=True)
-    for verb in VERBS:
-        wanted = verb.name in words
+    for verb in [verb for verb in VERBS if words[:1] == [verb.name]] or VERBS:
         one = verbs.add_parser(
             verb.name,
             help=verb.help,
@@ -311,7 +310,7 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
             epilog=f"example:\n  {verb.example}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        for argument in (*COMMON, *verb.arguments) if wanted else ():
+        for argument in (*COMMON, *verb.arguments):
             one.add_argument(*argument.names, **argument.options)  # type: ignore[arg-type]
     return whole
 

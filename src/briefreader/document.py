@@ -283,8 +283,12 @@ class Document:
             return (block.body,)
         if block.cells:
             return tuple(cell for row in block.cells for cell in row if cell.length)
+        from briefreader.sentences import (
+            sentences,  # only now: its patterns take a while, and a list has no use for them
+        )
+
         start, end = block.body
-        return tuple(s.shift(start) for s in texts.sentences(self.text[start:end], self.language))
+        return tuple(s.shift(start) for s in sentences(self.text[start:end], self.language))
 
     @cached_property
     def words(self) -> tuple[Span, ...]:

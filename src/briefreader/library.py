@@ -11,9 +11,9 @@ import re
 import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -127,8 +127,8 @@ class Library:
             raise LoadError(f"“{entry.path.name}” is no file that can be read.")
         if loaders.is_long(
             entry.path
-        ):  # neither kept nor handed over by another process: that would hold it twice
-            return loaders.load(entry.path, entry.id, told)
+        ):  # to keep it, or have another process hand it over, would hold it twice
+            return _read_here(entry, partial(loaders.load, told=told))
         if self._cache is None:
             return self._read_anew(entry)
         return self._cache.remember(entry.path, entry.id, lambda: self._read_anew(entry))
@@ -136,12 +136,7 @@ class Library:
     def _read_anew(self, entry: Entry) -> Document:
         if self._readers is not None and self._readers.wanted(entry.path):
             return self._readers.read(entry.path, entry.id)
-        try:
-            return (self._cache or loaders).load(entry.path, entry.id)
-        except LoadError:
-            raise
-        except Exception as error:  # a fault in one loader must not keep the other letters from being read
-            raise LoadError(fault(entry.path, error)) from error
+        return _read_here(entry, (self._cache or loaders).load)
 
     def opened(self) -> Mapping[str, Document]:
         """The documents read so far, by id."""
@@ -160,6 +155,8 @@ class Library:
 
     def documents(self) -> Iterator[tuple[Entry, Document | LoadError]]:
         """Every entry with its document, or with the reason it cannot be read; two are read at a time."""
+        from concurrent.futures import ThreadPoolExecutor  # brings a good deal along
+
         pool = ThreadPoolExecutor(AT_MOST if self._readers else 1, thread_name_prefix="reading")
         try:
             yield from zip(self.entries, pool.map(self.outcome, self.entries), strict=True)
@@ -183,19 +180,39 @@ class Library:
         with suppress(LoadError):
             if loaders.is_long(entry.path):  # hardly another form of some letter, and dear to compare
                 return
-            card = self._cards.get(entry.id) or self._card(entry)
+            card = self._card(entry)
             with self._gathering:
                 self._cards[entry.id] = card
                 self.renderings.add(entry.id, card)
 
+    def card(self, entry: Entry) -> Card | LoadError:
+        """What a list says of a document, known from earlier if it was read before; or why it cannot be read."""
+        try:
+            return self._card(entry)
+        except LoadError as error:
+            return error
+
     def _card(self, entry: Entry) -> Card:
-        kept = self._cache.card(entry.path) if self._cache else None
-        return kept or Card.of(self.open(entry))
+        return self._known(entry) or Card.of(self.open(entry), not loaders.is_long(entry.path))
+
+    def _known(self, entry: Entry) -> Card | None:
+        if self._cache is not None and entry.id not in self._cards:
+            kept = self._cache.card(entry.path)
+            if kept is not None:
+                self._cards[entry.id] = kept
+        return self._cards.get(entry.id)
 
     def gathered(self) -> Renderings:
         """All documents gathered into letters. What was not yet read is read now, or known from earlier."""
-        with ThreadPoolExecutor(AT_MOST if self._readers else 1) as pool:
-            list(pool.map(self.gather, self.entries))
+        unread: list[Entry] = []
+        for entry in self.entries:
+            with suppress(LoadError):
+                (self.gather if self._known(entry) else unread.append)(entry)
+        if unread:
+            from concurrent.futures import ThreadPoolExecutor
+
+            with ThreadPoolExecutor(AT_MOST if self._readers else 1) as pool:
+                list(pool.map(self.gather, unread))
         return self.renderings
 
     def _text_of(self, id: str) -> str:
@@ -243,6 +260,15 @@ class Library:
         ids.add(wanted)
         id = self.gathered().named(sorted(ids))
         return self._by_id.get(id) if id is not None else None
+
+
+def _read_here(entry: Entry, load: Callable[[Path, str], Document]) -> Document:
+    try:
+        return load(entry.path, entry.id)
+    except LoadError:
+        raise
+    except Exception as error:  # a fault in one loader must not keep the other letters from being read
+        raise LoadError(fault(entry.path, error)) from error
 
 
 def walk(folder: Path) -> Iterator[Path]:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from briefreader import text as texts
 from briefreader.document import Block, Document
+from briefreader.sentences import clauses
 from briefreader.span import Span, index_at, trimmed
 
 
@@ -98,9 +99,7 @@ def _words(document: Document, block: Block) -> tuple[Span, ...]:
 
 def _clauses(document: Document, block: Block) -> tuple[Span, ...]:
     return tuple(
-        clause
-        for sentence in document.sentences_of(block)
-        for clause in texts.clauses(document.text, sentence)
+        clause for sentence in document.sentences_of(block) for clause in clauses(document.text, sentence)
     )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import weakref
 from contextlib import suppress
@@ -42,6 +41,7 @@ PLAIN = frozenset({"text", "markdown"})
 """Formats whose time and memory grow with nothing but the file's size."""
 
 LEAVING = "was not read: the program is leaving."
+LATER = "It is tried again when it has changed, or after a day."
 
 
 def fault(path: Path, error: BaseException) -> str:
@@ -119,7 +119,7 @@ class Readers:
 
     def _why(self, ended: _Ended) -> str:
         if ended.late:
-            return f"was given up: reading it takes longer than {self._seconds:g} seconds."
+            return f"was given up: reading it takes longer than {self._seconds:g} seconds. {LATER}"
         return "cannot be read: it is damaged in a way that ends the program which reads it."
 
 
@@ -136,6 +136,8 @@ class _Process:
 
     def __init__(self, cache: Path | None, seconds: float, megabytes: int) -> None:
         """Raises OSError if it cannot be started."""
+        import subprocess
+
         package = Path(__file__).parents[1]
         found = os.pathsep.join(part for part in (str(package), os.environ.get("PYTHONPATH")) if part)
         limits = [str(cache or ""), str(seconds), str(megabytes)]

@@ -6,7 +6,6 @@ each letter is `places.py`.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
@@ -138,11 +137,15 @@ def read(path: Path) -> Settings:
     Raises SettingsError, with every problem, if it is no TOML, or names or values in it are unknown.
     """
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"The settings file {path} cannot be read: {error}.") from error
+    import tomllib
+
+    try:
+        values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"The settings file {path} is no TOML: {error}. Mend that line.") from error
     problems = tuple(_problems(values))

@@ -1,7 +1,7 @@
 """Text: cleaning, folding for search, words and what the eye takes for one character.
 
 Works on plain strings and gives spans in them; knows nothing of documents. Sentences and clauses are
-`sentences.py`, what is particular to a language is `languages/`; both are reached from here as well.
+`sentences.py`, what is particular to a language is `languages/`.
 """
 
 from __future__ import annotations
@@ -15,11 +15,10 @@ from itertools import chain
 from typing import overload
 
 from briefreader.languages import guess_language
-from briefreader.sentences import clauses, sentences
 from briefreader.span import Span
 
 __all__ = [
-    "clauses", "clean", "fold", "folded", "grapheme_at", "graphemes", "guess_language", "sentences", "words",
+    "clean", "fold", "folded", "grapheme_at", "graphemes", "guess_language", "words",
 ]  # fmt: skip
 
 # --- cleaning -------------------------------------------------------------------------------------------------------

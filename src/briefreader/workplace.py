@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefreader import changes
 from briefreader.annotations import Annotation
@@ -20,14 +21,15 @@ from briefreader.cache import Cache
 from briefreader.document import Document
 from briefreader.errors import LoadError, NotFound
 from briefreader.library import Library, annotations_folder, library_paths
-from briefreader.longdocument import LongDocument
 from briefreader.readers import Readers
 from briefreader.settings import Paths
 from briefreader.store import Store
 from briefreader.store.history import Deed
 from briefreader.text import counted
 from briefreader.versions.adoption import Claim, Identity, claims
-from briefreader.versions.revisions import Revision, borrow, revise
+
+if TYPE_CHECKING:
+    from briefreader.versions.revisions import Revision
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Workplace:
 
     def revision(self, document: Document) -> Revision:
         """What becomes of the document's annotations in the text it has now. Saves nothing."""
+        from briefreader.versions.revisions import revise
 
         kept = self.store.annotations(document.id)
         known = self._revisions.get(document.id)
@@ -83,6 +86,8 @@ class Workplace:
 
     def borrowed(self, document: Document) -> tuple[Annotation, ...]:
         """The annotations of other renderings of the letter, of those gathered so far, where they stand in it."""
+        from briefreader.versions.revisions import borrow
+
         found: list[Annotation] = []
         for id in self.library.renderings.others(document.id):
             if self.store.annotations(id):
@@ -95,6 +100,8 @@ class Workplace:
         """Keep the letter's text, and have the store know the letter by it and by its file: a later version is
         carried over from it, and under another name it is known again. A text too long to be compared is not kept.
         """
+        from briefreader.longdocument import LongDocument
+
         if not isinstance(document, LongDocument):
             self.store.keep_text(document.text)
         # As seen from the annotations: they and the letters may move together, and say nothing of this machine.

@@ -42,16 +42,24 @@ class Form(NamedTuple):
     kind: str
     pattern: str
     id: Callable[[re.Match[str]], str]
+    signs: tuple[str, ...] = ()
+    """In small letters: a text without any of these has no source of this form. Most texts lack most of them."""
 
 
-def form(kind: str, pattern: str, id: Callable[[re.Match[str]], str] | None = None) -> Form:
-    """A form with a verbose pattern; its ids are the words as they stand, without white space, if `id` is not given."""
-    return Form(kind, pattern, id or _as_written)
+def form(kind: str, pattern: str, id: Callable[[re.Match[str]], str] | None = None, signs: str = "") -> Form:
+    """A form with a verbose pattern; its ids are the words as they stand, without white space, if `id` is not given.
+
+    `signs` are parted by spaces.
+    """
+    return Form(kind, pattern, id or _as_written, tuple(signs.split()))
 
 
 def read(text: str, forms: Iterable[Form]) -> Iterator[Citation]:
     """Every source in `text` that has one of the `forms`; words that one form has taken are not read by the next."""
-    for kind, pattern, id in forms:
+    small = text.lower()
+    for kind, pattern, id, signs in forms:
+        if signs and not any(sign in small for sign in signs):
+            continue
         groups = verbose(pattern).groupindex
         named = [(match, found) for match in verbose(pattern).finditer(text) if (found := id(match))]
         for match, found in named:

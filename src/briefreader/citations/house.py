@@ -56,7 +56,7 @@ HOUSE = (
     form("case", rf"(?<!\w) (?:19|20)\d\d Z \d{{5}} {OVER}"),
     form("document", rf"(?<!\w) (?:19|20)\d\d D \d{{5}} {OVER}"),
     form("activity", rf"(?<!\w) (?:19|20)\d\d A \d{{5}} {OVER}"),
-    form("promise", rf"(?<!\w) TZ20\d{{4}}-\d{{1,4}} {OVER}"),
+    form("promise", rf"(?<!\w) TZ20\d{{4}}-\d{{1,4}} {OVER}", signs="tz20"),
     form(
         "paper",
         rf"""
@@ -64,13 +64,14 @@ HOUSE = (
           | \d{{5}} (?: - (?:[IVX]+[A-E]?|[A-N]|\d\d?) (?=-) )? - (?:\d{{1,4}}|[A-Z]{{1,2}}) ) (?:-n\d)? {END}
         """,
         _published,
+        signs="kst-",
     ),
-    form("appendix", rf"(?<![\w-]) (?i: ah-(?:[te]k-\d{{8}}-\d{{1,4}}|\d{{6,7}}) (?:-n\d)? ) {END}", _published),
-    form("proceedings", rf"(?<![\w-]) (?i: h-[te]k-\d{{8}}-\d{{1,3}}(?:-\d{{1,3}}){{0,2}} ) {END}", _published),
-    form("attachment", rf"(?<![\w-]) (?i: blg-\d{{5,7}} (?:\.\w\b)? ) {END}", _published),
-    form("appendix", rf"(?P<all> {_ANSWERS} {GAP} {_HOUSE} {GAP} {_YEARS} {GAP} {NR} (?P<number>\d{{1,4}}) {END} ) {MORE}", _appendix),
-    form("appendix", rf"{_ANSWERS} {GAP} {_HOUSE} {GAP} {NR} (?P<number>\d{{1,4}}) {SPACE}* [,(] {SPACE}* {_YEARS} \)?", _appendix),
-    form("appendix", rf"{_HANDELINGEN} {GAP} {_HOUSE} {GAP} {_YEARS} {GAP} {_AANHANGSEL} {GAP} {NR} (?P<number>\d{{1,4}}) {END}", _appendix),
+    form("appendix", rf"(?<![\w-]) (?i: ah-(?:[te]k-\d{{8}}-\d{{1,4}}|\d{{6,7}}) (?:-n\d)? ) {END}", _published, signs="ah-"),
+    form("proceedings", rf"(?<![\w-]) (?i: h-[te]k-\d{{8}}-\d{{1,3}}(?:-\d{{1,3}}){{0,2}} ) {END}", _published, signs="h-tk- h-ek-"),
+    form("attachment", rf"(?<![\w-]) (?i: blg-\d{{5,7}} (?:\.\w\b)? ) {END}", _published, signs="blg-"),
+    form("appendix", rf"(?P<all> {_ANSWERS} {GAP} {_HOUSE} {GAP} {_YEARS} {GAP} {NR} (?P<number>\d{{1,4}}) {END} ) {MORE}", _appendix, signs="aanh"),
+    form("appendix", rf"{_ANSWERS} {GAP} {_HOUSE} {GAP} {NR} (?P<number>\d{{1,4}}) {SPACE}* [,(] {SPACE}* {_YEARS} \)?", _appendix, signs="aanh"),
+    form("appendix", rf"{_HANDELINGEN} {GAP} {_HOUSE} {GAP} {_YEARS} {GAP} {_AANHANGSEL} {GAP} {NR} (?P<number>\d{{1,4}}) {END}", _appendix, signs="aanh"),
     form(
         "proceedings",
         rf"""
@@ -79,6 +80,7 @@ HOUSE = (
         (?: {SPACE}* [,-] {SPACE}* (?: (?i:item) {SPACE}* )? (?P<item>\d{{1,3}}) (?!\d) )? {END}
         """,
         _proceedings,
+        signs="handelingen hand.",
     ),
 )  # fmt: skip
 """Sources by kind, with their patterns."""

@@ -60,9 +60,10 @@ LAW = (
         "ruling",
         rf"(?<!\w) (?i:ECLI) : [A-Za-z]{{2}} : [A-Za-z0-9]{{1,7}} : \d{{4}} : [A-Za-z0-9]+ (?:\.[A-Za-z0-9]+)* {END}",
         lambda match: match[0].upper(),
+        signs="ecli",
     ),
-    form("law", r"(?<!\w) jci1\.\d+ : [cv] : (?:BWB|CVDR) [^\s<>\"“”()\[\]]* (?<![.,;:])"),
-    form("law", rf"(?<![\w:]) (?: BWB[RVW]\d{{7}} | CVDR\d{{3,7}} ) {END}"),
+    form("law", r"(?<!\w) jci1\.\d+ : [cv] : (?:BWB|CVDR) [^\s<>\"“”()\[\]]* (?<![.,;:])", signs="jci1."),
+    form("law", rf"(?<![\w:]) (?: BWB[RVW]\d{{7}} | CVDR\d{{3,7}} ) {END}", signs="bwb cvdr"),
     form("regulation", rf"(?<!\w) [1-9](?:19|20)\d\d[A-Z]{{1,2}}\d{{4}} (?: \(\d\d\) )? {END}"),
     form(
         "regulation",
@@ -73,6 +74,7 @@ LAW = (
         (?P<nr> (?i:nr|no) {SPACE}*\.? {SPACE}* )? (?P<first>\d{{1,4}}) / (?P<second>\d{{1,4}}) (?!\d) (?: / {_UNION} )? {END}
         """,
         _celex,
+        signs="/",
     ),
     form(
         "proposal",
@@ -82,7 +84,7 @@ LAW = (
         """,
         lambda match: f"{match['series']}({match['year']}) {int(match['number'])}",
     ),
-    form("gazette", rf"(?<![\w-]) (?i: (?:stb|stcrt|trb)-\d{{4}}-\d{{1,6}} (?:-n\d)? ) {END}", lambda m: m[0].lower()),
+    form("gazette", rf"(?<![\w-]) (?i: (?:stb|stcrt|trb)-\d{{4}}-\d{{1,6}} (?:-n\d)? ) {END}", lambda m: m[0].lower(), "stb- stcrt- trb-"),
     form(
         "gazette",
         rf"""
@@ -91,6 +93,7 @@ LAW = (
         {MORE}
         """,
         _gazette,
+        signs=" ".join(_GAZETTES),
     ),
 )  # fmt: skip
 """Sources by kind, with their patterns."""

@@ -24,7 +24,7 @@ PARTED = frozenset({"21501"})
 """Dossiers that have parts only (`21501-02`, `21501-20`: one for each council of ministers of the European Union)."""
 
 _DOSSIER = rf"""
-    (?<![\w.,/=#+-]) (?<![€$]{SPACE}) (?<!EUR{SPACE}) (?<!USD{SPACE}) (?<!euro{SPACE})
+    (?=[1-4]\d) (?<![\w.,/=#+-]) (?<![€$]{SPACE}) (?<!EUR{SPACE}) (?<!USD{SPACE}) (?<!euro{SPACE})
     (?P<dossier> [1-4]\d{{4}} | [1-4]\d (?: \. | {SPACE} ) \d{{3}} ) (?!\d)
     (?: {SPACE}* \(R\d{{3,4}}\) )?
     (?: (?: {SPACE}?{DASH}{SPACE}? | {SPACE} | ,?{SPACE}\(?(?i:hoofdstuk){SPACE} )

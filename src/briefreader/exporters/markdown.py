@@ -34,6 +34,13 @@ DIGEST = "digest"
 """The template that is used when none is asked for."""
 
 
+LARGEST = 200_000_000
+"""Characters that a template may print, or multiply a text to: forty times what 10,000 passages take."""
+
+_FAULTS = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
+"""What a reader's template can run into besides Jinja's own errors."""
+
+
 class Written(str):
     """A string that is Markdown already and is not escaped again."""
 
@@ -79,13 +86,25 @@ def template_names() -> tuple[str, ...]:
 def _file(request: Request) -> bytes:
     from jinja2 import TemplateError
 
+    context = _context(request)
     try:
-        body = _compiled(request.template or template(DIGEST)).render(_context(request))
-    except TemplateError as error:
+        body = "".join(_within_limits(_compiled(request.template or template(DIGEST)).generate(context)))
+    except (TemplateError, *_FAULTS) as error:
         line = getattr(error, "lineno", None)
         where = f" on line {line}" if line else ""
-        raise ExportError(f"The template has a fault{where}: {escape.one_line(str(error))}.") from None
+        what = escape.one_line(str(error)).rstrip(".") or type(error).__name__
+        raise ExportError(f"The template has a fault{where}: {what}.") from None
     return signed(body.strip()).encode("utf-8", "replace")
+
+
+def _within_limits(pieces: Iterable[str]) -> Iterator[str]:
+    """What a template prints, as long as it is no more than `LARGEST`. Raises OverflowError at that."""
+    length = 0
+    for piece in pieces:
+        length += len(piece)
+        if length > LARGEST:
+            raise OverflowError(f"it prints more than {LARGEST:,} characters")
+        yield piece
 
 
 @lru_cache(maxsize=8)
@@ -99,7 +118,17 @@ def _environment() -> SandboxedEnvironment:
     import jinja2
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    environment = ImmutableSandboxedEnvironment(
+    class Sandbox(ImmutableSandboxedEnvironment):
+        """Jinja's, with a limit on what can be multiplied."""
+
+        intercepted_binops = frozenset(("*", "**"))
+
+        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+            if operator == "**" or not all(isinstance(each, int | float) for each in (left, right)):
+                _check_product(left, right)
+            return super().call_binop(context, operator, left, right)
+
+    environment = Sandbox(
         loader=jinja2.FunctionLoader(template),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -116,6 +145,13 @@ def _environment() -> SandboxedEnvironment:
         listed=lambda items, between=", ": Written(between.join(map(_text, items))),
     )
     return environment
+
+
+def _check_product(left: Any, right: Any) -> None:
+    """Raises OverflowError if a text or list becomes too long, or a number has too many digits."""
+    sizes = [len(each) if hasattr(each, "__len__") else abs(each) for each in (left, right)]
+    if sizes[0] * sizes[1] > LARGEST:
+        raise OverflowError("it multiplies something to more than can be printed")
 
 
 def _text(value: object) -> str:

@@ -5,6 +5,7 @@ A pack is read once, when its language first turns up. What is done with it is `
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -56,10 +57,12 @@ def guess_language(text: str) -> str:
 
 
 def _by_words(sample: str) -> str:
-    words = sample.lower().split()
-    counts = {code: sum(word in common for word in words) for code, common in _common_words().items()}
+    words = Counter(sample.lower().split())
+    counts = {
+        code: sum(words[word] for word in words.keys() & common) for code, common in _common_words().items()
+    }
     best = max(counts, key=lambda code: counts[code])
-    return best if counts[best] >= max(1, len(words) / 20) else "und"
+    return best if counts[best] >= max(1, words.total() / 20) else "und"
 
 
 def _by_letters(script: str, sample: str) -> str:

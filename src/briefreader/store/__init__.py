@@ -156,6 +156,13 @@ class Store:
         except OSError as error:
             raise StoreError(f"{self.folder / HISTORY} cannot be read: {error.strerror}.") from error
 
+    def change_of(self, event: Event) -> Change:
+        """What an event of the history did, record by record. Raises StoreError."""
+        try:
+            return as_change(event.label, self._history.step(event))
+        except OSError as error:
+            raise StoreError(f"{self.folder / HISTORY} cannot be read: {error.strerror}.") from error
+
     def _again(self, deed: Deed) -> Change | None:
         with self._writing():
             done, undone = stacks(self._history.events(), self.creator)

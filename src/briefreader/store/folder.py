@@ -182,6 +182,6 @@ def _reason(error: Exception) -> str:
 
 def _unreadable(name: str, reason: str) -> str:
     return (
-        f"{name} cannot be read: {reason}. It is left as it is; mend it, take a copy from {BACKUPS}/, or rescue "
-        "what can be read of it."
+        f"{name} cannot be read: {reason}. It is left as it is; mend it, take a copy from {BACKUPS}/, or put what "
+        f"can be read of it in its place: `briefreader rescue {name.removesuffix(SUFFIX)}`."
     )

@@ -12,6 +12,7 @@ from briefreader.errors import BriefreaderError, LoadError
 from briefreader.library import Entry, library_paths
 from briefreader.span import Span
 from briefreader.verbs import say
+from briefreader.versions.renderings import Card
 from briefreader.workplace import Workplace, open_workplace
 
 
@@ -62,7 +63,7 @@ def tell_problems(place: Workplace) -> int:
     The exit code: 2 if there are any, since what was printed is not all there is.
     """
     for problem in place.store.problems:
-        say.aside(f"{problem} `briefreader rescue DOC` does that.")
+        say.aside(problem)
     return 2 if place.store.problems else 0
 
 
@@ -73,8 +74,8 @@ def list_documents(options: Namespace) -> int:
     """
     place = workplace(options)
     adopt_renamed(place)
-    rows = [listed(place, entry, document) for entry, document in place.library.documents()]
     letters = place.library.gathered()
+    rows = [listed(place, entry, place.library.card(entry)) for entry in place.library.entries]
     for row in rows:
         row["renderings"] = list(letters.others(row["id"]))
     for warning in place.library.warnings:
@@ -105,23 +106,22 @@ def also(renderings: Sequence[str]) -> str:
     return f" (also: {', '.join(renderings)})" if renderings else ""
 
 
-def listed(place: Workplace, entry: Entry, document: Document | LoadError) -> dict[str, Any]:
+def listed(place: Workplace, entry: Entry, card: Card | LoadError) -> dict[str, Any]:
     """What `list --json` says of one entry."""
     base: dict[str, Any] = {"id": entry.id, "title": None, "date": None, "number": None, "paper": None}
     base |= {"kind": None, "format": entry.format, "path": str(entry.path)}
     base |= {"words": 0, "sections": 0, "highlights": 0}
-    if isinstance(document, LoadError):
-        return base | {"error": str(document)}
-    meta = document.metadata
+    if isinstance(card, LoadError):
+        return base | {"error": str(card)}
     return base | {
-        "title": document.title,
-        "date": meta.date,
-        "number": meta.number,
-        "paper": meta.paper,
-        "kind": meta.document_type,
-        "format": document.format,
-        "words": document.word_count,
-        "sections": sum(not section.synthetic for section in document.sections),
+        "title": card.title or entry.path.name,
+        "date": card.date,
+        "number": card.number,
+        "paper": card.paper,
+        "kind": card.kind,
+        "format": card.format,
+        "words": card.words,
+        "sections": card.headings,
         "highlights": len(place.store.annotations(entry.id)),
     }
 

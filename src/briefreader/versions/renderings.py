@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from functools import partial
 from zlib import crc32
 
-from briefreader.anchoring.alignment import align
-from briefreader.anchoring.letters import Letters, letters_in
 from briefreader.document import Document, hash_text
 
 STRING = 12
@@ -50,7 +48,11 @@ FORMATS = ("xml", "docx", "odt", "html", "epub", "markdown", "pdf", "text")
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What must be known of a document to find its other renderings."""
+    """What a list says of a document, and what must be known of it to find its other renderings."""
+
+    title: str | None
+    kind: str | None
+    words: int
 
     paper: str | None
     number: str | None
@@ -75,11 +77,16 @@ class Card:
     """Those of its first letters."""
 
     @classmethod
-    def of(cls, document: Document) -> Card:
-        """The card of a document."""
-        letters = letters_in(document.text)
+    def of(cls, document: Document, comparable: bool = True) -> Card:
+        """The card of a document; one that is not to be compared with others does without what that takes."""
+        from briefreader.anchoring.letters import letters_in  # only now: most lists are made of kept cards
+
+        letters = letters_in(document.text) if comparable else ""
         meta = document.metadata
         return cls(
+            meta.title,
+            meta.document_type,
+            document.word_count,
             meta.paper,
             meta.number,
             meta.date,
@@ -136,6 +143,9 @@ def _at_odds(one: Card, other: Card) -> bool:
 
 def aligned_share(one: str, other: str) -> float:
     """The share of the shorter text's letters that stand in the other, from 0 to 1."""
+    from briefreader.anchoring.alignment import align
+    from briefreader.anchoring.letters import Letters
+
     old, new = Letters.of(one), Letters.of(other)
     matched = sum(run.length for run in align(old, new).runs)
     return matched / max(1, min(len(old.letters), len(new.letters)))

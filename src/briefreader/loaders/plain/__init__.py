@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, groupby
 
-from briefreader import text as texts
 from briefreader.document import Look, Metadata, Status
 from briefreader.loaders.builder import DocumentBuilder, Run
 from briefreader.loaders.encoding import decode
@@ -42,6 +41,7 @@ from briefreader.loaders.plain.reflow import (
 from briefreader.loaders.plain.runin import run_in_items
 from briefreader.loaders.plain.source import Line, Source, lines_of
 from briefreader.loaders.wording import is_a
+from briefreader.sentences import sentences
 
 AS_LINES = frozenset({"signature", "contents", "laid out"})
 """Kinds of passages whose lines stay lines."""
@@ -235,7 +235,7 @@ def _pair(reading: _Reading, found: Sequence[markers.Place]) -> None:
 
 
 def _sentence(text: str, offset: int) -> str:
-    spans = [span for span in texts.sentences(text, "nl") if span.start < offset]
+    spans = [span for span in sentences(text, "nl") if span.start < offset]
     return spans[-1].of(text) if spans else text
 
 

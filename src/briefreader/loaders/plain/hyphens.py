@@ -78,6 +78,8 @@ def _whole_words(text: str) -> Iterable[str]:
 def _broken(texts: Iterable[str]) -> Iterable[tuple[str, str]]:
     """(left part, right part) of each word broken at a line end."""
     for line, following in pairwise(texts):
+        if not line.endswith(("-", "‐")):
+            continue
         left, right = _LEFT.search(line[-LONGEST:]), _RIGHT.match(following)
         if left and right:
             yield left[1], right[0]

@@ -31,6 +31,9 @@ MUCH_ROOM_IN_ITEM = 0.15
 NEAR = 50
 """Lines of an item that its next line is measured against: more than stand in a column of a page."""
 
+CLOSING = 12
+"""Code points from a full stop to the end of its line, at most: quotes, brackets, a marker."""
+
 _ENDS = STOPS + STOPS_ANYWHERE
 SENTENCE_END = re.compile(rf"[{_ENDS}:;；‥»”\"’)\]](?:\d{{1,2}}|[¹²³⁴-⁹⁰]+)?[)\]\"”’»]*$")
 _STOP = re.compile(rf"[{_ENDS}:]['\"”’»)\]]*(?:\d{{1,2}}|[¹²³⁴-⁹⁰]+)?['\"”’»)\]]*$")
@@ -74,7 +77,7 @@ class Passage:
 
 def ends_sentence(text: str) -> bool:
     """Whether a line ends as a sentence does, a marker and closing quotes included."""
-    return _STOP.search(text) is not None
+    return _STOP.search(text, max(0, len(text) - CLOSING)) is not None
 
 
 def runs_on(line: str, following: str) -> bool:
@@ -111,13 +114,20 @@ class Measure:
 
 
 def measure(lines: Sequence[Line]) -> Measure:
-    """The measure in the typeface under which the fewest lines end early in the middle of a sentence."""
-    best = min((_measured(lines, width_in(face)) for face in typefaces()), key=lambda found: found[0])
+    """The measure in the typeface under which the fewest lines end early in the middle of a sentence, or after one."""
+    running = [(a, b) for a, b in pairwise(lines) if runs_on(a.text, b.text) and not b.gap]
+    ended = [(a, b) for a, b in pairwise(lines) if ends_sentence(a.text)]
+    best = min(
+        (_measured(running, ended, width_in(face)) for face in typefaces()), key=lambda found: found[0]
+    )
     return best[1]
 
 
-def _measured(lines: Sequence[Line], width: Width) -> tuple[int, Measure]:
-    running = [(a, b) for a, b in pairwise(lines) if runs_on(a.text, b.text) and not b.gap]
+_Pairs = Sequence[tuple[Line, Line]]
+
+
+def _measured(running: _Pairs, ended: _Pairs, width: Width) -> tuple[tuple[int, int], Measure]:
+    """How many lines that run on, and that end a sentence, end early in a typeface; and the measure in it."""
     groups: dict[int, list[float]] = defaultdict(list)
     for line, _ in running:
         groups[line.indent].append(width(line.text))
@@ -125,13 +135,9 @@ def _measured(lines: Sequence[Line], width: Width) -> tuple[int, Measure]:
     by_indent = {indent: _usual_top(group) for indent, group in groups.items() if len(group) >= 8}
     found = Measure(width, full, by_indent)
     wrong = sum(found.slack(a, b) >= ROOM for a, b in running)
-    gaps = sum(b.gap > 0 for a, b in pairwise(lines) if ends_sentence(a.text))
-    short = sum(
-        not b.gap and not b.turn and found.slack(a, b) >= ROOM
-        for a, b in pairwise(lines)
-        if ends_sentence(a.text)
-    )
-    return wrong, Measure(width, full, by_indent, spaced=gaps > 8 * short)
+    gaps = sum(b.gap > 0 for _, b in ended)
+    short = sum(not b.gap and not b.turn and found.slack(a, b) >= ROOM for a, b in ended)
+    return (wrong, short), Measure(width, full, by_indent, spaced=gaps > 8 * short)
 
 
 def _usual_top(widths: Sequence[float]) -> float:

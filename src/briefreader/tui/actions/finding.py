@@ -190,9 +190,9 @@ def close(desk: Desk, given_up: bool) -> None:
     """The bar was closed: back to the letter, with the hits, or as it was before."""
     if desk.filtered is not None:
         desk.filtered.filter("" if given_up else desk.find_bar.asked.text)
-        desk.filtered.focus()
+        desk.set_focus(desk.filtered)
         return
-    desk.reader.focus()
+    desk.set_focus(desk.reader)
     if given_up:
         desk.workers.cancel_group(desk, WORKERS)
         desk.reader.hits = ()

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from at_the_desk import Sitting, at_desk
-from briefreader import loaders, search
+from briefreader import loaders
 from briefreader.document import Document
 from briefreader.errors import LoadError
 from briefreader.library import Entry, Library
@@ -183,7 +183,7 @@ async def test_a_long_text_can_be_worked_with(
     tmp_path: Path, library: Slow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(finding, "AT_ONCE", 1_000)
-    monkeypatch.setattr(search, "AT_EASE", 1_000)
+    monkeypatch.setattr(finding, "FAR", 1_000)
     library.goes_on.set()
     async with at_desk(tmp_path, library=library, all_read=False) as reader:
         await rest(reader, library)

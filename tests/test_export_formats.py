@@ -286,9 +286,3 @@ def test_lists_of_letters_name_paper_people_and_tags() -> None:
     first, second = json.loads(only(REQUEST, "csl"))
     assert first["issued"] == {"date-parts": [[2025, 2, 17]]} and first["URL"].endswith("kst-36045-999.html")
     assert second["id"] == "short-letter"
-
-
-def test_every_format_is_documented_with_a_sample() -> None:
-    text = (Path(__file__).parents[1] / "docs" / "formats.md").read_text("utf-8")
-    documented = {name for heading in re.findall(r"(?m)^## (.+)$", text) for name in heading.split(", ")}
-    assert set(exporters.FORMATS) <= documented

@@ -147,9 +147,18 @@ def test_a_template_gets_values_only_and_its_faults_are_told_with_their_line() -
         "{{ groups.__class__.__mro__ }}",
         "{{ ''.__class__ }}",
         "{{ groups[0].letter.path.unlink() }}",
+        "{{ 1 / 0 }}",
+        "{{ 'a' * 10 ** 12 }}",
+        "{{ [1] * 10 ** 12 }}",
+        "{{ 9 ** 9 ** 9 }}",
+        "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
+        "{% for i in range(10 ** 9) %}x{% endfor %}",
+        "{{ 'x' | link }}",
+        "{% include '/etc/passwd' %}",
     ):
         with pytest.raises(ExportError):
             rendered(hostile)
+    assert rendered("{{ 3 * 4 }}{{ 'ab' * 2 }}").startswith("12abab")
     with pytest.raises(ExportError, match="line 2"):
         rendered("x\n{% for %}")
 

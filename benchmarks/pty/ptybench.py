@@ -33,9 +33,8 @@ spec.json:
         {"name": "type",   "keys": "/rareword", "untimed": true},
         {"name": "search", "keys": "<enter>", "expect": "words beside the rare one"},
         {"name": "resize", "size": [80, 30]}]}]}
-A case may override "quiet", "timeout" and "size"; a step may add "timeout", and
-"rest": seconds before the steps, for what goes on in the background.
-"must_change": false where a key may rightly leave the screen as it was. "setup"
+A case may override "quiet", "timeout" and "size", and have a "rest": seconds before its steps, for
+what goes on in the background. A step may add "timeout", and "must_change": false where a key may rightly leave the screen as it was. "setup"
 may be a list of key strings (each waits for silence). Keys: <enter>, <esc>,
 <pagedown>, <c-f>, ...; "<lt>" is a literal "<".
 `ready`/`expect` are plain text, or a regular expression after "re:"; they must

@@ -120,6 +120,8 @@ COMMANDS: tuple[Command, ...] = (
     _c("tag.note", "a", "note", "Write a note on the highlight", "Tag", "note"),
     _c("tag.delete", "d", "delete", "Delete the highlight under the caret", "Tag"),
     _c("tag.review", "x", "review", "Review passages whose letter changed", "Tag"),
+    _c("tag.codebook", "C", "codebook", "Open the codebook: rename, merge, move, delete tags", "Tag"),
+    _c("tag.history", "U", "history", "List what was done, and undo or redo up to any change", "Tag"),
     _c("tag.undo", "u", "undo", "Undo the last change", "Tag", "undo"),
     _c("tag.redo", "ctrl+r", "redo", "Redo what was undone", "Tag"),
     # Find

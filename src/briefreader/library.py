@@ -1,7 +1,7 @@
 """Library: which letters there are, what they are called, and opening each of them once.
 
 Finds the files and gives them their ids; reading a file is `loaders/`, keeping what was read is `cache.py`,
-what a reader adds to a letter is `store.py`.
+what a reader adds to a letter is `store/`.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ class Library:
             kept = (
                 self._cache is not None and not loaders.is_long(entry.path) and self._cache.holds(entry.path)
             )
-            if not kept and entry.path.stat().st_size > loaders.BEGINNING:
+            if not kept and entry.path.stat().st_size > 2 * loaders.BEGINNING:
                 return loaders.beginning(entry.path, entry.id)
         return None
 

@@ -22,6 +22,9 @@ KINDS = tuple(Kind)
 LOOKED_AT = 20_000
 """Code points of a span in which citations are looked for: several pages, some milliseconds."""
 
+COUNTED_AT_ONCE = 1024
+"""Blocks whose words are counted at a time."""
+
 BLOCKS_KEPT = 256
 """Blocks whose citations are remembered: what one meets while moving about some pages."""
 
@@ -125,6 +128,17 @@ class LongDocument(Document):
     def paragraphs(self) -> Spans:
         """Its paragraphs and list items, without markers of lists."""
         return self.blocks.paragraphs
+
+    @property
+    def word_count(self) -> int:
+        """How many words it has, taking whatever stands between spaces for one."""
+        ends = range(0, len(self.block_spans), COUNTED_AT_ONCE)
+        spans = (Span(self.block_spans[at].start, self._end_of(at + COUNTED_AT_ONCE)) for at in ends)
+        return sum(len(span.of(self.text).split()) for span in spans)
+
+    def _end_of(self, index: int) -> int:
+        """Where the blocks before `index` end."""
+        return self.block_spans[min(index, len(self.block_spans)) - 1].end
 
     def citations_in(self, span: Span) -> tuple[Citation, ...]:
         """The citations that share a character with `span`, in the first `LOOKED_AT` code points of it."""

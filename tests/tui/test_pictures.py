@@ -24,10 +24,12 @@ MARKED = (*READING, "1", "right_parenthesis", "s", "s", "3", "escape", "p", "2",
 """Three highlights, two of them on the same words."""
 
 SCENES: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
+    "reading-40x12": ((40, 12), "briefreader-dark", MARKED),
     "reading-60x20": ((60, 20), "briefreader-dark", MARKED),
     "reading-80x24": ((80, 24), "briefreader-dark", MARKED),
     "reading-120x40": ((120, 40), "briefreader-dark", MARKED),
     "reading-200x60": ((200, 60), "briefreader-dark", MARKED),
+    "reading-250x80": ((250, 80), "briefreader-dark", MARKED),
     "reading-light-120x40": ((120, 40), "briefreader-light", MARKED),
     "reading-ansi-80x24": ((80, 24), "ansi-dark", MARKED),
     "reading-nord-120x40": ((120, 40), "nord", MARKED),
@@ -39,6 +41,8 @@ SCENES: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
     "letters-60x20": ((60, 20), "briefreader-dark", ("o",)),
     "panes-60x20": ((60, 20), "briefreader-dark", (*MARKED, "ctrl+b")),
     "exporting-120x40": ((120, 40), "briefreader-light", (*READING, "e")),
+    "codebook-120x40": ((120, 40), "briefreader-dark", (*MARKED, "C")),
+    "merging-light-80x24": ((80, 24), "briefreader-light", (*MARKED, "C", "j", "m", *"sa")),
     "jumping-80x24": ((80, 24), "briefreader-dark", (*READING, "f")),
 }
 

@@ -188,3 +188,33 @@ async def test_two_notes_are_pointed_out_in_the_pane(tmp_path: Path, letters: Pa
     path.write_text(path.read_text("utf-8").replace('"tags":', '"clash": ["note"], "tags":', 1), "utf-8")
     async with at_desk(tmp_path, library=Library([letters])) as reader:
         assert any("two notes: settle by editing" in row.words for row in reader.desk.highlights_pane.rows)
+
+
+async def test_what_can_be_read_of_a_damaged_file_is_offered_and_what_waited_is_saved(
+    tmp_path: Path, letters: Path
+) -> None:
+    async with at_desk(tmp_path, library=Library([letters])) as reader:
+        await mark(reader, SURE, CHANGED, GONE)
+    path = tmp_path / "annotations" / "brief.json"
+    torn = path.read_bytes()[:-200]
+    path.write_bytes(torn)
+    async with at_desk(tmp_path, library=Library([letters])) as reader:
+        assert reader.highlights == []
+        await mark(reader, unmistakable()[30])
+        assert "not saved: brief.json cannot be read" in reader.said and path.read_bytes() == torn
+        await reader.press("x")
+        assert "this letter's highlights is damaged" in shown(reader)
+        await reader.press("n")
+        assert path.read_bytes() == torn
+        await reader.press("x", "y")
+        assert len(reader.highlights) == 3 and unmistakable()[30] in kept(tmp_path)
+    [copy] = (tmp_path / "annotations" / "backups" / "damaged").iterdir()
+    assert copy.read_bytes() == torn
+
+
+async def test_a_folder_that_cannot_be_written_says_so_at_once(
+    tmp_path: Path, letters: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefreader.durable.may_write", lambda folder: False)
+    async with at_desk(tmp_path, library=Library([letters])) as reader:
+        assert reader.said == "these annotations can be read, not changed"

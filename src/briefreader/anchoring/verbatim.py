@@ -29,13 +29,12 @@ def find_verbatim(text: str, target: Target) -> Found | None:
     places = _places(text, target)
     if not places:
         return None
-    context = max(1, len(target.prefix) + len(target.suffix))
-    most = max(share for share, _ in places) / context
-    if most < ENOUGH:
+    context, most = len(target.prefix) + len(target.suffix), max(there for there, _ in places)
+    if most < ENOUGH * context:
         return None
-    best = [start for share, start in places if share / context == most]
+    best = [start for there, start in places if there == most]
     start = min(best, key=lambda start: abs(start - target.start))
-    status = Fit.EXACT if most == 1 and len(best) == 1 else Fit.UNCERTAIN
+    status = Fit.EXACT if most == context and len(best) == 1 else Fit.UNCERTAIN
     return Found(Span(start, start + len(target.quote)), status)
 
 

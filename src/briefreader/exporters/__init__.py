@@ -105,7 +105,7 @@ def write(export: Export, path: Path, format: str, force: bool = False) -> tuple
 def template(name: str) -> str:
     """Source of the Markdown template of that name, or in the file of that path.
 
-    Raises ExportError if there is neither.
+    Raises ExportError if there is neither, or if the file is no text.
     """
     from briefreader.exporters import markdown
 
@@ -113,8 +113,10 @@ def template(name: str) -> str:
         return markdown.template(name)
     try:
         return Path(name).read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
+    except OSError:
         return markdown.template(one_line(name))
+    except UnicodeDecodeError:
+        raise ExportError(f"{one_line(name)} is not text in UTF-8. Save it as such.") from None
 
 
 def _function(place: str) -> Any:

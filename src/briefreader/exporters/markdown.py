@@ -20,7 +20,7 @@ from briefreader.exporters.facts import letter_facts, note_label, note_text, par
 from briefreader.exporters.kept import signed
 from briefreader.exporters.links import link
 from briefreader.exporters.losses import common
-from briefreader.exporters.passages import Group, Passage, groups, passages
+from briefreader.exporters.passages import Group, Passage, asked_for, groups
 from briefreader.exporters.progress import Progress
 from briefreader.exporters.references import reference
 from briefreader.exporters.request import Export, Request
@@ -32,6 +32,13 @@ if TYPE_CHECKING:
 
 DIGEST = "digest"
 """The template that is used when none is asked for."""
+
+
+LARGEST = 200_000_000
+"""Characters that a template may print, or multiply a text to: forty times what 10,000 passages take."""
+
+_FAULTS = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
+"""What a reader's template can run into besides Jinja's own errors."""
 
 
 class Written(str):
@@ -55,7 +62,7 @@ def write(request: Request) -> Export:
     """The passages as Markdown: one file, or one a letter or tag when they are to be split."""
     asked = request if request.front_matter is not None else replace(request, front_matter=request.split)
     written = {name: _file(part) for name, part in parts(asked, ".md").items()}
-    rows = passages(request.documents, request.annotations, request.tags)
+    rows = asked_for(request)
     return Export(written, tuple(common(request, rows, "they stand at its end")))
 
 
@@ -79,13 +86,25 @@ def template_names() -> tuple[str, ...]:
 def _file(request: Request) -> bytes:
     from jinja2 import TemplateError
 
+    context = _context(request)
     try:
-        body = _compiled(request.template or template(DIGEST)).render(_context(request))
-    except TemplateError as error:
+        body = "".join(_within_limits(_compiled(request.template or template(DIGEST)).generate(context)))
+    except (TemplateError, *_FAULTS) as error:
         line = getattr(error, "lineno", None)
         where = f" on line {line}" if line else ""
-        raise ExportError(f"The template has a fault{where}: {escape.one_line(str(error))}.") from None
+        what = escape.one_line(str(error)).rstrip(".") or type(error).__name__
+        raise ExportError(f"The template has a fault{where}: {what}.") from None
     return signed(body.strip()).encode("utf-8", "replace")
+
+
+def _within_limits(pieces: Iterable[str]) -> Iterator[str]:
+    """What a template prints, as long as it is no more than `LARGEST`. Raises OverflowError at that."""
+    length = 0
+    for piece in pieces:
+        length += len(piece)
+        if length > LARGEST:
+            raise OverflowError(f"it prints more than {LARGEST:,} characters")
+        yield piece
 
 
 @lru_cache(maxsize=8)
@@ -99,7 +118,17 @@ def _environment() -> SandboxedEnvironment:
     import jinja2
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    environment = ImmutableSandboxedEnvironment(
+    class Sandbox(ImmutableSandboxedEnvironment):
+        """Jinja's, with a limit on what can be multiplied."""
+
+        intercepted_binops = frozenset(("*", "**"))
+
+        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+            if operator == "**" or not all(isinstance(each, int | float) for each in (left, right)):
+                _check_product(left, right)
+            return super().call_binop(context, operator, left, right)
+
+    environment = Sandbox(
         loader=jinja2.FunctionLoader(template),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -118,6 +147,13 @@ def _environment() -> SandboxedEnvironment:
     return environment
 
 
+def _check_product(left: Any, right: Any) -> None:
+    """Raises OverflowError if a text or list becomes too long, or a number has too many digits."""
+    sizes = [len(each) if hasattr(each, "__len__") else abs(each) for each in (left, right)]
+    if sizes[0] * sizes[1] > LARGEST:
+        raise OverflowError("it multiplies something to more than can be printed")
+
+
 def _text(value: object) -> str:
     """What a template prints: text, escaped, unless a filter made it."""
     return value if isinstance(value, Written) else escape.markdown(str(value))
@@ -125,7 +161,7 @@ def _text(value: object) -> str:
 
 def _context(request: Request) -> dict[str, Any]:
     """What a template can use. Plain values only: see docs/formats.md."""
-    rows = passages(request.documents, request.annotations, request.tags, request.style)
+    rows = asked_for(request)
     letters = {document.id: _letter(document, request.style) for document in request.documents}
     headings = groups(rows, request.group, request.codebook, request.tags)
     request.progress.expect(sum(len(heading.passages) for heading in headings))

@@ -71,7 +71,7 @@ class Import:
         )
         return (
             f"{self.added} added, {self.changed} changed, {self.same} as they are here, {self.refused} refused; "
-            f"{new_tags} new tags."
+            f"{counted(new_tags, 'new tag')}."
         )
 
 

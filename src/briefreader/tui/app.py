@@ -60,7 +60,7 @@ class Briefreader(App[None]):
 
     def on_mount(self) -> None:
         """Tell what is wrong with the settings."""
-        self.set_timer(takeover.AT_MOST, self.start.over)
+        self.set_timer(takeover.AT_MOST, self.start.late)
         for problem in self.problems:
             self.notify(problem, title="Settings", severity="warning", timeout=15, markup=False)
 

@@ -1,12 +1,12 @@
 """Clerk: takes changes to the store, one after the other, away from the screen's thread.
 
 What cannot be written now is kept and tried again before anything newer; nobody has to wait for a disk or a
-lock. What is shown meanwhile is `notebook.py`; how things are written is `store.py`.
+lock. What is shown meanwhile is `notebook.py`; how things are written is `store/`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Event
@@ -16,6 +16,8 @@ from textual.message import Message
 
 from briefreader.annotations import Annotation, Change, Codebook
 from briefreader.errors import StoreError
+from briefreader.text import counted
+from briefreader.tui import wording
 from briefreader.workplace import Workplace, in_reading_order
 
 PATIENCE = 0.05
@@ -101,6 +103,12 @@ class Clerk:
         if self._last_look is None or self._last_look.done():
             self._last_look = self._do(self._look)
 
+    def rescue(self, damaged: Sequence[str], shown: str) -> None:
+        """Put what can be read of these damaged files in their place, and write what waited for that; tell what there
+        is now of the letter that is shown.
+        """
+        self._do(self._rescue, damaged, shown)
+
     def also(self, work: Callable[[], None]) -> None:
         """Do something else that a disk may delay, when its turn comes."""
         self._do(work)
@@ -170,7 +178,8 @@ class Clerk:
         self._tell((id,))
         self._write_waiting()
         revision = self.workplace.carry_over(document)
-        words = " ".join(part for part in (*said, revision.said) if part)
+        kind = wording.READ_ONLY if self.store.read_only else ""
+        words = " · ".join(part for part in (" ".join(said), revision.said, kind) if part)
         self._tell((id,), said=words, borrowed=self._borrowed(id))
 
     def _adopt(self, shown: str) -> None:
@@ -180,6 +189,10 @@ class Clerk:
             self._carry_over(shown, (*said, *asked))
         else:
             self._tell((), borrowed=self._borrowed(shown))
+
+    def _rescue(self, damaged: Sequence[str], shown: str) -> None:
+        rescued = sum(len(self.store.rescue(id)) for id in damaged)
+        self._carry_over(shown, (f"what could be read is back, {counted(rescued, 'highlight')}",))
 
     def _borrowed(self, id: str) -> Mapping[str, tuple[Annotation, ...]]:
         document = self.workplace.library.opened().get(id)

@@ -309,6 +309,8 @@ class Desk(Selecting):
     action_note = marking.note
     action_delete = marking.delete
     action_review = later("reviewing:review")
+    action_codebook = later("coding:codebook")
+    action_history = later("coding:history")
     action_find = finding.begin
     action_list_hits = finding.pick
     action_hit = finding.step

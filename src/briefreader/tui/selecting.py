@@ -21,7 +21,7 @@ class Selecting(Screen[None]):
 
     def action_jump(self) -> None:
         """Label the sentences in view."""
-        self.reader.focus()
+        self.set_focus(self.reader)
         self.reader.jump()
 
     def action_select(self, unit: str) -> None:

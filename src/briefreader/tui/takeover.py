@@ -26,6 +26,9 @@ from briefreader.workplace import Workplace
 AT_MOST = 2.0
 """Seconds after which the start is over, even if the letter has not come."""
 
+LONGER = 4
+"""How many times as long a start lasts at most, while more and more of a long letter is read."""
+
 
 class Start:
     """The time until the letter to begin with is there: what is typed waits for it, and so does drawing over a picture."""
@@ -38,6 +41,19 @@ class Start:
         if self._taking_over:
             self._drawing.enter_context(app.batch_update())
         self.lasts = True
+        self.comes = False
+        """Whether the letter to begin with was heard to be on its way."""
+
+        self._turns = 0
+
+    def late(self) -> None:
+        """It should be over by now: it is, unless the letter is just coming."""
+        self._turns += 1
+        if self.comes and self.lasts and self._turns < LONGER:
+            self.comes = False
+            self._app.set_timer(AT_MOST, self.late)
+        elif self.lasts:
+            self.over()
 
     def holds(self, event: events.Key, free: bool) -> bool:
         """Whether the key has to wait. One that is `free`, since its command needs no letter, waits only behind others;

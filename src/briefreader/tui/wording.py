@@ -19,6 +19,9 @@ MONTHS = {
 }
 
 
+READ_ONLY = "these annotations can be read, not changed"
+"""What is said of a folder that cannot be written."""
+
 LEAST_TITLE = 16
 """Cells of a title that must be left for it to be told from others."""
 

@@ -13,7 +13,6 @@ from functools import partial
 from zlib import crc32
 
 from briefreader.document import Document, hash_text
-from briefreader.text import word_count
 
 STRING = 12
 """Letters in the strings that are compared: about two words, so that one misread letter spoils few of them."""
@@ -87,7 +86,7 @@ class Card:
         return cls(
             meta.title,
             meta.document_type,
-            word_count(document.text),
+            document.word_count,
             meta.paper,
             meta.number,
             meta.date,

@@ -41,7 +41,7 @@ def arrange(desk: Desk) -> None:
     desk.set_class(width >= ROOMY, "wide")
     desk.set_class(desk.size.height < 24, "short")
     if desk.focused is None or not desk.focused.display:
-        desk.reader.focus()
+        desk.set_focus(desk.reader)
 
 
 def toggle_sides(desk: Desk) -> None:
@@ -74,9 +74,9 @@ def toggle_lens(desk: Desk) -> None:
 def _settle(desk: Desk, pane: Widget, shown: bool) -> None:
     arrange(desk)
     if shown and desk.size.width < NARROW:
-        pane.focus()
+        desk.set_focus(pane)
     elif not shown:
-        desk.reader.focus()
+        desk.set_focus(desk.reader)
 
 
 def next_pane(desk: Desk, by: int) -> None:
@@ -84,9 +84,9 @@ def next_pane(desk: Desk, by: int) -> None:
     order: list[Widget] = [desk.reader, desk.highlights_pane, desk.library_pane, desk.outline]
     shown = [pane for pane in order if pane.display and (pane.parent is None or pane.is_on_screen)]
     if desk.focused in shown:
-        shown[(shown.index(desk.focused) + by) % len(shown)].focus()
+        desk.set_focus(shown[(shown.index(desk.focused) + by) % len(shown)])
     else:
-        desk.reader.focus()
+        desk.set_focus(desk.reader)
 
 
 def fold(desk: Desk) -> None:
@@ -94,7 +94,7 @@ def fold(desk: Desk) -> None:
     if desk.unfolded:
         desk.unfolded = ""
         arrange(desk)
-    desk.reader.focus()
+    desk.set_focus(desk.reader)
 
 
 def move(desk: Desk, rows: Rows, unit: str, count: int) -> None:

@@ -5,6 +5,7 @@ Functions over the desk. What counts as a hit is `briefreader.search`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from time import sleep
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 AT_ONCE = 200_000
 """Code points up to which a letter is searched at once; in a longer one the screen does not wait for it."""
+
+FAR = 2_000_000
+"""Code points from which the first hit is shown before all are found: they take more than some hundredths of a second."""
 
 BREATH = 0.03
 """Seconds until the search of a longer one begins: who types on has then asked for something else."""
@@ -87,7 +91,7 @@ class _Search:
         if worker.is_cancelled:
             return
         text, follow = self.document.text, self.follow
-        if follow and not query.regex and len(text) > search.AT_EASE:
+        if follow and not query.regex and len(text) > FAR:
             start = self.desk.found_from
             near = search.find_near(text, query.text, start, whole_words=query.whole_words)
             if near is not None and not worker.is_cancelled:
@@ -134,7 +138,8 @@ def again(desk: Desk) -> None:
 
 def nearest(hits: Sequence[Span], offset: int) -> int:
     """Index of the first hit that ends after `offset`; the first of all if there is none."""
-    return next((i for i, hit in enumerate(hits) if hit.end > offset), 0)
+    index = bisect_right(hits, offset, key=lambda hit: hit.end)
+    return index if index < len(hits) else 0
 
 
 def tell_count(desk: Desk, text: str) -> None:
@@ -188,9 +193,9 @@ def close(desk: Desk, given_up: bool) -> None:
     """The bar was closed: back to the letter, with the hits, or as it was before."""
     if desk.filtered is not None:
         desk.filtered.filter("" if given_up else desk.find_bar.asked.text)
-        desk.filtered.focus()
+        desk.set_focus(desk.filtered)
         return
-    desk.reader.focus()
+    desk.set_focus(desk.reader)
     if given_up:
         desk.workers.cancel_group(desk, WORKERS)
         desk.reader.hits = ()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefreader.tui.actions import arriving, gathering, going, showing
 from briefreader.tui.clerk import News
+from briefreader.tui.dialogs.dialog import Dialog
 from briefreader.tui.reading import LetterRead, progress
 
 if TYPE_CHECKING:
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
 
 def of_letter(desk: Desk, message: LetterRead) -> None:
     """A letter was read, or could not be."""
-    arrived = arriving.whole(desk, message)
+    arrived = message.outcome if arriving.waited_for(desk, message) else None
     desk.documents[message.id] = message.outcome
     desk.status.busy = progress(len(desk.documents), len(desk.workplace.library.entries))
     if message.trouble:
         desk.tell(message.trouble, trouble=True)
     if arrived is not None:
-        arriving.complete(desk, arrived)
+        arriving.arrived(desk, arrived)
     going.letter_came(desk, message.id)
     gathering.prefer(desk)
     showing.library_soon(desk)
@@ -40,6 +41,9 @@ def of_store(desk: Desk, news: News) -> None:
     desk.notebook = book.told(news.fresh, news.codebook, news.borrowed)
     showing.notebook(desk)
     showing.problems(desk, news.problems)
+    for window in desk.app.screen_stack:
+        if isinstance(window, Dialog) and window.reread is not None:
+            window.reread()
     if news.turned is not None:
         going.go_to_change(desk, news.turned)
     if news.said:

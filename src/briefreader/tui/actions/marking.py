@@ -48,7 +48,7 @@ def passage(desk: Desk) -> Passage | None:
     """The passage at the caret; None, with the reason told, where nothing can be marked."""
     document, span = desk.document, desk.reader.target
     if desk.workplace.store.read_only:
-        desk.tell("these annotations can be read, not changed", trouble=True)
+        desk.tell(wording.READ_ONLY, trouble=True)
     elif document is None and desk.reading:
         desk.tell("the letter is still being read")
     elif document is None or span is None or not span.length:
@@ -155,7 +155,7 @@ def note(desk: Desk) -> None:
 def delete(desk: Desk) -> None:
     """Delete the highlight at the caret."""
     if desk.workplace.store.read_only:
-        desk.tell("these annotations can be read, not changed", trouble=True)
+        desk.tell(wording.READ_ONLY, trouble=True)
         return
     span = desk.reader.target or Span(desk.reader.caret, desk.reader.caret)
     caret = Span(desk.reader.caret, desk.reader.caret + 1)

@@ -14,6 +14,7 @@ from textual.content import Content
 
 from briefreader.anchoring import stands
 from briefreader.annotations import Annotation
+from briefreader.commands import shown
 from briefreader.document import Document
 from briefreader.library import Entry
 from briefreader.span import Span
@@ -95,7 +96,9 @@ def highlight_here(desk: Desk) -> None:
 def heading(desk: Desk) -> None:
     """What is open, over the letter, in the cells there are."""
     if desk.document is not None:
-        desk.frame.border_title = Content(wording.heading(desk.document, desk.frame.size.width - 6))
+        title = Content(wording.heading(desk.document, desk.frame.size.width - 6))
+        if desk.frame.border_title != title.markup:  # setting it draws the whole frame anew
+            desk.frame.border_title = title
 
 
 def outline(desk: Desk) -> None:
@@ -144,10 +147,12 @@ def library_soon(desk: Desk) -> None:
 
 
 def problems(desk: Desk, found: tuple[str, ...]) -> None:
-    """Tell of annotation files that cannot be read, each once."""
+    """Tell of annotation files that cannot be read, each once, and what mends them here."""
+    keys = desk.keys_in_force["tag.review"]
+    offer = f" Or press {shown(keys[0])} with that letter open." if keys else ""
     for problem in found:
         if problem not in desk.problems:
-            desk.notify(problem, title="Annotations", severity="warning", timeout=15, markup=False)
+            desk.notify(problem + offer, title="Annotations", severity="warning", timeout=15, markup=False)
     desk.problems = found
 
 

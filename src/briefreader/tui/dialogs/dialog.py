@@ -6,9 +6,11 @@ A dialog asks and answers; what is done with the answer is `desk.py` and the mod
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar, Generic, TypeVar
 
+from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -36,6 +38,9 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """`low` puts it at the foot of the screen, or at its head if False, so that it leaves a passage in view."""
         super().__init__()
         self.heading = wording.plain(heading)
+        self.reread: Callable[[], None] | None = None
+        """For windows on what the store holds: reads it anew when that is something else."""
+
         self._there = asyncio.Event()
         if low is not None:
             self.add_class("low" if low else "high")
@@ -45,7 +50,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         with Vertical(classes="dialog") as frame:
             frame.border_title = Content(self.heading)
             yield from self.contents()
-            yield Static(hint_line(self.HINTS), classes="hints")
+            yield Hints(self.HINTS)
 
     def contents(self) -> Iterable[Widget]:
         """The widgets inside the frame."""
@@ -66,10 +71,33 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         self.dismiss(None)
 
 
-def hint_line(hints: Iterable[tuple[str, str]]) -> Content:
-    """`enter apply  tab tick  escape leave`."""
-    parts = [Content.assemble((key, "$primary"), (f" {what}", "dim")) for key, what in hints]
-    return Content("   ").join(parts)
+class Hints(Static):
+    """`enter apply  tab tick  escape leave`: a window's last line. A click on one is as good as its key."""
+
+    GAP = 3
+    """Cells between two."""
+
+    def __init__(self, hints: Iterable[tuple[str, str]]) -> None:
+        super().__init__(classes="hints")
+        self.say(hints)
+
+    def say(self, hints: Iterable[tuple[str, str]]) -> None:
+        """Show these instead."""
+        self.hints = tuple(hints)
+        parts = [Content.assemble((key, "$primary"), (f" {what}", "dim")) for key, what in self.hints]
+        self.update(Content(" " * self.GAP).join(parts))
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that was clicked."""
+        end = 0
+        for key, what in self.hints:
+            start, end = end, end + cell_len(f"{key} {what}") + self.GAP
+            if start <= event.x < end - self.GAP and (len(key) == 1 or key in CLICKABLE):
+                self.app.simulate_key(key)
+
+
+CLICKABLE = frozenset({"enter", "escape", "tab", "space", "ctrl+s", "ctrl+y"})
+"""Keys with a name that a click can stand for; of several that move the cursor none is meant."""
 
 
 class Question(Dialog[bool]):

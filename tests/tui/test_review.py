@@ -8,7 +8,11 @@ import pytest
 from textual.widgets import Static
 
 from at_the_desk import Sitting, at_desk
+from briefreader import changes
+from briefreader.anchoring import describe
+from briefreader.document import Document
 from briefreader.library import Library
+from briefreader.span import Span
 from briefreader.store import Store
 from briefreader.tui.dialogs.review import Review
 from replaced import FEBRUARY, unmistakable
@@ -179,6 +183,28 @@ async def test_highlights_are_seen_in_the_other_rendering_and_changed_in_their_o
         assert reader.said == "there is no highlight under the caret"
         await reader.press("2")
         assert reader.highlights == [(SURE, ("F-16",), "")]
+
+
+async def test_what_another_program_marks_in_another_rendering_is_seen_at_once(
+    tmp_path: Path, letters: Path
+) -> None:
+    text = (letters / "brief.txt").read_text("utf-8")
+    (letters / "druk.txt").write_text(text.replace(SURE, f"Een zin van de drukker. {SURE}"), "utf-8")
+    async with at_desk(tmp_path, "druk", library=Library([letters])) as reader:
+        brief = reader.desk.documents["brief"]
+        assert isinstance(brief, Document)
+        at = brief.text.index(SURE)
+        target = describe(brief.text, Span(at, at + len(SURE)), (), brief.text_hash)
+        other = Store(tmp_path / "annotations")
+        made = other.apply(changes.highlight((), "brief", target))
+        reader.desk.clerk.look()
+        await reader.settle()
+        [lent] = reader.desk.reader.annotations
+        assert lent.span.of(reader.desk.document.text) == SURE
+        other.apply(changes.delete(*made.after))
+        reader.desk.clerk.look()
+        await reader.settle()
+        assert list(reader.desk.reader.annotations) == []
 
 
 async def test_two_notes_are_pointed_out_in_the_pane(tmp_path: Path, letters: Path) -> None:

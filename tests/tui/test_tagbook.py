@@ -44,7 +44,7 @@ async def test_renaming_says_what_it_touches_and_can_be_undone(tmp_path: Path) -
         await reader.press(*TAGGED)
         await at(reader, "sanctions")
         await reader.press("r", *"straf")
-        assert said(reader) == "enter: 1 tag, 2 highlights in 1 letter"
+        assert said(reader) == "enter changes 1 tag, 2 highlights in 1 letter"
         await reader.press("enter")
         assert (
             window(reader).tag.name == "straf"
@@ -153,3 +153,15 @@ async def test_a_key_after_enter_in_the_palette_of_tags_is_the_letters(tmp_path:
         for _ in range(3):
             await reader.settle()
         assert [tags for _, tags, _ in reader.highlights] == [("jud",), ("sanctions",)]
+
+
+async def test_a_click_on_a_pinned_tag_or_a_hint_is_as_good_as_its_key(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        bar = reader.desk.pinned
+        line = str(bar.render())
+        await reader.press("right_parenthesis")
+        await reader.pilot.click(bar, offset=(1 + line.index("F-16"), 0))
+        await reader.settle()
+        assert [tags for _, tags, _ in reader.highlights] == [("F-16",)]
+        await reader.pilot.click(bar, offset=(1 + line.index(" find"), 0))
+        assert reader.desk.find_bar.display

@@ -70,6 +70,9 @@ class Clerk:
         self._told: dict[str, int] = {}
         """Letters that were told of, and how often others had changed their files until then."""
 
+        self._shown = ""
+        """Id of the letter that is open."""
+
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="clerk")
 
     def apply(self, change: Change, shown: Event | None = None) -> None:
@@ -171,6 +174,7 @@ class Clerk:
             self._tell_done(change, turned=change, said=f"{did}: {change.label}, saved")
 
     def _carry_over(self, id: str, said: Iterable[str] = ()) -> None:
+        self._shown = id
         document = self.workplace.library.opened().get(id)
         if document is None:  # no letter is shown: none could be read
             self._tell((), said=" ".join(said))
@@ -209,7 +213,7 @@ class Clerk:
         settled = how.get("settled")
         documents = dict.fromkeys((*done.documents(), *(settled.documents() if settled else ())))
         if all(self._is_known(id, done) for id in documents):
-            self._tell((), done=done, **how)
+            self._tell((), done=done, borrowed=self._lent(documents), **how)
         else:
             self._tell(documents, **how)
 
@@ -220,8 +224,14 @@ class Clerk:
         on_its_text = document is not None and hashes <= {document.text_hash}
         return on_its_text and self._told.get(id) == self.store.others(id)
 
+    def _lent(self, changed: Iterable[str]) -> Mapping[str, tuple[Annotation, ...]]:
+        """What other renderings lend the open letter, if one of them is among the letters that have changed."""
+        others = self.workplace.library.renderings.others(self._shown) if self._shown else ()
+        return self._borrowed(self._shown) if not set(others).isdisjoint(changed) else {}
+
     def _tell(self, documents: Iterable[str], **how: Any) -> None:
         fresh = {id: self._read(id) for id in documents}
+        how.setdefault("borrowed", self._lent(fresh))
         self._post(News(fresh, self.store.codebook(), problems=self.store.problems, **how))
 
     def _read(self, id: str) -> tuple[Annotation, ...]:

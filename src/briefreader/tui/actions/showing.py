@@ -96,7 +96,9 @@ def highlight_here(desk: Desk) -> None:
 def heading(desk: Desk) -> None:
     """What is open, over the letter, in the cells there are."""
     if desk.document is not None:
-        title = Content(wording.heading(desk.document, desk.frame.size.width - 6))
+        words = wording.heading(desk.document, desk.frame.size.width - 6)
+        # Between corners Textual sets a title off by itself; a narrow screen has only the rule, and no corners.
+        title = Content(f" {words} " if desk.has_class("narrow") else words)
         if desk.frame.border_title != title.markup:  # setting it draws the whole frame anew
             desk.frame.border_title = title
 

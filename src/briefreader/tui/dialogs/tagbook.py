@@ -307,13 +307,13 @@ def _row(codebook: Codebook, tag: Tag, count: int) -> Row:
 
 
 def _touched(change: Change) -> str:
-    """`touches 12 highlights in 2 letters, 3 tags`."""
+    """`enter changes 3 tags, 12 highlights in 2 letters`."""
     touched = changes.preview(change)
     tags, marks = wording.count(touched.tags, "tag"), wording.count(touched.annotations, "highlight")
     if not touched.tags and not touched.annotations:
         return "changes nothing"
     where = f" in {wording.count(touched.documents, 'letter')}" if touched.documents else ""
-    return f"enter: {tags}, {marks}{where}"
+    return f"enter changes {tags}, {marks}{where}"
 
 
 def _rename(book: Book, tag: Tag) -> Asked:

@@ -5,15 +5,16 @@ Both show what they are given.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
+from textual import events
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
 from briefreader.annotations import Codebook, Tag
-from briefreader.commands import find, shown
+from briefreader.commands import Command, find, shown
 from briefreader.document import Document
 from briefreader.span import Span, index_at
 from briefreader.text import word_count
@@ -127,20 +128,49 @@ class PinnedBar(Static):
     keys: reactive[Mapping[str, Sequence[str]]] = reactive(dict)
     """The keys in force, by command."""
 
+    _clickable: Sequence[tuple[range, str]] = ()
+    """Cells, and the action that a click on them does."""
+
     def render(self) -> Content:
         """As many pins as leave room for the first hints, then as many hints as the line holds."""
         width = self.content_size.width
         least = min(width // 4, 2 * GAP + sum(hint.cell_length for hint in self._hints()[:2]))
         pins = wording.fitting([self._pin(tag) for tag in self.codebook.pinned()], width - least, GAP)
         hints = wording.fitting(self._hints(), width - pins.cell_length - GAP, GAP - 1)
-        return Content.assemble(pins, " " * max(0, width - pins.cell_length - hints.cell_length), hints)
+        gap = max(0, width - pins.cell_length - hints.cell_length)
+        pinned = [(f"pin({tag.pin})", self._pin(tag)) for tag in self.codebook.pinned()]
+        hinted = [(c.action, hint) for c, hint in zip(self._hinted(), self._hints(), strict=True)]
+        self._clickable = [
+            *self._places(0, pinned, GAP, pins.cell_length),
+            *self._places(pins.cell_length + gap, hinted, GAP - 1, width),
+        ]
+        return Content.assemble(pins, " " * gap, hints)
+
+    @staticmethod
+    def _places(at: int, parts: list[tuple[str, Content]], gap: int, end: int) -> Iterator[tuple[range, str]]:
+        """Where parts stand side by side from the cell `at` up to `end`, each with what a click on it does."""
+        for action, part in parts:
+            if at + part.cell_length > end:
+                return
+            yield range(at, at + part.cell_length), action
+            at += part.cell_length + gap
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the key does that is shown there."""
+        for place, action in self._clickable:
+            if event.x - self.gutter.left in place:
+                await self.screen.run_action(action)
+                return
 
     def _pin(self, tag: Tag) -> Content:
         chip = ("● ", chips.colour(self.codebook, tag.name))
         return Content.assemble((f"{tag.pin} ", "dim"), chip, wording.plain(tag.name))
 
     def _hints(self) -> list[Content]:
-        wanted = [command for id in HINTS if (command := find(id)) and self.keys.get(id)]
         return [
-            Content.assemble((shown(self.keys[c.id][0]), "$primary"), (f" {c.hint}", "dim")) for c in wanted
+            Content.assemble((shown(self.keys[c.id][0]), "$primary"), (f" {c.hint}", "dim"))
+            for c in self._hinted()
         ]
+
+    def _hinted(self) -> list[Command]:
+        return [command for id in HINTS if (command := find(id)) and self.keys.get(id)]

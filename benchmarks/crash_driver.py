@@ -11,7 +11,10 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
 from briefreader.annotations import Annotation, Change, Target
 from briefreader.errors import BriefreaderError

@@ -127,9 +127,15 @@ def peers_in(folder: Path) -> Path:
     return python
 
 
+def own_environment() -> dict[str, str]:
+    """How ours is run: with its modules compiled before, as those of installed packages are."""
+    compiled = Path(tempfile.gettempdir()) / "briefreader-compiled"
+    return {"PYTHONPATH": str(SOURCE), "PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(compiled)}
+
+
 def start(reader: Reader, python: Path, code: str) -> subprocess.Popen[str]:
     """`code` in a process that may import what the reader needs, and nothing of the other's."""
-    environment = os.environ | ({"PYTHONPATH": str(SOURCE)} if reader is OURS else {})
+    environment = os.environ | (own_environment() if reader is OURS else {})
     return subprocess.Popen(
         [python, "-c", f"{reader.load}\n{code}"],
         stdin=subprocess.PIPE,

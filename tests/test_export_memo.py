@@ -17,6 +17,7 @@ from lxml import etree
 from briefreader import exporters, loaders
 from briefreader.document import Document, Kind
 from briefreader.exporters import Request, escape
+from briefreader.exporters.packing import readable
 from hard_letter import ANNOTATIONS, CODEBOOK, LETTER, SHORT
 from test_export_markdown import SPITEFUL, passage_in
 
@@ -116,3 +117,12 @@ def test_the_letters_own_markers_are_no_notes_of_the_memo() -> None:
 def test_a_memo_on_one_letter_needs_no_title_of_its_own(group: str, title: list[str]) -> None:
     body = parts(memo(replace(REQUEST, documents=(SHORT,), annotations=ANNOTATIONS, group=group)))
     assert styled(body["word/document.xml"], "Title") == title
+
+
+def test_a_memo_and_a_project_can_be_looked_at_before_they_are_written() -> None:
+    lines = readable(memo(REQUEST)).split("\n\n")
+    assert lines[1:3] == [
+        LETTER.title,
+        "Kamerstukken II 2024/25, 36045, nr. 999 · 17 februari 2025 · C.C.J. Veldkamp, R.P. Brekelmans",
+    ]
+    assert readable(exporters.export("qdpx", REQUEST).content).startswith("<?xml")

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from briefreader import settings
 from briefreader.cli import main
+from briefreader.settings import Paths
 from briefreader.store import Store
 from replaced import FEBRUARY, rewrapped, unmistakable
 
@@ -168,6 +170,23 @@ def test_a_damaged_file_is_named_by_all_that_read_it_and_rescued(desk: Desk):
     assert len(list((desk.annotations / "backups" / "damaged").iterdir())) == 1
     desk.call("rescue", "brief", code=1)
     assert "nothing to rescue" in desk.said
+
+
+def test_whose_a_change_is_the_settings_say(desk: Desk):
+    settings.keep(Paths.of_user().settings, "creator", "Ada L.")
+    desk.mark("brief", unmistakable()[41:42])
+    assert [event.by for event in Store(desk.annotations).history()][-1] == "Ada L."
+    assert "Ada L." in {a["creator"] for a in json.loads(desk.call("highlights", "--json"))}
+    desk.call("undo")
+    assert desk.counts() == [5, 5, 0, 0]
+
+
+def test_a_letter_is_listed_with_the_highlights_of_all_its_renderings(desk: Desk):
+    text = FEBRUARY.read_text("utf-8")
+    desk.put("other.md", text.replace("Sancties\n\n", "## Sancties\n\n"))
+    desk.mark("other", unmistakable()[41:42])
+    [line] = desk.call("list").splitlines()
+    assert "  6  " in line and line.endswith("(also: brief)")
 
 
 def test_what_cannot_be_adopted_is_said(desk: Desk):

@@ -1,6 +1,6 @@
 """Annotation, Tag, Codebook, Change: what a reader adds to a letter, as values.
 
-Where an annotation sits when its letter changes is `anchoring.py`; where it is kept is `store.py`.
+Where an annotation sits when its letter changes is `anchoring/`; where it is kept is `store/`.
 """
 
 from __future__ import annotations

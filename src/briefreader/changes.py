@@ -1,6 +1,6 @@
 """Changes: what each thing a reader can do makes of the annotations and the tags, as a `Change`.
 
-Pure functions: they are given what there is and say what becomes of it. Saving it is `store.py`; which passage is
+Pure functions: they are given what there is and say what becomes of it. Saving it is `store/`; which passage is
 meant is the screen's and the command line's business.
 """
 

@@ -1,7 +1,7 @@
 """Document: a letter as one text, with spans over it that say what each part is.
 
 What a loader makes and everything else reads. How a file becomes a Document is `loaders/`; where it is drawn
-is `layout.py`; what a reader adds to it is `annotations.py`.
+is `layout/`; what a reader adds to it is `annotations.py`.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ class Citation:
 
     span: Span
     kind: str = "paper"
-    """`paper`, `case`, `document`, `ruling`, `law`, `appendix`, `proceedings`, `motion`, …: see `citations.py`."""
+    """`paper`, `case`, `document`, `ruling`, `law`, `appendix`, `proceedings`, `motion`, …: see `citations/`."""
 
     doubt: str = ""
     """Why it cannot be right as written, in words for the reader; empty if it can."""

@@ -1,6 +1,6 @@
 """Durable: files that are whole and on the disk, or as they were; and one writer at a time in a folder.
 
-It knows bytes and paths only. What is in the files is `store_file.py` and `history.py`.
+It knows bytes and paths only. What is in the files is `rows_file.py` and `history.py`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Library: which letters there are, what they are called, and opening each of them once.
 
 Finds the files and gives them their ids; reading a file is `loaders/`, keeping what was read is `cache.py`,
-what a reader adds to a letter is `store.py`.
+what a reader adds to a letter is `store/`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Motions: what a selection is, and how it moves and grows over the units of a letter.
 
 A unit (word, sentence, section, highlight …) is a sorted tuple of spans; `step` and `unit_at` make every motion and
-every text object of it. Rows of the screen are `layout.py`'s, keys are `keys.py`'s.
+every text object of it. Rows of the screen are `layout/`'s, keys are `keys.py`'s.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Places: where one was in each letter and how the screen looked, kept from one sitting to the next.
 
 A small file of its own in the user's state folder: losing it costs a reader a moment and nothing else.
-What a reader chose on purpose is `settings.py`; highlights are `store.py`.
+What a reader chose on purpose is `settings.py`; highlights are `store/`.
 """
 
 from __future__ import annotations

@@ -19,10 +19,10 @@ from briefreader import changes
 from briefreader.annotations import Annotation
 from briefreader.cache import Cache
 from briefreader.document import Document
-from briefreader.errors import LoadError, NotFound
+from briefreader.errors import LoadError, NotFound, SettingsError
 from briefreader.library import Library, annotations_folder, library_paths
 from briefreader.readers import Readers
-from briefreader.settings import Paths
+from briefreader.settings import Paths, Settings, read
 from briefreader.store import Store
 from briefreader.store.history import Deed
 from briefreader.text import counted
@@ -40,6 +40,9 @@ class Workplace:
     annotations: Path
     """The folder of the annotation files; it need not exist yet."""
 
+    creator: str | None = None
+    """Whose changes are made here; by default the system's user."""
+
     _revisions: dict[str, tuple[tuple[Annotation, ...], str, Revision]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -47,7 +50,7 @@ class Workplace:
     @cached_property
     def store(self) -> Store:
         """The annotations, opened when they are first asked for. Raises StoreError."""
-        return Store(self.annotations)
+        return Store(self.annotations, self.creator)
 
     def document(self, wanted: str) -> Document:
         """The document a person means. Raises NotFound or LoadError."""
@@ -206,4 +209,11 @@ def open_workplace(
     kept = places.cache / "documents" if cached else None
     library = Library(chosen, Cache(kept) if kept else None, Readers(kept))
     folder = Path(annotations) if annotations else annotations_folder(chosen, here, places.annotations)
-    return Workplace(library, folder)
+    return Workplace(library, folder, signature())
+
+
+def signature() -> str:
+    """Whose changes are made: the name in the user's settings, else the system's."""
+    with suppress(SettingsError):
+        return read(Paths.of_user().settings).signed
+    return Settings().signed

@@ -122,7 +122,7 @@ def test_undo_and_redo_are_stacks_of_ones_own(deeds: list[tuple[str, str]]):
         elif deed == "p" and done:
             events.append(Event(str(number), "", by, "", Deed.PASS, done.pop()))
     for by, (done, undone) in model.items():
-        assert tuple([event.id for event in stack] for stack in stacks(events, by)) == (done, undone)
+        assert tuple([event.id for event in stack] for stack in stacks(events, {by})) == (done, undone)
 
 
 def test_a_step_is_shown_as_records_and_has_a_mirror():

@@ -177,6 +177,17 @@ def test_everyone_undoes_their_own(folder: Path):
     assert [event.by for event in ann.history()] == ["ann", "bob", "ann"]
 
 
+def test_choosing_a_name_leaves_what_was_done_before_to_be_undone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("LOGNAME", "ann1")
+    add(Store(folder), made("letter-a"))
+    named = Store(folder, "Ann")
+    add(named, made("letter-a", 9))
+    assert named.undo() and named.undo() and named.undo() is None
+    assert [event.by for event in named.history()] == ["ann1", "Ann", "Ann", "Ann"]
+
+
 def test_what_somebody_built_on_is_not_undone(folder: Path):
     ann, bob = Store(folder, "ann"), Store(folder, "bob")
     earlier, tagged = made("letter-a", 50), made("letter-a", 0, "F-16")
@@ -320,6 +331,17 @@ def test_a_damaged_file_is_rescued_row_by_row(folder: Path):
     assert store.problems == ()
     add(store, made("letter-a", 99))
     assert (folder / "backups" / "damaged" / "letter-a.1.json").read_bytes() == b"\n".join(lines)[:-4]
+
+
+def test_a_file_of_a_newer_program_is_no_damage_and_not_rescued(folder: Path):
+    store = Store(folder)
+    add(store, made("letter-a"))
+    path = folder / "letter-a.json"
+    newer = path.read_bytes().replace(b'"schema": 1', b'"schema": 9')
+    path.write_bytes(newer)
+    with pytest.raises(StoreError, match="newer briefreader"):
+        store.rescue("letter-a")
+    assert path.read_bytes() == newer and "rescue" not in store.problems[0]
 
 
 def test_rescue_leaves_a_sound_file_alone(folder: Path):

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from at_the_desk import Sitting, at_desk
-from briefreader import loaders, search
+from briefreader import loaders
 from briefreader.document import Document
+from briefreader.errors import LoadError
 from briefreader.library import Entry, Library
 from briefreader.longdocument import LongDocument
 from briefreader.tui.actions import finding
@@ -41,11 +42,14 @@ class Slow(Library):
     def __init__(self, path: Path) -> None:
         super().__init__([path])
         self.goes_on = threading.Event()
+        self.fails = False
 
     def open(self, entry: Entry | str, told: Callable[[float], None] | None = None) -> Document:
         if told is not None:
             told(0.43)
         self.goes_on.wait()
+        if self.fails:
+            raise LoadError("“lang.txt” was given up.")
         return super().open(entry, told)
 
 
@@ -158,6 +162,16 @@ async def test_a_letter_left_far_down_is_waited_for_and_its_progress_told(
         assert rows(reader) == shown
 
 
+async def test_the_first_pages_stay_if_the_rest_cannot_be_read(tmp_path: Path, library: Slow) -> None:
+    async with at_desk(tmp_path, library=library, all_read=False) as reader:
+        await first_pages(reader)
+        library.fails = True
+        before = rows(reader)
+        await rest(reader, library)
+        assert (reader.said, rows(reader)) == ("“lang.txt” was given up.", before)
+        assert str(reader.desk.outline.border_title) == "Sections"
+
+
 async def test_leaving_waits_for_no_letter(tmp_path: Path, library: Slow) -> None:
     async with at_desk(tmp_path, library=library, all_read=False) as reader:
         await first_pages(reader)
@@ -169,7 +183,7 @@ async def test_a_long_text_can_be_worked_with(
     tmp_path: Path, library: Slow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(finding, "AT_ONCE", 1_000)
-    monkeypatch.setattr(search, "AT_EASE", 1_000)
+    monkeypatch.setattr(finding, "FAR", 1_000)
     library.goes_on.set()
     async with at_desk(tmp_path, library=library, all_read=False) as reader:
         await rest(reader, library)

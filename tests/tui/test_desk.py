@@ -207,6 +207,21 @@ async def test_a_theme_is_shown_on_the_way_and_left_again(tmp_path: Path) -> Non
         assert reader.app.theme == "briefreader-dark"
 
 
+async def test_a_width_of_the_text_chosen_on_the_screen_is_shown_on_the_way_and_kept(tmp_path: Path) -> None:
+    async with at_desk(tmp_path) as reader:
+        await reader.press("ctrl+p")
+        await reader.type("width of the text")
+        await reader.press("enter", "up")
+        assert reader.desk.reader.measure == 72
+        await reader.press("escape")
+        assert reader.desk.reader.measure == 80
+        await reader.press("ctrl+p")
+        await reader.type("width of the text")
+        await reader.press("enter", "up", "enter")
+        assert reader.desk.reader.measure == 72
+    assert settings_file.read(Paths.under(tmp_path / "home").settings).measure == 72
+
+
 async def test_a_change_that_cannot_be_saved_stays_and_is_saved_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,6 @@
 """Differences: which words two versions of a passage do not share, so that a person sees them at a glance.
 
-Only for showing. Where a passage stands in a new version is `anchoring.py`.
+Only for showing. Where a passage stands in a new version is `anchoring/`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Passages: where a stretch of an old text stands in the new one, and by which evidence that is believed.
 
 Two texts, aligned once (`alignment.py`), asked for as many passages as there are annotations. What is kept with
-an annotation, and finding it without the old text, is `anchoring.py`.
+an annotation, and finding it without the old text, is `anchoring/`.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from typing import Any
 
 from briefreader.document import Document
 from briefreader.exporters import escape
-from briefreader.exporters.passages import passages
+from briefreader.exporters.passages import asked_for
 from briefreader.exporters.references import published_at, reference
 from briefreader.exporters.request import Export, Request
 from briefreader.exporters.splitting import file_name
@@ -34,7 +34,7 @@ def write_csl(request: Request) -> Export:
 def _letters(request: Request) -> Iterator[tuple[Document, list[str]]]:
     """The letters that have passages, each with the tags used in it."""
     tags: dict[str, set[str]] = {}
-    for row in passages(request.documents, request.annotations, request.tags):
+    for row in asked_for(request):
         tags.setdefault(row.document.id, set()).update(row.annotation.tags)
     for document in request.documents:
         if document.id in tags:

@@ -20,7 +20,7 @@ from briefreader.exporters.facts import letter_facts, note_label, note_text, par
 from briefreader.exporters.kept import signed
 from briefreader.exporters.links import link
 from briefreader.exporters.losses import common
-from briefreader.exporters.passages import Group, Passage, groups, passages
+from briefreader.exporters.passages import Group, Passage, asked_for, groups
 from briefreader.exporters.progress import Progress
 from briefreader.exporters.references import reference
 from briefreader.exporters.request import Export, Request
@@ -62,7 +62,7 @@ def write(request: Request) -> Export:
     """The passages as Markdown: one file, or one a letter or tag when they are to be split."""
     asked = request if request.front_matter is not None else replace(request, front_matter=request.split)
     written = {name: _file(part) for name, part in parts(asked, ".md").items()}
-    rows = passages(request.documents, request.annotations, request.tags)
+    rows = asked_for(request)
     return Export(written, tuple(common(request, rows, "they stand at its end")))
 
 
@@ -161,7 +161,7 @@ def _text(value: object) -> str:
 
 def _context(request: Request) -> dict[str, Any]:
     """What a template can use. Plain values only: see docs/formats.md."""
-    rows = passages(request.documents, request.annotations, request.tags, request.style)
+    rows = asked_for(request)
     letters = {document.id: _letter(document, request.style) for document in request.documents}
     headings = groups(rows, request.group, request.codebook, request.tags)
     request.progress.expect(sum(len(heading.passages) for heading in headings))

@@ -13,7 +13,7 @@ from briefreader.document import Document
 from briefreader.exporters.escape import one_line, plain
 from briefreader.exporters.facts import letter_facts, note_text, place
 from briefreader.exporters.losses import common
-from briefreader.exporters.passages import Group, Passage, groups, passages
+from briefreader.exporters.passages import Group, Passage, asked_for, groups
 from briefreader.exporters.references import published_at
 from briefreader.exporters.request import Export, Request
 from briefreader.exporters.splitting import parts
@@ -29,14 +29,14 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 def write_docx(request: Request) -> Export:
     """The passages under their headings, with tags and notes; their references are footnotes."""
     made = {name: _memo(part) for name, part in parts(request, ".docx").items()}
-    rows = passages(request.documents, request.annotations, request.tags, request.style)
+    rows = asked_for(request)
     losses = [*common(request, rows, "they stand at its end")]
     losses.append("Links back to briefreader stay out: what is changed in a memo does not come back.")
     return Export(made, tuple(losses))
 
 
 def _memo(request: Request) -> bytes:
-    rows = passages(request.documents, request.annotations, request.tags, request.style)
+    rows = asked_for(request)
     letters = {row.document.id: row.document for row in rows}
     languages = {document.language for document in letters.values()}
     manuscript = Manuscript(languages.pop() if len(languages) == 1 else "nl")

@@ -22,7 +22,7 @@ from briefreader.exporters.facts import letter_facts
 from briefreader.exporters.links import link
 from briefreader.exporters.losses import common
 from briefreader.exporters.page_text import Highlight, block_html
-from briefreader.exporters.passages import NOT_FOUND, UNTAGGED, Passage, passages
+from briefreader.exporters.passages import NOT_FOUND, UNTAGGED, Passage, asked_for
 from briefreader.exporters.references import published_at
 from briefreader.exporters.request import Export, Request
 from briefreader.exporters.splitting import parts
@@ -35,7 +35,7 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 def write(request: Request) -> Export:
     """The letters that have passages (or the only letter), each in full with its highlights."""
     made = {name: _page(part).encode("utf-8", "replace") for name, part in parts(request, ".html").items()}
-    rows = passages(request.documents, request.annotations, request.tags, request.style)
+    rows = asked_for(request)
     losses = [*common(request, rows, "they stand at its end")]
     if request.group != "document" and not request.split:
         losses.append("The page follows the letters; its filter shows one tag at a time.")
@@ -43,7 +43,7 @@ def write(request: Request) -> Export:
 
 
 def _page(request: Request) -> str:
-    rows = passages(request.documents, request.annotations, request.tags, request.style)
+    rows = asked_for(request)
     tags = used_tags(request.codebook, rows, request.tags)
     numbers = {tag.name.casefold(): n for n, tag in enumerate(tags)}
     request.progress.expect(len(rows))

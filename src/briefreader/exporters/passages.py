@@ -1,7 +1,7 @@
 """Passages: the rows that every exporter writes, made once and in order.
 
 A passage is an annotation with its letter and its place in it. How rows look in a format is that format's
-module; where an annotation stands in a changed letter is `anchoring.py`.
+module; where an annotation stands in a changed letter is `anchoring/`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from itertools import groupby, islice, takewhile
 from briefreader.annotations import Annotation, Codebook, Tag
 from briefreader.document import READ_AS_PARAGRAPH, Document, Footnote
 from briefreader.exporters.references import reference
+from briefreader.exporters.request import Request
 from briefreader.span import Span
 
 UNTAGGED = "Untagged"
@@ -75,6 +76,11 @@ def passages(
     return tuple(
         passage for document in documents for passage in _of_document(document, kept[document.id], style)
     )
+
+
+def asked_for(request: Request) -> tuple[Passage, ...]:
+    """The passages that a request is for."""
+    return passages(request.documents, request.annotations, request.tags, request.style)
 
 
 def strangers(documents: Sequence[Document], annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:

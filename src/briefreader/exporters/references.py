@@ -1,6 +1,6 @@
 """References: how a letter is cited, in the house styles a reader can choose.
 
-How papers are cited at all is `citations.py`; lists of letters for reference managers are `bibliography.py`.
+How papers are cited at all is `citations/`; lists of letters for reference managers are `bibliography.py`.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from briefreader.errors import ExportError
 from briefreader.exporters import escape
 from briefreader.exporters.losses import common
 from briefreader.exporters.packing import packed
-from briefreader.exporters.passages import Passage, passages
+from briefreader.exporters.passages import Passage, asked_for
 from briefreader.exporters.references import reference
 from briefreader.exporters.request import Export, Request
 from briefreader.exporters.splitting import file_name, parts
@@ -47,7 +47,7 @@ VARIABLES = (
 
 def write_qdc(request: Request) -> Export:
     """The codebook. Raises ExportError if there is no tag: the standard has no empty codebook."""
-    tags = used_tags(request.codebook, _rows(request), request.tags)
+    tags = used_tags(request.codebook, asked_for(request), request.tags)
     if not tags:
         raise ExportError("There is no tag to write: a REFI-QDA codebook needs one at least.")
     root = Element("CodeBook", {"xmlns": CODEBOOK, "origin": ORIGIN})
@@ -59,7 +59,7 @@ def write_qdc(request: Request) -> Export:
 def write_qdpx(request: Request) -> Export:
     """The project: codebook, the letters' texts, and every passage with its codes and note."""
     files = {name: _project(part) for name, part in parts(request, ".qdpx").items()}
-    rows = _rows(request)
+    rows = asked_for(request)
     tags = used_tags(request.codebook, rows, request.tags)
     losses = [*common(request, rows, "left out, as they have no position"), *_tag_losses(tags)]
     losses.append("Footnotes, links and the layout of letters stay out: sources are plain text.")
@@ -100,10 +100,6 @@ def last_part(name: str, above: str) -> str:
     if name[: len(head)].casefold() == head.casefold():
         return name[len(head) :]
     return name[: -len(tail)] if name[-len(tail) :].casefold() == tail.casefold() else name
-
-
-def _rows(request: Request) -> tuple[Passage, ...]:
-    return passages(request.documents, request.annotations, request.tags, request.style)
 
 
 def _path_and_above(name: str) -> list[str]:
@@ -154,7 +150,7 @@ def _project(request: Request) -> bytes:
         (f"sources/{_source_guid(document)}.txt", document.text.encode("utf-8", "replace"))
         for document in request.documents
     )
-    return packed([("project.qde", _xml(_project_element(request, _rows(request)))), *sources])
+    return packed([("project.qde", _xml(_project_element(request, asked_for(request)))), *sources])
 
 
 def _project_element(request: Request, rows: Sequence[Passage]) -> Element:

@@ -17,7 +17,7 @@ from briefreader.exporters import escape
 from briefreader.exporters.facts import paragraphs
 from briefreader.exporters.links import link
 from briefreader.exporters.losses import common
-from briefreader.exporters.passages import Passage, is_under, passages
+from briefreader.exporters.passages import Passage, asked_for, is_under
 from briefreader.exporters.request import Export, Request
 from briefreader.exporters.splitting import parts
 from briefreader.text import counted
@@ -60,7 +60,7 @@ def write_taguette(request: Request) -> Export:
 
     It begins with a byte-order mark: without one Taguette guesses the encoding, and can guess wrong.
     """
-    tags = used_tags(request.codebook, _rows(request), request.tags)
+    tags = used_tags(request.codebook, asked_for(request), request.tags)
     rows = ((tag.name, tag.meaning, tag.colour, str(tag.pin or "")) for tag in tags)
     said = ["Only the tags are in it: Taguette imports no passages."]
     long = [tag.name for tag in tags if len(tag.name) > TAGUETTE_PATH]
@@ -119,18 +119,14 @@ def row_of(passage: Passage) -> dict[str, Any]:
     }
 
 
-def _rows(request: Request) -> tuple[Passage, ...]:
-    return passages(request.documents, request.annotations, request.tags, request.style)
-
-
 def _tabled(
     request: Request, suffix: str, write: Callable[[Iterable[Passage]], bytes]
 ) -> tuple[dict[str, bytes], tuple[Passage, ...]]:
     """The files of the request, and all of its rows."""
-    rows, progress = _rows(request), request.progress
+    rows, progress = asked_for(request), request.progress
     progress.expect(len(rows))
     files = {
-        name: write(progress.over(rows if part is request else _rows(part)))
+        name: write(progress.over(rows if part is request else asked_for(part)))
         for name, part in parts(request, suffix).items()
     }
     return files, rows

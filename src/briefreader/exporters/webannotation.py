@@ -14,7 +14,7 @@ from briefreader.annotations import Annotation
 from briefreader.document import Document
 from briefreader.exporters.links import link
 from briefreader.exporters.losses import common
-from briefreader.exporters.passages import Passage, passages
+from briefreader.exporters.passages import Passage, asked_for
 from briefreader.exporters.references import published_at
 from briefreader.exporters.request import Export, Request
 from briefreader.exporters.splitting import parts
@@ -29,7 +29,7 @@ CONTEXT = (
 def write_jsonld(request: Request) -> Export:
     """An AnnotationCollection (W3C Web Annotation Data Model, 2017) with one page that holds everything."""
     files = {name: _json(_collection(part)) for name, part in parts(request, ".jsonld").items()}
-    rows = _rows(request)
+    rows = asked_for(request)
     losses = [*common(request, rows, "they have a quotation, and no position")]
     losses.append("Colours, meanings and order of tags stay out: a tag is its name.")
     return Export(files, tuple(losses))
@@ -38,7 +38,7 @@ def write_jsonld(request: Request) -> Export:
 def write_hypothesis(request: Request) -> Export:
     """The JSON that Hypothesis' client exports and imports."""
     files = {name: _json(_hypothesis(part)) for name, part in parts(request, ".json").items()}
-    losses = [*common(request, _rows(request), "they have a quotation, and no position")]
+    losses = [*common(request, asked_for(request), "they have a quotation, and no position")]
     losses.append("Colours, meanings and order of tags stay out; Hypothesis looks for quotations first.")
     return Export(files, tuple(losses))
 
@@ -70,16 +70,12 @@ def units_before(text: str, offsets: Sequence[int]) -> dict[int, int]:
     return made
 
 
-def _rows(request: Request) -> tuple[Passage, ...]:
-    return passages(request.documents, request.annotations, request.tags, request.style)
-
-
 def _json(value: object) -> bytes:
     return f"{json.dumps(value, ensure_ascii=False, indent=1)}\n".encode("utf-8", "replace")
 
 
 def _collection(request: Request) -> dict[str, Any]:
-    rows = _rows(request)
+    rows = asked_for(request)
     request.progress.expect(len(rows))
     seed = "\n".join(row.annotation.id for row in rows)
     return {
@@ -160,7 +156,7 @@ def _quote_selector(passage: Passage) -> dict[str, Any]:
 
 
 def _hypothesis(request: Request) -> dict[str, Any]:
-    rows = _rows(request)
+    rows = asked_for(request)
     request.progress.expect(len(rows))
     units: dict[str, dict[int, int]] = {}
     for document in request.documents:

@@ -1,6 +1,6 @@
 """Places: which letter a file means, and where in it a passage of the file stands.
 
-How words are found in a changed text is `anchoring.py`.
+How words are found in a changed text is `anchoring/`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Cells: how many columns of a terminal characters take, where a row may end, and what is safe to draw.
 
 Works on plain strings with code-point offsets. Widths are those of `rich.cells`, which Textual counts with, so
-that the two never disagree. What rows a letter has is `layout.py`.
+that the two never disagree. What rows a letter has is `layout/`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Tables: how wide columns are and what their rows look like in a given number of cells.
 
-Gives plain tuples of numbers; `layout.py` makes rows of them.
+Gives plain tuples of numbers; `layout/` makes rows of them.
 """
 
 from __future__ import annotations

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 
 @cache
 def packs() -> dict[str, dict[str, Any]]:
     """The table of each language, as it is written."""
-    data = files("briefreader.loaders").joinpath("letters.toml").read_text(encoding="utf-8")
+    data = Path(__file__).with_name("letters.toml").read_text(encoding="utf-8")
     return tomllib.loads(data)
 
 

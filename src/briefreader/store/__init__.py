@@ -2,7 +2,7 @@
 
 A change is on the disk when `apply` returns, and mixes with what others saved in between (`merging.py`). Reading
 needs no lock and never waits for writing, so that the screen may read while a thread of it saves. What makes a file
-whole is `durable.py` and `store_file.py`; what a change should be is for `changes.py` to say.
+whole is `durable.py` and `rows_file.py`; what a change should be is for `changes.py` to say.
 """
 
 from __future__ import annotations
@@ -34,9 +34,12 @@ class Store:
     """
 
     def __init__(self, folder: Path | str, creator: str | None = None) -> None:
-        """`creator` is whose changes undo takes back; by default the system's user."""
+        """`creator` is whose changes undo takes back, with those made under the system's name for this user before
+        another was chosen; by default that name itself.
+        """
         self.folder = Path(folder)
         self.creator = default_creator() if creator is None else creator
+        self._own = {self.creator, default_creator()}
         self.read_only = not durable.may_write(self.folder)
         self._files = StoreFolder(self.folder, _starter_rows())
         self._values: dict[str, tuple[Mapping[str, Row], dict[str, tuple[bytes, Annotation]]]] = {}
@@ -165,7 +168,7 @@ class Store:
 
     def _again(self, deed: Deed) -> Change | None:
         with self._writing():
-            done, undone = stacks(self._history.events(), self.creator)
+            done, undone = stacks(self._history.events(), self._own)
             chosen = done if deed is Deed.UNDO else undone
             if not chosen:
                 return None

@@ -1,6 +1,6 @@
 """Store folder: which files there are, what each says, and which of them cannot be read.
 
-Rows only, by address. What rows mean, and that one program writes at a time, is for `store.py` to see to.
+Rows only, by address. What rows mean, and that one program writes at a time, is for `store/` to see to.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from briefreader.store.records import (
     file_name,
 )
 from briefreader.store.rescue import salvage
-from briefreader.store.rows_file import SCHEMA, Check, Rows, StoreFile, Unreadable
+from briefreader.store.rows_file import SCHEMA, Check, Newer, Rows, StoreFile, Unreadable
 
 BACKUPS = "backups"
 
@@ -52,9 +52,9 @@ class StoreFolder:
         try:
             found = file.storage.rows()
         except (Unreadable, OSError) as error:
-            self._problems[name] = reason = _reason(error)
+            self._problems[name] = _unreadable(name, error)
             self._see(name, file)
-            raise StoreError(_unreadable(name, reason)) from error
+            raise StoreError(self._problems[name]) from error
         self._problems.pop(name, None)
         self._see(name, file)
         if found is None:
@@ -87,9 +87,15 @@ class StoreFolder:
     def rescue(self, document: str) -> Path:
         """Keep a copy of a file that cannot be read for good, and put what can be read of it in its place.
 
-        The copy. Raises OSError.
+        The copy. Raises OSError; StoreError for a file that is not damaged but newer than this program.
         """
         file = self.file(document)
+        try:
+            file.storage.rows()
+        except Newer as error:
+            raise StoreError(_unreadable(file_name(document), error)) from error
+        except (Unreadable, OSError):
+            pass
         copy = backups.keep_for_good(file.storage.path, self.path / BACKUPS, "damaged")
         table, check = _kind(document)
         rows = salvage(copy.read_bytes(), table, check)
@@ -126,7 +132,7 @@ class StoreFolder:
 
     def problems(self) -> tuple[str, ...]:
         """The files that were asked for and cannot be read, a sentence each."""
-        return tuple(_unreadable(name, reason) for name, reason in sorted(self._problems.items()))
+        return tuple(problem for _, problem in sorted(self._problems.items()))
 
     # Files
 
@@ -172,16 +178,12 @@ def _kind(document: str) -> tuple[str, Check]:
     return ("tags", check_tag) if document == CODEBOOK else ("annotations", check_annotation)
 
 
-def _reason(error: Exception) -> str:
+def _unreadable(name: str, error: Unreadable | OSError) -> str:
+    why = f"the system says: {error.strerror}" if isinstance(error, OSError) else error
+    said = f"{name} cannot be read: {why}. It is left as it is; "
+    if isinstance(error, Newer):
+        return said + "take that briefreader to read it."
     return (
-        str(error)
-        if isinstance(error, Unreadable)
-        else f"the system says: {getattr(error, 'strerror', error)}"
-    )
-
-
-def _unreadable(name: str, reason: str) -> str:
-    return (
-        f"{name} cannot be read: {reason}. It is left as it is; mend it, take a copy from {BACKUPS}/, or put what "
-        f"can be read of it in its place: `briefreader rescue {name.removesuffix(SUFFIX)}`."
+        f"{said}mend it, take a copy from {BACKUPS}/, or put what can be read of it in its place: "
+        f"`briefreader rescue {name.removesuffix(SUFFIX)}`."
     )

@@ -2,7 +2,7 @@
 
 A line without its line feed is a change that may not have been carried out to the end: the line feed is what says
 so. Thus a crash between the two writings never lies: whoever writes next completes the change or takes it as done.
-Carrying out is left to `store.py`, as is the lock that all of this is done under.
+Carrying out is left to `store/`, as is the lock that all of this is done under.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -239,12 +239,12 @@ def _step(found: dict[str, Any]) -> Step:
     return {address: (before.get(address), after.get(address)) for address in {**before, **after}}
 
 
-def stacks(events: Iterable[Event], by: str) -> tuple[list[Event], list[Event]]:
-    """The changes of `by` that can be undone, and those that can be redone; the next one last in each."""
+def stacks(events: Iterable[Event], by: Container[str]) -> tuple[list[Event], list[Event]]:
+    """The changes by these names that can be undone, and those that can be redone; the next one last in each."""
     done: list[Event] = []
     undone: list[Event] = []
     for item in events:
-        if item.by != by:
+        if item.by not in by:
             continue
         if item.deed is Deed.CHANGE:
             done.append(item)

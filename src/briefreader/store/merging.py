@@ -1,7 +1,7 @@
 """Merging: one row out of three, the common one before and what two people made of it. Nothing of either is lost.
 
 The result does not depend on who is “ours”, so that changes may arrive in any order. Used for changes that meet in
-a folder (`store.py`) and for whole files under git (`merge_driver.py`).
+a folder (`store/`) and for whole files under git (`merge_driver.py`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Records: annotations and tags as rows of a file, where each row lives, and what its file is called.
 
-Pure conversion and naming. How rows become files is `store_file.py`; what is done with them is `store.py`.
+Pure conversion and naming. How rows become files is `rows_file.py`; what is done with them is `store/`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Rescue: what can still be read of a damaged annotation file, row by row.
 
-It changes nothing; putting the rows in place of the damaged file is a person's choice and `store_folder.py`'s work.
+It changes nothing; putting the rows in place of the damaged file is a person's choice and `folder.py`'s work.
 """
 
 from __future__ import annotations

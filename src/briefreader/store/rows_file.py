@@ -8,7 +8,7 @@
 
 The comma stands in front, so that adding a row changes no other line and a plain merge of two additions is sound.
 Rows are kept as the bytes of their lines: saving one row encodes one row, and whoever asks for a row gets a fresh
-dictionary, so that nothing can change what is cached. Locking and what rows mean are left to `store.py`.
+dictionary, so that nothing can change what is cached. Locking and what rows mean are left to `store/`.
 """
 
 from __future__ import annotations
@@ -34,6 +34,10 @@ Check = Callable[[str, object], None]
 
 class Unreadable(ValueError):
     """A file is not what it should be; says in what, for the reader."""
+
+
+class Newer(Unreadable):
+    """A file is sound, and in a form that only a newer program knows."""
 
 
 class Rows(Mapping[str, Row]):
@@ -148,7 +152,7 @@ def _schema(rows: Row) -> int:
     if type(schema) is not int or schema < 0:
         raise Unreadable("it does not say which schema it has")
     if schema > SCHEMA:
-        raise Unreadable(f"it was written by a newer briefreader (schema {schema}, this one reads {SCHEMA})")
+        raise Newer(f"it was written by a newer briefreader (schema {schema}, this one reads {SCHEMA})")
     return schema
 
 

@@ -1,7 +1,7 @@
 """Clerk: takes changes to the store, one after the other, away from the screen's thread.
 
 What cannot be written now is kept and tried again before anything newer; nobody has to wait for a disk or a
-lock. What is shown meanwhile is `notebook.py`; how things are written is `store.py`.
+lock. What is shown meanwhile is `notebook.py`; how things are written is `store/`.
 """
 
 from __future__ import annotations

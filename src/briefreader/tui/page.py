@@ -1,7 +1,7 @@
 """Page: the drawn letter: rows in view with everything that lies over them, by Textual's line API.
 
 It scrolls by itself: a letter has no number of rows here, so Textual's scroll bars would have nothing to count. Rows
-are `layout.py`'s, the view is `window.py`'s, what lies over rows `dressing.py`'s, looks `paint.py`'s. The mouse is
+are `layout/`'s, the view is `window.py`'s, what lies over rows `dressing.py`'s, looks `paint.py`'s. The mouse is
 `pointing.py`, the commands are `reader.py`: both build on this class.
 """
 

@@ -1,6 +1,6 @@
 """Paint: what a row of the letter looks like, as a Strip.
 
-Takes rows from `layout.py`, styles from `palette.py` and the layers that lie over the text as spans; keeps no state.
+Takes rows from `layout/`, styles from `palette.py` and the layers that lie over the text as spans; keeps no state.
 The text goes into the strip as it is: no markup is read in it, and nothing a terminal would obey is left in it.
 """
 

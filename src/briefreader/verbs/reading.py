@@ -68,7 +68,7 @@ def tell_problems(place: Workplace) -> int:
 
 
 def list_documents(options: Namespace) -> int:
-    """One line a letter, with its other renderings; the unreadable ones with their reason.
+    """One line a letter, with its other renderings and the highlights of all of them; the unreadable ones with their reason.
 
     As JSON, one object a document. Exit code 2 if none can be read, or if an annotation file cannot.
     """
@@ -78,6 +78,7 @@ def list_documents(options: Namespace) -> int:
     rows = [listed(place, entry, place.library.card(entry)) for entry in place.library.entries]
     for row in rows:
         row["renderings"] = list(letters.others(row["id"]))
+    highlights = {row["id"]: row["highlights"] for row in rows}
     for warning in place.library.warnings:
         say.aside(warning)
     if options.json:
@@ -88,7 +89,7 @@ def list_documents(options: Namespace) -> int:
                 row["id"],
                 row["date"] or "",
                 row["paper"] or row["number"] or "",
-                row["highlights"],
+                sum(highlights[id] for id in (row["id"], *row["renderings"])),
                 f"{row['title']}{also(row['renderings'])}",
             )
             for row in rows

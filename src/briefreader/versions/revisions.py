@@ -1,7 +1,7 @@
 """Revisions: what becomes of annotations when their letter has another text than the one they were made on.
 
 Pure: it is given the letter, the annotations as they are kept and the old texts, and says where each stands now and
-which of that is sure enough to be saved by itself. Finding places is `anchoring.py`; reading and saving is
+which of that is sure enough to be saved by itself. Finding places is `anchoring/`; reading and saving is
 `workplace.py`. An annotation that is in doubt is kept on its old text until a person has decided, so that it is always
 carried from where it was last surely right, and doubts do not add up.
 """

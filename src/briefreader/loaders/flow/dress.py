@@ -25,13 +25,16 @@ MAX_SLANTED = 80
 LARGER = 1.12
 """How much larger than the body's a type size is that shows; 10 beside 9 points is 1.11."""
 
+REPEATED = 3
+"""Times from which on the same words set as a heading are what a letter repeats on its pages, or cells of a table."""
+
 TOO_MANY = 0.5
 """Share of a document's characters from which on bold type no longer sets anything apart."""
 
 CLOSED = ".,;:?!"
 """What a heading does not end in; checked on the letters of the corpus."""
 
-REFERENCES = frozenset(("date", "our_reference", "your_reference"))
+REFERENCES = frozenset(("date", "our_reference", "your_reference", "project"))
 """What a letterhead's labels name that are never titles of a section, however they are set."""
 
 NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
@@ -81,6 +84,8 @@ def headings(pieces: Sequence[Piece], by_look: bool = True) -> list[Piece]:
             question = None
             if bold_tells and _stands_out(piece.text, dress):
                 chosen.append(i)
+    often = Counter(pieces[i].text for i in chosen)
+    chosen = [i for i in chosen if often[pieces[i].text] < REPEATED or is_label(pieces[i].text)]
     return _levelled(pieces, dresses, _alone(pieces, chosen))
 
 

@@ -219,7 +219,7 @@ def _is_office(piece: Piece) -> bool:
     text = piece.text
     if piece.kind is not Kind.PARAGRAPH or len(text) > OFFICE_MAX or text[-1:] in (".", "?", "!"):
         return False
-    return is_a("office", text) or is_a("closing", text) or bool(BEHALF.match(text))
+    return any(is_a(what, text) for what in ("office", "closing", "on_behalf"))
 
 
 def _is_name(piece: Piece) -> bool:

@@ -105,11 +105,10 @@ def _take_apart(reading: _Reading) -> None:
 
 
 def _take_letterhead(reading: _Reading, measure: Measure) -> None:
-    end = letterhead.end_of_letterhead(reading.lines, measure)
-    if end:
-        reading.metadata = letterhead.read_letterhead(reading.lines[:end])
-        reading.header = reading.lines[:end]
-        del reading.lines[:end]
+    header, lines = letterhead.without_letterhead(reading.lines, measure)
+    if header:
+        reading.metadata = letterhead.read_letterhead(header)
+        reading.header, reading.lines = header, lines
 
 
 def _cut(reading: _Reading, signed: Sequence[range]) -> None:

@@ -9,7 +9,7 @@ import tomllib
 import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 Width = Callable[[str], float]
 """Gives a text's width in em."""
@@ -20,7 +20,7 @@ WIDE = 1.0
 
 @cache
 def _tables() -> dict[str, dict[str, float]]:
-    data = files("briefreader.loaders").joinpath("typefaces.toml").read_text(encoding="utf-8")
+    data = Path(__file__).parents[1].joinpath("typefaces.toml").read_text(encoding="utf-8")
     return tomllib.loads(data)
 
 

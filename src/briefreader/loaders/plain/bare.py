@@ -6,6 +6,7 @@ They end in no sign, leave room on their line, stand after the end of a sentence
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,9 @@ MOST_LINES = 3
 
 ROOM_BESIDE = 2.0
 """Em that a bare heading leaves on its last line."""
+
+REPEATED = 3
+"""Times from which on the same words are cells of a table or the like."""
 
 IN_A_ROW, APART_IN_A_ROW = 3, 4
 """Bare lines in a row that are a list or an address: right under each other, and with blank lines between."""
@@ -65,8 +69,12 @@ def bare_headings(lines: Sequence[Line], signs: Signs, taken: Collection[int]) -
     """(index, lines) of each; `taken` are lines of other headings."""
     gaps = sum(line.gap > 0 for line in lines)
     spaced, flat = gaps > 0.3 * len(lines), gaps < 0.05 * len(lines)
+    often = {text for text, count in Counter(line.text for line in lines).items() if count >= REPEATED}
     free = [index not in signs.closed and index not in taken for index in range(len(lines))]
-    looks = [free[i] and looks_bare(lines, i, signs.measure) for i in range(len(lines))]
+    looks = [
+        free[i] and lines[i].text not in often and looks_bare(lines, i, signs.measure)
+        for i in range(len(lines))
+    ]
     around = _Around(lines, signs, taken, looks, spaced, flat)
     for index, line in enumerate(lines):
         if free[index] and signs.contents and _promised(line, signs.contents, signs.margin):
@@ -238,10 +246,16 @@ class _Around:
     def _in_list(self, index: int) -> bool:
         """Whether several such lines follow each other: a list, a table or an address."""
         first = last = index
-        while first and self.looks[first - 1] and index - first < APART_IN_A_ROW:
+        while first and self._listed(first - 1, first) and index - first < APART_IN_A_ROW:
             first -= 1
-        while last + 1 < len(self.looks) and self.looks[last + 1] and last - index < APART_IN_A_ROW:
+        while (
+            last + 1 < len(self.looks) and self._listed(last + 1, last + 1) and last - index < APART_IN_A_ROW
+        ):
             last += 1
         run = self.lines[first : last + 1]
         apart = all(line.gap or line.turn for line in run[1:])
         return len(run) >= (APART_IN_A_ROW if apart else IN_A_ROW)
+
+    def _listed(self, index: int, below: int) -> bool:
+        """Whether a line looks bare, and the line `below` the break beside it is not the first of a page."""
+        return self.looks[index] and not self.lines[below].turn

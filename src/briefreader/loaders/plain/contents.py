@@ -22,6 +22,9 @@ _NUMBERED = re.compile(r"\d{1,3}(\.\d{1,3})*\.?(\s|$)")
 LINES_OF_ROW = 4
 """Lines from one row with a page number to the next at most."""
 
+BEYOND = 3
+"""How much longer than its rows with dots contents can be; more, and what came back was no title."""
+
 ROWS = 3
 """Rows with dots that contents have at least."""
 
@@ -47,7 +50,9 @@ def find_contents(lines: Sequence[Line]) -> Contents | None:
     """The contents page, if there is one."""
     for start, line in enumerate(lines):
         if is_a("contents", line.text):
-            end = _end_by_leaders(lines, start) or _end_by_return(lines, start)
+            rows_end, end = _end_by_leaders(lines, start), _end_by_return(lines, start)
+            if rows_end and (end is None or end - start > BEYOND * (rows_end - start)):
+                end = rows_end
             if end:
                 return Contents(start, end, frozenset(_titles(lines[start + 1 : end])))
     led = [index for index, line in enumerate(lines) if _LEADERS.search(line.text)]
@@ -99,5 +104,5 @@ def _titles(lines: Sequence[Line]) -> set[str]:
         text = _PAGE.sub("", _LEADERS.sub("", line.text)).strip()
         starts = _NUMBERED.match(text) is not None if numbered else not begins_small(text)
         entry = text if starts else f"{entry} {text}"
-        found |= {key(text), key(entry)} if starts else {key(entry)}
+        found |= {key(text), key(entry)}
     return {k for k in found if len(k) > 2}

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from briefreader.document import Status
+from briefreader.loaders.labels import label as letterhead_label
 from briefreader.loaders.plain.markers import candidates_in
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import is_a
@@ -73,7 +74,7 @@ def _first_note(page: Sequence[Line], before: Sequence[Line], last: int, alone: 
     marked = _marked(page, before)
     left = sum(label is not None for label in labels)
     for index, label in enumerate(labels):
-        if label is None:
+        if label is None or _in_letterhead(page, index):
             continue
         number = int(label[1])
         expected = last < number <= last + REACH or number == 1
@@ -83,6 +84,12 @@ def _first_note(page: Sequence[Line], before: Sequence[Line], last: int, alone: 
         if index >= earliest and expected and same_style and short and marked.get(number, index) < index:
             return index
     return None
+
+
+def _in_letterhead(page: Sequence[Line], index: int) -> bool:
+    """Whether a number stands under a letterhead's label (`Bijlagen` / `1`) or over its return address."""
+    after = page[index + 1].text if index + 1 < len(page) else ""
+    return after.startswith(">") or bool(index and letterhead_label(page[index - 1].text))
 
 
 def _marked(page: Sequence[Line], before: Sequence[Line]) -> dict[int, int]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 from briefreader.document import Metadata
+from briefreader.loaders.labels import label
 from briefreader.loaders.plain.reflow import Measure, runs_on
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import is_a, iso_date, starts
@@ -25,20 +26,35 @@ FULL = 0.75
 """Share of the measure that a line of running text fills."""
 
 
-def end_of_letterhead(lines: Sequence[Line], measure: Measure) -> int:
-    """Index of the first line that is the letter's; 0 if the text starts without a letterhead."""
-    labels = [
-        index for index, line in enumerate(lines[:REACH]) if is_a("letterhead", line.text) or _labelled(line)
-    ]
+def without_letterhead(lines: Sequence[Line], measure: Measure) -> tuple[list[Line], list[Line]]:
+    """The lines of the letterhead, and the letter's own from its salutation on; no lines first if it has none."""
+    words = [index for index, line in enumerate(lines[:REACH]) if _is_word(line)]
     for index, line in enumerate(lines[:REACH]):
         if is_a("salutation", line.text):
-            return index if labels else 0
-    if len(labels) < LABELS or labels[0] > REACH // 2:
-        return 0
+            if not words:
+                return [], list(lines)
+            below = _below(lines, index, measure)
+            return [*lines[:index], *lines[index + 1 : below]], [line, *lines[below:]]
+    if len(words) < LABELS or words[0] > REACH // 2:
+        return [], list(lines)
     for index in range(1, min(len(lines) - 1, REACH)):
         if _running(lines, index, measure):
-            return index - 1 if _own_heading(lines, index - 1) else index
-    return 0
+            start = index - 1 if _own_heading(lines, index - 1) else index
+            return list(lines[:start]), list(lines[start:])
+    return [], list(lines)
+
+
+def _is_word(line: Line) -> bool:
+    return is_a("letterhead", line.text) or bool(label(line.text)) or _labelled(line)
+
+
+def _below(lines: Sequence[Line], salutation: int, measure: Measure) -> int:
+    """Where the letter goes on after its salutation: extractors put an address that stands beside it in between."""
+    start = salutation + 1
+    for index in range(start, min(len(lines) - 1, salutation + REACH // 2)):
+        if _running(lines, index, measure):
+            return index if sum(_is_word(line) for line in lines[start:index]) >= LABELS else start
+    return start
 
 
 def _running(lines: Sequence[Line], index: int, measure: Measure) -> bool:

@@ -228,14 +228,10 @@ class _Pages:
             gap = gap or not raw or raw.isspace()
             for part in _cut(raw) if len(raw) > LONGEST_LINE else (raw,):
                 line = part.strip()
-                cleaned = clean(line) if dirty else None
-                if cleaned and cleaned.text:
-                    yield _Line(cleaned.text, self._number, gap, cleaned.changes)
-                elif line and not cleaned:
-                    yield _Line(line, self._number, gap)
-                else:
-                    continue
-                gap = False
+                found = _cleaned(line, self._number, gap) if dirty else _Line(line, self._number, gap)
+                if found.text:
+                    yield found
+                    gap = False
         return gap
 
     def _paragraphs(self) -> Iterator[_Line]:
@@ -301,6 +297,16 @@ class _Pages:
 def _bare(line: _Line) -> bool:
     """Whether a paragraph by itself could be a heading."""
     return len(line.text) < LONGEST and looks_bare((Line(line.text, line.number, 0),), 0, None)
+
+
+def _cleaned(line: str, number: int, gap: bool) -> _Line:
+    """A line as it is shown. Accents are put on their letters all at once: that is one repair, of the whole line."""
+    composed = unicodedata.normalize("NFC", line)
+    cleaned = clean(composed)
+    repairs: tuple[tuple[str, int, int, str], ...] = cleaned.changes
+    if composed != line:
+        repairs = (("composed", 0, len(cleaned.text), line), *repairs)
+    return _Line(cleaned.text, number, gap, repairs)
 
 
 def _joined(lines: list[_Line]) -> _Line:

@@ -37,6 +37,9 @@ SKIPPED = 1.6
 LIKE_TEXT, LIKE_A_LABEL = 2.2, 0.8
 """What it costs a title to end as sentences do, and in a colon when it stands alone."""
 
+CODE = ":<{[|+=-/"
+"""Signs that lines of code begin with and titles do not."""
+
 SERIES = 3
 """Members a series like `Article 1` … must have."""
 
@@ -181,7 +184,7 @@ def _shape(text: str) -> tuple[str, int] | None:
         rest = text[: match.start()] + "#" + text[match.end() :]
         if (
             value
-            and (text[0].isalnum() or text[0] in "§(")
+            and text[0] not in CODE
             and re.search(r"[^\W\d_]|§", rest)
             and len(rest) <= 30
             and rest.rstrip()[-1:] not in ",;"

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from briefreader.loaders.plain.margins import is_letterhead, repeated_margins
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import is_a, starts
 from briefreader.sentences import begins_small
@@ -24,6 +25,9 @@ SHORTEST = 12
 
 EDGE = 7
 """Lines at the head and foot of a page that may be furniture."""
+
+FARTHEST = 16
+"""The same where all lines between them and the edge are furniture."""
 
 OFTEN = 0.4
 """Share of the pages a line must stand on to be furniture."""
@@ -127,7 +131,7 @@ def body_lines(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]:
         for line in page:
             if not line.text:
                 gap += 1
-            elif line.number in furniture and line.start in furniture[line.number]:
+            elif line.start in furniture:
                 taken.append(line.text)
             else:
                 gap = 0 if turn else gap
@@ -136,19 +140,24 @@ def body_lines(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]:
     return found, tuple(taken)
 
 
-def _furniture(pages: Sequence[Sequence[Line]]) -> dict[int, set[int]]:
-    """Line number → starts of its pieces that are furniture."""
+def _furniture(pages: Sequence[Sequence[Line]]) -> set[int]:
+    """Where the lines, or pieces of lines, start that are furniture."""
     filled = [[line for line in page if line.text] for page in pages]
-    heads = [page[:EDGE] for page in filled]
-    feet = [page[::-1][:EDGE] for page in filled]
-    found: dict[int, set[int]] = {}
+    heads = [page[:FARTHEST] for page in filled]
+    feet = [page[::-1][:FARTHEST] for page in filled]
+    margins = repeated_margins(pages)
+    found = set(margins)
     for edges in (heads, feet):
         repeated = _repeated(edges)
         for number, edge in enumerate(edges):
             outside = True  # nothing but furniture between the line and the edge of the page
-            for line in edge:
-                if _known(line, repeated if outside else set(), number, outside):
-                    found.setdefault(line.number, set()).add(line.start)
+            for place, line in enumerate(edge):
+                if line.start in margins:
+                    continue
+                if (outside or place < EDGE) and _known(
+                    line, repeated if outside else set(), number, outside
+                ):
+                    found.add(line.start)
                 else:
                     outside = False
     return found
@@ -233,7 +242,7 @@ def _without_column(page: Sequence[Line]) -> list[Line]:
 
 
 def _apart(page: Sequence[Line], gutter: int) -> list[Line]:
-    """The lines left of a column, then those right of it."""
+    """The lines left of a column, then those right of it; a letterhead's column on the first page comes first."""
     left: list[Line] = []
     right: list[Line] = []
     for line in page:
@@ -245,7 +254,7 @@ def _apart(page: Sequence[Line], gutter: int) -> list[Line]:
         else:
             left.append(line.part(0, cut))
             right.append(line.part(cut))
-    return [*left, *right]
+    return [*right, *left] if page[0].page == 0 and is_letterhead(right) else [*left, *right]
 
 
 def _gutter(page: Sequence[Line]) -> int | None:

@@ -16,6 +16,9 @@ _PARTICLE = r"(?:van|de|der|den|het|ter|ten|te|von|zu|di|la|le|el|al|bin|’t|'t
 _PROPER = r"[^\W\d_][\w’'.-]*"
 _INITIALS = re.compile(r"(?:[A-Z][a-z]?\.\s?){1,5}\s?[^\W\d_]")
 
+FOR_ANOTHER = 3
+"""Lines under `namens deze` at most that name the one who signs, his office and his department."""
+
 LONGEST = 12
 """Lines a signature takes at most."""
 
@@ -44,7 +47,7 @@ def _end(lines: Sequence[Line], index: int) -> int | None:
         end = index + 2
     else:
         return None
-    while end < len(lines) and end - index < LONGEST and _belongs(lines, end):
+    while end < len(lines) and end - index < LONGEST and (_belongs(lines, end) or _for_another(lines, end)):
         end += 1
     return end if end > index + 1 else None
 
@@ -56,7 +59,15 @@ def _belongs(lines: Sequence[Line], index: int) -> bool:
     office = is_a("office", text) and (
         text.endswith(",") or (index + 1 < len(lines) and _is_name(lines[index + 1].text))
     )
-    return office or _is_name(text)
+    return office or _is_name(text) or is_a("on_behalf", text)
+
+
+def _for_another(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line names the one who signs for another: it stands right under the words that say so."""
+    line = lines[index]
+    above = [other.text for other in lines[max(0, index - FOR_ANOTHER) : index]]
+    said = any(is_a("on_behalf", text) for text in above)
+    return said and not line.turn and not line.gap and len(line.text) < 70 and line.text[-1] not in ".:;?!"
 
 
 def _is_name(text: str) -> bool:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from briefreader.document import Document
+from briefreader.errors import LoadError
 from briefreader.tui.actions import finding, going, showing
 from briefreader.tui.reading import LetterComes, LetterRead, grown
 
@@ -46,22 +47,24 @@ def _begin(desk: Desk, beginning: Document, wanted: Step) -> None:
         going.started(desk)
 
 
-def whole(desk: Desk, message: LetterRead) -> Document | None:
-    """The letter that came, if its first pages are what is shown."""
-    shown = desk.arriving and desk.document is not None and desk.document.id == message.id
-    return message.outcome if shown and isinstance(message.outcome, Document) else None
+def waited_for(desk: Desk, message: LetterRead) -> bool:
+    """Whether what came is the letter whose first pages are shown."""
+    return desk.arriving and desk.document is not None and desk.document.id == message.id
 
 
-def complete(desk: Desk, letter: Document) -> None:
-    """Put the whole letter in the place of its first pages."""
+def arrived(desk: Desk, outcome: Document | LoadError) -> None:
+    """Put the whole letter in the place of its first pages; if it cannot be read, they stay and the reason is told."""
     beginning = desk.document
-    assert beginning is not None
-    desk.document = letter
-    desk.reader.replace(letter, partial(place_in, beginning.text, letter.text))
+    if isinstance(outcome, LoadError) or beginning is None:
+        desk.tell(str(outcome), trouble=True)
+        showing.outline(desk)
+        return
+    desk.document = outcome
+    desk.reader.replace(outcome, partial(place_in, beginning.text, outcome.text))
     showing.heading(desk)
     showing.notebook(desk)
     showing.place(desk)
-    desk.clerk.opened(letter.id)
+    desk.clerk.opened(outcome.id)
     if desk.to_the_end:
         desk.to_the_end = False
         desk.reader.move("document", 1)

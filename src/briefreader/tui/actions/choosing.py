@@ -1,4 +1,4 @@
-"""Choosing: commands and themes by name.
+"""Choosing: commands by name, colours and the width of the text.
 
 Functions over the desk.
 """
@@ -11,11 +11,14 @@ from briefreader import settings
 from briefreader.commands import find
 from briefreader.errors import SettingsError
 from briefreader.tui.dialogs.keypage import KeyPage
-from briefreader.tui.dialogs.palette import THEMES, ThemePicker, commands
+from briefreader.tui.dialogs.palette import SETTINGS, Trial, commands
 from briefreader.tui.dialogs.picker import Picker
 
 if TYPE_CHECKING:
     from briefreader.tui.desk import Desk
+
+WIDTHS = (50, 60, 66, 72, 80, 90, 100, 120)
+"""Columns of text that are offered: 66 are said to be read best (Bringhurst, “The Elements of Typographic Style”)."""
 
 
 def from_keys(desk: Desk) -> None:
@@ -31,31 +34,43 @@ def from_names(desk: Desk) -> None:
 def _ask(desk: Desk, dialog: KeyPage | Picker) -> None:
     async def chosen(id: str | None) -> None:
         command = find(id) if id else None
-        if id == THEMES:
-            theme(desk)
+        if id in SETTINGS:
+            setting(desk, id)
         elif command is not None:
             await desk.run_action(command.action)
 
     desk.ask(dialog, chosen)
 
 
-def theme(desk: Desk) -> None:
-    """Ask for a theme, showing each on the way; the one chosen is kept in the settings."""
-
-    def show(name: str) -> None:
-        desk.app.theme = name
-
-    def chosen(name: str | None) -> None:
-        if name is not None:
-            show(name)
-            desk.clerk.also(lambda: _keep(desk, name))
-
-    names = sorted(desk.app.available_themes, key=lambda name: (not name.startswith("briefreader"), name))
-    desk.ask(ThemePicker(names, desk.app.theme, show), chosen)
+def setting(desk: Desk, name: str) -> None:
+    """Ask for a setting, showing each choice on the way; the one chosen is kept in the settings file."""
+    if name == "theme":
+        themes = desk.app.available_themes
+        names = sorted(themes, key=lambda name: (not name.startswith("briefreader"), name))
+        _try(desk, name, "Colours", names, desk.app.theme)
+    else:
+        widths = sorted({*WIDTHS, desk.measure})
+        _try(desk, name, "Columns of text", [str(width) for width in widths], str(desk.measure))
 
 
-def _keep(desk: Desk, name: str) -> None:
+def _try(desk: Desk, name: str, title: str, choices: list[str], current: str) -> None:
+    def chosen(value: str | None) -> None:
+        if value is not None:
+            _show(desk, name, value)
+            desk.clerk.also(lambda: _keep(desk, name, value if name == "theme" else int(value)))
+
+    desk.ask(Trial(title, choices, current, lambda value: _show(desk, name, value)), chosen)
+
+
+def _show(desk: Desk, name: str, value: str) -> None:
+    if name == "theme":
+        desk.app.theme = value
+    else:
+        desk.measure = desk.reader.measure = int(value)
+
+
+def _keep(desk: Desk, name: str, value: str | int) -> None:
     try:
-        settings.keep(desk.paths.settings, "theme", name)
+        settings.keep(desk.paths.settings, name, value)
     except SettingsError as error:
         desk.app.call_from_thread(desk.tell, str(error), True)

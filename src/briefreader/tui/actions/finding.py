@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 AT_ONCE = 200_000
 """Code points up to which a letter is searched at once; in a longer one the screen does not wait for it."""
 
+FAR = 2_000_000
+"""Code points from which the first hit is shown before all are found: they take more than some hundredths of a second."""
+
 BREATH = 0.03
 """Seconds until the search of a longer one begins: who types on has then asked for something else."""
 
@@ -88,7 +91,7 @@ class _Search:
         if worker.is_cancelled:
             return
         text, follow = self.document.text, self.follow
-        if follow and not query.regex and len(text) > search.AT_EASE:
+        if follow and not query.regex and len(text) > FAR:
             start = self.desk.found_from
             near = search.find_near(text, query.text, start, whole_words=query.whole_words)
             if near is not None and not worker.is_cancelled:

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 def of_letter(desk: Desk, message: LetterRead) -> None:
     """A letter was read, or could not be."""
-    arrived = arriving.whole(desk, message)
+    arrived = message.outcome if arriving.waited_for(desk, message) else None
     desk.documents[message.id] = message.outcome
     desk.status.busy = progress(len(desk.documents), len(desk.workplace.library.entries))
     if message.trouble:
         desk.tell(message.trouble, trouble=True)
     if arrived is not None:
-        arriving.complete(desk, arrived)
+        arriving.arrived(desk, arrived)
     going.letter_came(desk, message.id)
     gathering.prefer(desk)
     showing.library_soon(desk)

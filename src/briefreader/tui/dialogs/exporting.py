@@ -22,6 +22,7 @@ from textual.widgets import Input, Static
 
 from briefreader.errors import BriefreaderError, Stopped
 from briefreader.exporters import FORMATS, GROUPS
+from briefreader.exporters.packing import readable
 from briefreader.exporters.progress import Progress
 from briefreader.exporters.request import Export
 from briefreader.tui import wording
@@ -268,9 +269,9 @@ class ExportDialog(Dialog[Made]):
 
 
 def beginning(made: Export) -> list[str]:
-    """The first lines of an export; of one that is no text, its files and how large they are."""
+    """The first lines of an export; of an archive, of what a person can read in it."""
     try:
         text = made.content.decode("utf-8")
     except UnicodeDecodeError:
-        return [f"{name}: {len(data):,} bytes" for name, data in made.files.items()]
+        text = readable(made.content)
     return text[:PREVIEW_AT_MOST].split("\n")

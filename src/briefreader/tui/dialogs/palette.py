@@ -14,34 +14,37 @@ from briefreader.tui.dialogs.keypage import pressed
 from briefreader.tui.dialogs.picker import Candidate, Picker
 from briefreader.tui.panes.rows import Rows
 
-THEMES = "themes"
-"""Id of the one entry that is no command of the table."""
+SETTINGS = {
+    "theme": Candidate("theme", "Choose the colours of the screen", detail="Screen, theme"),
+    "measure": Candidate("measure", "Choose the width of the text", detail="Screen, measure, columns"),
+}
+"""The entries that are no commands of the table, by the setting that they change."""
 
 
 def commands(keys: Mapping[str, Sequence[str]]) -> tuple[Candidate, ...]:
-    """Every command with its keys, and the choice of a theme."""
+    """Every command with its keys, and the choice of what can be set."""
     known = (
         Candidate(c.id, c.title, right=((pressed(keys.get(c.id, ())), "dim"),), detail=c.topic)
         for c in COMMANDS
         if c.id != "screen.palette"
     )
-    return (*known, Candidate(THEMES, "Choose the colours of the screen", detail="Screen, theme"))
+    return (*known, *SETTINGS.values())
 
 
-class ThemePicker(Picker):
-    """Shows each theme as the cursor comes to it; leaving brings the old one back."""
+class Trial(Picker):
+    """Shows each choice on the screen as the cursor comes to it; leaving brings the old one back."""
 
-    def __init__(self, names: Iterable[str], current: str, show: Callable[[str], None]) -> None:
-        super().__init__("Colours", [Candidate(name, name) for name in names], current=current)
+    def __init__(self, title: str, names: Iterable[str], current: str, show: Callable[[str], None]) -> None:
+        super().__init__(title, [Candidate(name, name) for name in names], current=current)
         self.before = current
-        self.show_theme = show
+        self.try_out = show
 
     @on(Rows.Moved)
     def _passed(self, message: Rows.Moved) -> None:
         message.stop()
-        self.show_theme(message.row.id)
+        self.try_out(message.row.id)
 
     def action_leave(self) -> None:
         """Leave, with everything as it was."""
-        self.show_theme(self.before)
+        self.try_out(self.before)
         super().action_leave()

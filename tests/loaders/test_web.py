@@ -219,3 +219,9 @@ def test_signs_that_link_to_headings_are_left_out():
 def test_what_is_left_out_is_recorded():
     body = f'<nav>Menu <a href="/">Home</a></nav><h1>Brief</h1><p>{TEXT}</p>'
     assert [(r.kind, r.source) for r in read_page(body).repairs] == [("page furniture", "Menu Home")]
+
+
+@pytest.mark.parametrize("reference", ["&#1;", "&#8;", "&#xfffe;", "&#xd800;", "&#0;"])
+def test_control_characters_behind_what_is_taken_out_do_no_harm(reference):
+    page = f"<html><body><main><p>Een zin.</p><nav>Menu</nav>los{reference} woord<script>x</script>{reference}</main></body></html>"
+    assert "los woord" in loaded(read, page).text.replace("\ufffd", "")

@@ -142,13 +142,17 @@ def _length(element: Any) -> int:
     return sum(len(text.strip()) for text in element.itertext() if isinstance(text, str))
 
 
+_NO_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that lxml reads (`&#1;`) and does not write."""
+
+
 def _take_out(element: Any) -> None:
     """Removes an element; what follows it stays."""
     parent, before = element.getparent(), element.getprevious()
     if element.tail:
         if before is not None:
-            before.tail = (before.tail or "") + element.tail
+            before.tail = _NO_XML.sub("", (before.tail or "") + element.tail)
         else:
-            parent.text = (parent.text or "") + element.tail
+            parent.text = _NO_XML.sub("", (parent.text or "") + element.tail)
         element.tail = None
     parent.remove(element)

@@ -1,7 +1,7 @@
 """PDF: from characters with fonts, sizes and places to the pieces of a letter.
 
-The door of the format: opens the file, keeps its limits, and leads its pages through `pdf_page`, `pdf_furniture`,
-`pdf_contents`, `pdf_letterhead`, `pdf_blocks`, `pdf_notes`, `pdf_joining` and `pdf_headings`, in that order.
+The door of the format: opens the file, keeps its limits, and leads its pages through `page`, `tags`, `furniture`,
+`margins`, `contents`, `letterhead`, `tables`, `paragraphs`, `notes`, `joining` and `headings`, in that order.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """PDF contents pages: rows of titles with page numbers, which are no headings but promise them.
 
 Finds the rows among a page's lines and gives the titles with the levels that their numbers or indents show. That a
-line of the text is one of them is for `pdf_headings.py` to say.
+line of the text is one of them is for `headings.py` to say.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """PDF furniture: running heads and feet, page numbers, imprints and corner marks, which are no part of the text.
 
-Goes by place and by what comes back on other pages. It works on the lines of `pdf_page.py`, before they are joined.
+Goes by place and by what comes back on other pages. It works on the lines of `page.py`, before they are joined.
 """
 
 from __future__ import annotations

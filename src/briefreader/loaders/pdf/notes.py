@@ -1,6 +1,6 @@
 """PDF notes: small type at the foot of a page that begins with a number, and the markers that lead to it.
 
-Works on the blocks of one page; which of them are text is left to `pdf.py`.
+Works on the blocks of one page; where they come from is left to `paragraphs.py`.
 """
 
 from __future__ import annotations

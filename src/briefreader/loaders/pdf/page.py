@@ -1,7 +1,7 @@
 """PDF pages: their characters with font, size and place, put together to stretches of a line.
 
 Asks pdfium for characters and says where they stand, in points from the left and from the top of the page. What
-the lines are, and in which order they are read, is `pdf_blocks.py` and `pdf.py`.
+the lines are, and in which order they are read, is for `paragraphs.py` to say.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """PDF blocks: the lines of a page put together to paragraphs, and these into the order in which they are read.
 
 Goes by place alone: leading, left edges, room at line ends, gutters. How lines are made of characters is
-`pdf_page.py`; what a block is (heading, note, furniture) is `pdf.py`'s to say.
+`page.py`; what a block is (heading, note, furniture) is for the other modules to say.
 """
 
 from __future__ import annotations

@@ -11,13 +11,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from briefreader.loaders.pdf.contents import NUMBERED
-from briefreader.loaders.pdf.headings import LONG_TITLE, TITLE_LINES, promise
+from briefreader.loaders.pdf.headings import LONG_TITLE, TITLE_LINES, folded, promise
 from briefreader.loaders.pdf.page import Role, Stripe, Tag, Tagged
 
 DEEPEST = 32
@@ -29,25 +29,17 @@ ELEMENTS_AT_MOST = 2_000_000
 FEWEST = 2
 """Headings from which on the tags of a file are believed: one is often only the title, by accident of a template."""
 
-MOST_HEADING = 0.3
-"""Share of the text that is tagged as headings at most."""
+MOST = {Role.HEADING: 0.3, Role.ARTIFACT: 0.3, Role.NOTE: 0.5, Role.CONTENTS: 0.3}
+"""Share of the text that is tagged so at most; the corpus has up to 0.01, 0.02, 0.14 and 0.02."""
 
 MOST_LIES = 0.2
 """Share of the tagged headings that are whole paragraphs at most."""
 
-MOST_ARTIFACT = 0.3
-"""Share of the text that is tagged as no text at most; the corpus has up to 0.02 of it."""
-
 COVERED = 0.5
-"""Share of the text that has tags at least, for any of them to be believed."""
+"""Share of the text that has tags at least, for elements to be believed; artifacts need none."""
 
-ROLES = {
-    "Note": Role.NOTE,
-    "FENote": Role.NOTE,
-    "TOC": Role.CONTENTS,
-    "TOCI": Role.CONTENTS,
-    "Artifact": Role.ARTIFACT,
-}
+NAMES = {Role.NOTE: ("Note", "FENote"), Role.CONTENTS: ("TOC", "TOCI"), Role.ARTIFACT: ("Artifact",)}
+ROLES = {name: role for role, names in NAMES.items() for name in names}
 """Types of elements that say what everything in them is (ISO 32000-2, 14.8.4)."""
 
 _HEADING = re.compile(r"H([1-9])?|Title")
@@ -71,9 +63,8 @@ class Tree:
         def tag(thing: Any) -> Tag | None:
             if not thing or pdfium.FPDFPageObj_CountMarks(thing) < 1:
                 return None
-            if _is_artifact(thing):
-                return _ARTIFACT
-            return tags.get(pdfium.FPDFPageObj_GetMarkedContentID(thing))
+            marked = tags.get(pdfium.FPDFPageObj_GetMarkedContentID(thing))
+            return _ARTIFACT if _is_artifact(thing) else marked
 
         return tag
 
@@ -84,11 +75,12 @@ class Tree:
             return {}
         found: dict[int, Tag] = {}
         try:
-            roots = range(pdfium.FPDF_StructTree_CountChildren(tree))
-            waiting = [(pdfium.FPDF_StructTree_GetChildAtIndex(tree, i), _TEXT, 0, 0) for i in roots]
+            roots = min(pdfium.FPDF_StructTree_CountChildren(tree), self._left)
+            self._left -= max(0, roots)
+            waiting = [(pdfium.FPDF_StructTree_GetChildAtIndex(tree, i), _TEXT, 0, 0) for i in range(roots)]
             while waiting:
                 element, above, depth, sections = waiting.pop()
-                name = _type(element) if element else ""
+                name = _type(element)
                 sections += name == "Sect"
                 tag = _tag(name, above, sections, self._left)
                 for i in range(min(pdfium.FPDF_StructElement_CountChildren(element), self._left)):
@@ -126,7 +118,7 @@ def _tag(name: str, above: Tag, sections: int, element: int) -> Tag:
 def _is_artifact(thing: Any) -> bool:
     """Whether one of the marks of a text object says that it is no text."""
     name, size = (ctypes.c_ushort * (_NAME // 2))(), ctypes.c_ulong()
-    for i in range(pdfium.FPDFPageObj_CountMarks(thing)):
+    for i in range(min(pdfium.FPDFPageObj_CountMarks(thing), DEEPEST)):
         mark = pdfium.FPDFPageObj_GetMark(thing, i)
         read = pdfium.FPDFPageObjMark_GetName(mark, name, _NAME, size) and size.value <= _NAME
         if read and bytes(name)[: size.value].decode("utf-16-le", "replace").rstrip("\0") == "Artifact":
@@ -136,33 +128,29 @@ def _is_artifact(thing: Any) -> bool:
 
 def believed(pages: Pages) -> list[list[Stripe]]:
     """The pages with only those of their tags that can be believed."""
-    lines = [stripe for page in pages for stripe in page]
-    if not any(stripe.tag for stripe in lines):
-        return [list(page) for page in pages]
-    doubted = _doubted(pages, lines)
+    doubted = _doubted(pages)
     return [[_without(stripe, doubted) for stripe in page] for page in pages]
 
 
-def _doubted(pages: Pages, lines: Sequence[Stripe]) -> set[Role]:
+def _doubted(pages: Pages) -> set[Role]:
     """The roles that the tags of a file are not believed in."""
     weights: Counter[Role | None] = Counter()
-    for stripe in lines:
+    for stripe in chain.from_iterable(pages):
         weights[stripe.tag.role if stripe.tag else None] += len(stripe.text)
     whole = weights.total()
-    doubted = set()
-    if weights[Role.ARTIFACT] > MOST_ARTIFACT * whole:
-        doubted.add(Role.ARTIFACT)
+    doubted = {role for role, most in MOST.items() if weights[role] > most * whole}
     if weights[None] > (1 - COVERED) * whole:
-        return set(Role) - {Role.ARTIFACT} | doubted
+        return doubted | set(Role) - {Role.ARTIFACT}
     titles = _titles(pages)
     lies = sum(_is_paragraph(title) for title in titles)
-    if len(titles) < FEWEST or lies > MOST_LIES * len(titles) or weights[Role.HEADING] > MOST_HEADING * whole:
+    if len(titles) < FEWEST or lies > MOST_LIES * len(titles):
         doubted.add(Role.HEADING)
     return doubted
 
 
 def _without(stripe: Stripe, doubted: set[Role]) -> Stripe:
-    if not doubted or not any(part.tag and part.tag.role in doubted for part in stripe.parts):
+    """A line without tags of these roles."""
+    if not any(part.tag and part.tag.role in doubted for part in stripe.parts):
         return stripe
     parts = (replace(p, tag=None) if p.tag and p.tag.role in doubted else p for p in stripe.parts)
     return replace(stripe, parts=tuple(parts))
@@ -171,7 +159,7 @@ def _without(stripe: Stripe, doubted: set[Role]) -> Stripe:
 def _titles(pages: Pages) -> list[list[Stripe]]:
     """The lines of each tagged heading."""
     found: dict[tuple[int, int], list[Stripe]] = {}
-    for stripe in (stripe for page in pages for stripe in page):
+    for stripe in chain.from_iterable(pages):
         if stripe.tag and stripe.tag.role is Role.HEADING:
             found.setdefault((stripe.page, stripe.tag.element), []).append(stripe)
     return list(found.values())
@@ -187,7 +175,7 @@ def _text(lines: Iterable[Stripe]) -> str:
 
 def with_tagged(outline: Mapping[str, int], pages: Pages) -> dict[str, int]:
     """The outline with the tagged headings; where they have a title in common its levels count."""
-    titles = [lines for lines in _titles(pages) if not _is_paragraph(lines)]
+    titles = [lines for lines in _titles(pages) if folded(_text(lines)) and not _is_paragraph(lines)]
     levels = _levels([(_text(lines), lines[0].tag.level) for lines in titles if lines[0].tag])
     shared = Counter(outline[title] - level for title, level in levels.items() if title in outline)
     shift = shared.most_common(1)[0][0] if shared else 0

@@ -29,6 +29,9 @@ MANY = 10_000
 LONGEST = 120
 """Code points of the longest of these highlights: a sentence."""
 
+BARE, MANY_CASE = "briefreader", "10,000 highlights"
+"""What is measured: a letter without highlights, and one with many."""
+
 REST = 4
 """Seconds until all of the letter has been read and its highlights have been laid on it; keys are measured then."""
 
@@ -39,8 +42,10 @@ KEYS = (
     ("grow", "+", 3),
     ("move", "j", 1),
     ("select", "s", 3),
-    ("tag", "1", 1),
+    ("first tag", "1", 1),
+    *[("next", ")", 1), ("tag", "1", 1)] * 5,
 )
+"""Step, its key, how often. The first tag of a letter keeps the letter's text too, and makes the files."""
 
 
 def highlight(path: Path, folder: Path) -> None:
@@ -64,7 +69,7 @@ def spec(folder: Path, rounds: int) -> dict[str, object]:
     ends = {"name": "end", "keys": "G", "expect": "EINDE-VAN-HET-DOCUMENT"}
     less = [{"name": "page", "keys": " ", "repeat": 40}, ends]
     cases = [{"name": "less", "cmd": ["less", letter], "ready": "BEGIN-VAN-HET", "steps": less}]
-    for name, start in (("briefreader", "none"), ("10,000 highlights", "many")):
+    for name, start in ((BARE, "none"), (MANY_CASE, "many")):
         used = folder / f"used-{start}"
         cases.append(
             {
@@ -89,15 +94,18 @@ def spec(folder: Path, rounds: int) -> dict[str, object]:
 
 
 GOALS = (
-    ("page down, median, × less", "briefreader", "page", "median", "less", "page", 4),
-    ("page down, p95, ms", "briefreader", "page", "p95", None, None, 16),
-    ("page down, bytes, × less", "briefreader", "page.bytes", "median", "less", "page.bytes", 2),
-    ("with 10,000 highlights, × without", "10,000 highlights", "page", "median", "briefreader", "page", 1.25),
-    ("next word, × page down", "briefreader", "word", "median", "briefreader", "page", 1),
-    ("next sentence, × page down", "briefreader", "sentence", "median", "briefreader", "page", 1),
-    ("grow, × page down", "briefreader", "grow", "median", "briefreader", "page", 1),
-    ("tag with one key, × page down", "briefreader", "tag", "median", "briefreader", "page", 2),
-    ("to the end, × less", "briefreader", "end", "median", "less", "end", 3),
+    ("page down, median, × less", BARE, "page", "median", "less", "page", 4),
+    ("page down, p95, ms", BARE, "page", "p95", None, None, 16),
+    ("page down, bytes, × less", BARE, "page.bytes", "median", "less", "page.bytes", 2),
+    ("with 10,000 highlights, × without", MANY_CASE, "page", "median", BARE, "page", 1.25),
+    ("next word, × page down", BARE, "word", "median", BARE, "page", 1),
+    ("next sentence, × page down", BARE, "sentence", "median", BARE, "page", 1),
+    ("grow, × page down", BARE, "grow", "median", BARE, "page", 1),
+    ("tag, shown, × page down", BARE, "tag.first", "median", BARE, "page", 2),
+    ("tag, said to be saved, × page down", BARE, "tag", "median", BARE, "page", None),
+    ("first tag of a letter, shown, × page down", BARE, "first tag.first", "median", BARE, "page", 2),
+    ("tag among 10,000, shown, × page down", MANY_CASE, "tag.first", "median", MANY_CASE, "page", 2),
+    ("to the end, × less", BARE, "end", "median", "less", "end", 3),
 )
 
 
@@ -110,9 +118,9 @@ def against_goals(result: dict[str, dict[str, dict[str, dict[str, dict[str, floa
             if base is not None:
                 value /= result["cases"][base]["metrics"][str(base_metric)]["median"]
         except KeyError:
-            lines.append(f"| {title} | not measured | ≤ {goal} |")
+            lines.append(f"| {title} | not measured | {f'≤ {goal}' if goal else '–'} |")
             continue
-        lines.append(f"| {title} | {value:.2f} | ≤ {goal} |")
+        lines.append(f"| {title} | {value:.2f} | {f'≤ {goal}' if goal else '–'} |")
     return "\n".join(lines)
 
 

@@ -151,11 +151,6 @@ def test_fields_show_their_results_over_paragraphs_too():
     assert [mark.target for mark in document.marks] == ["https://example.org/"] * 2
 
 
-def test_tables_of_contents_are_left_out():
-    body = wp("Inleiding 3", style("TOC1")) + wp("Inleiding", style("H1")) + wp(TEXT)
-    assert shown(loaded(read, docx(body, styles=HEADINGS))) == ["# Inleiding", f"p {TEXT}"]
-
-
 def test_special_signs():
     signs = '<w:noBreakHyphen/><w:t>16</w:t><w:tab/><w:sym w:font="Symbol" w:char="F0B7"/><w:t>be</w:t><w:softHyphen/>'
     body = f"<w:p><w:r><w:t>F</w:t>{signs}<w:t>leid</w:t></w:r></w:p>"

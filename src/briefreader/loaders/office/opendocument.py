@@ -14,6 +14,7 @@ from briefreader.errors import LoadError
 from briefreader.loaders.archive import opened, parse_xml
 from briefreader.loaders.builder import DocumentBuilder
 from briefreader.loaders.flow import Flow, Note, Piece, Stretch
+from briefreader.loaders.flow.contents import entry, gathered
 from briefreader.loaders.flow.pour import pour
 from briefreader.loaders.listnumbers import Counter
 from briefreader.loaders.office.look import Look, local
@@ -48,7 +49,7 @@ def read(data: bytes, builder: DocumentBuilder) -> None:
         raise LoadError("holds a table, drawing or presentation, not a text. Save it as ODT text.")
     pieces = list(reader.blocks(body))
     head = [piece for part in styles for piece in _page_heads(part, reader)]
-    pour(Flow(pieces, reader.notes, head, left_out=reader.left_out), builder)
+    pour(Flow(pieces, reader.notes, head), builder)
 
 
 def _page_heads(styles: Any, reader: Reader) -> Iterator[Piece]:
@@ -75,7 +76,6 @@ class Reader:
 
     def __init__(self, styles: Styles) -> None:
         self.notes: list[Note] = []
-        self.left_out: list[tuple[str, str]] = []
         self._styles = styles
         self._counters: dict[str, Counter] = {}
         self._labels: set[str] = set()
@@ -93,7 +93,7 @@ class Reader:
             elif kind == "table":
                 yield self._table(element)
             elif kind == "table-of-content":
-                self.left_out.append(("contents list", " ".join(" ".join(element.itertext()).split())))
+                yield from gathered(entry(piece) for piece in self.blocks(element, place))
             elif kind and kind not in LEFT_OUT:
                 boxed = place.boxed or kind in ("frame", "text-box", "custom-shape")
                 yield from self.blocks(element, replace(place, boxed=boxed))

@@ -16,6 +16,7 @@ from briefreader.errors import LoadError
 from briefreader.loaders.archive import Archive, opened, parse_xml
 from briefreader.loaders.builder import DocumentBuilder
 from briefreader.loaders.flow import Flow, Note, Piece, Stretch
+from briefreader.loaders.flow.contents import entry, gathered
 from briefreader.loaders.flow.pour import pour
 from briefreader.loaders.office.look import Look, local
 from briefreader.loaders.office.wordstyles import Numbering, Styles, value
@@ -100,7 +101,6 @@ class Package:
         self._numbering = Numbering(self._optional("numbering"), self._styles)
         self._fields = Fields()
         self._labels: dict[tuple[str, str], str] = {}
-        self._left_out: list[tuple[str, str]] = []
 
     def flow(self) -> Flow:
         """The document's pieces, notes and first page's head."""
@@ -109,7 +109,6 @@ class Package:
         flow = Flow(list(self.blocks(body)))
         flow.head = self._head(body)
         flow.notes = self._notes()
-        flow.left_out = self._left_out
         return flow
 
     # Parts
@@ -161,6 +160,9 @@ class Package:
 
     def blocks(self, parent: Any, boxed: bool = False) -> Iterator[Piece]:
         """The pieces inside a body, cell, note or text box."""
+        return gathered(self._blocks(parent, boxed))
+
+    def _blocks(self, parent: Any, boxed: bool) -> Iterator[Piece]:
         open_end: Piece | None = None
         for element in parent:
             kind = local(element)
@@ -197,8 +199,7 @@ class Package:
         yield from boxes
         piece = Piece(Kind.PARAGRAPH, stretches, boxed=boxed)
         if contents or self._fields.contents or style.contents:
-            if piece.text:
-                self._left_out.append(("contents list", piece.text))
+            yield entry(piece)
             return
         marker, depth = self._numbering.marker(style) if piece.text else ("", 0)
         if style.level and len(piece.text) <= HEADING_MAX:

@@ -1,7 +1,7 @@
 """PDF: from characters with fonts, sizes and places to the pieces of a letter.
 
-The door of the format: opens the file, keeps its limits, and leads its pages through `pdf_page`, `pdf_furniture`,
-`pdf_contents`, `pdf_letterhead`, `pdf_blocks`, `pdf_notes`, `pdf_joining` and `pdf_headings`, in that order.
+The door of the format: opens the file, keeps its limits, and leads its pages through `page`, `tags`, `furniture`,
+`margins`, `contents`, `letterhead`, `tables`, `paragraphs`, `notes`, `joining` and `headings`, in that order.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from briefreader.loaders.pdf.notes import answered, marked, notes, raised, split
 from briefreader.loaders.pdf.page import HYPHEN, Stripe, stripes
 from briefreader.loaders.pdf.paragraphs import Block, blocks, leadings, signed
 from briefreader.loaders.pdf.tables import Table, tables
+from briefreader.loaders.pdf.tags import Tree, believed, with_tagged
 from briefreader.loaders.plain.hyphens import Hyphens
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import starts
@@ -58,8 +59,8 @@ def read(data: bytes, builder: DocumentBuilder) -> None:
         pages, outline, height = _pages(data)
     if not any(pages):
         raise LoadError("holds pictures of pages and no text. Have its text recognised first.")
-    kept, furniture = without_furniture(pages, height)
-    flow = _flow(kept, outline)
+    kept, furniture = without_furniture(believed(pages), height)
+    flow = _flow(kept, with_tagged(outline, kept))
     flow.left_out = [*(("page header", text) for text in furniture), *flow.left_out]
     pour(flow, builder)
 
@@ -77,9 +78,10 @@ def _pages(data: bytes) -> tuple[list[list[Stripe]], dict[str, int], float]:
         if len(file) > PAGES_AT_MOST:
             raise LoadError(f"has more than {PAGES_AT_MOST} pages. Split it first.")
         pages: list[list[Stripe]] = []
+        tree = Tree()
         for number in range(len(file)):
             page = file[number]
-            pages.append(signed(stripes(page, number)))
+            pages.append(signed(stripes(page, number, tree.tagged(page))))
             page.close()
             if sum(map(len, pages)) > STRIPES_AT_MOST:
                 raise LoadError(f"has more than {STRIPES_AT_MOST} lines. Split it first.")

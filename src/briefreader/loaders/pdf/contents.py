@@ -1,7 +1,7 @@
 """PDF contents pages: rows of titles with page numbers, which are no headings but promise them.
 
 Finds the rows among a page's lines and gives the titles with the levels that their numbers or indents show. That a
-line of the text is one of them is for `pdf_headings.py` to say.
+line of the text is one of them is for `headings.py` to say.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from briefreader.loaders.pdf.page import Stripe
+from briefreader.loaders.pdf.page import Role, Stripe
 from briefreader.loaders.plain.contents import key
 from briefreader.loaders.wording import is_a
 
@@ -27,7 +27,8 @@ SHORTEST = 3
 """Characters of a title's key that is looked for in the text."""
 
 _LED = re.compile(r"^(?P<title>.*?)(?:\s?[.…·_]){4,}\s*(?P<page>\d{1,4})?$")
-_NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?(?=\s|$)")
+
+NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Contents:
     def level(self, text: str) -> int | None:
         """The level of the heading that `text` is, if it is promised; one with another number is not."""
         found = self.levels.get(_keyed(text))
-        return found if found is not None or _NUMBERED.match(text) else self.levels.get(key(text))
+        return found if found is not None or NUMBERED.match(text) else self.levels.get(key(text))
 
 
 def find(pages: Sequence[Sequence[Stripe]]) -> Contents:
@@ -73,7 +74,9 @@ def find(pages: Sequence[Sequence[Stripe]]) -> Contents:
     entries: list[Entry] = []
     for page in pages[: max(6, len(pages) // 5)]:
         rows = _rows(page)
-        announced = any(is_a("contents", _plain(stripe.text)) for stripe in page)
+        announced = any(
+            is_a("contents", _plain(stripe.text)) or stripe.tagged(Role.CONTENTS) for stripe in page
+        )
         led = sum(bool(_LED.match(stripe.text)) for row in rows for stripe in row.lines)
         goes_on = bool(entries) and bool(rows) and rows[0].lines[0] is _first(page)
         if goes_on or (len(rows) >= ROWS and (announced or led >= ROWS)):
@@ -154,11 +157,11 @@ def _going_on(waiting: Sequence[Stripe], row: Stripe) -> list[Stripe]:
     below = row
     for stripe in reversed(waiting[-3:]):
         close = 0 < below.foot - stripe.foot < 1.6 * stripe.size and stripe.bold == row.bold
-        if not close or is_a("contents", _plain(stripe.text)) or _NUMBERED.match(below.text):
+        if not close or is_a("contents", _plain(stripe.text)) or NUMBERED.match(below.text):
             break
         own.insert(0, stripe)
         below = stripe
-    return own if own and _NUMBERED.match(own[0].text) else []
+    return own if own and NUMBERED.match(own[0].text) else []
 
 
 def _counting(entries: list[Entry]) -> list[Entry]:
@@ -181,7 +184,7 @@ def _levels(entries: Sequence[Entry]) -> dict[str, int]:
             lefts.append(left)
     levels: dict[str, int] = {}
     for entry in entries:
-        number = _NUMBERED.match(entry.title)
+        number = NUMBERED.match(entry.title)
         indent = 1 + sum(left < entry.left - STEP for left in lefts)
         level = number[1].count(".") + 1 if number else indent
         levels.setdefault(_keyed(entry.title), level)
@@ -192,5 +195,5 @@ def _levels(entries: Sequence[Entry]) -> dict[str, int]:
 
 def _keyed(text: str) -> str:
     """A title's key with its number before it."""
-    number = _NUMBERED.match(text)
+    number = NUMBERED.match(text)
     return f"{number[1]} {key(text)}" if number else key(text)

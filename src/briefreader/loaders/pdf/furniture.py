@@ -1,6 +1,6 @@
 """PDF furniture: running heads and feet, page numbers, imprints and corner marks, which are no part of the text.
 
-Goes by place and by what comes back on other pages. It works on the lines of `pdf_page.py`, before they are joined.
+Goes by place and by what comes back on other pages. It works on the lines of `page.py`, before they are joined.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from briefreader.loaders.flow.letters import is_page_number
-from briefreader.loaders.pdf.page import Stripe
+from briefreader.loaders.pdf.page import Role, Stripe
 from briefreader.loaders.wording import is_a
 
 EDGE = 0.12
@@ -73,12 +73,18 @@ def _signs(stripe: Stripe, height: float, ends: tuple[float, float]) -> Iterator
 
 def _is_furniture(stripe: Stripe, repeated: set[object], height: float, ends: tuple[float, float]) -> bool:
     text = stripe.text
-    if any(sign in repeated for sign in _signs(stripe, height, ends)):
+    if any(sign in repeated for sign in _signs(stripe, height, ends)) or _is_artifact(stripe, height):
         return True
     if not _edge(stripe, height, EDGE):
         return False
     short = len(text) <= CORNER and text.isalpha() and text.isupper()
     return short or text.isdecimal() or is_page_number(text) or is_a("imprint", text)
+
+
+def _is_artifact(stripe: Stripe, height: float) -> bool:
+    """Whether the file's tags call a line at an edge no text; on the first page that may be the letterhead."""
+    outside = bool(stripe.page and _edge(stripe, height, FAR)) and not is_a("labelled", stripe.text)
+    return outside and stripe.tagged(Role.ARTIFACT)
 
 
 def _edge(stripe: Stripe, height: float, share: float) -> str:

@@ -1,6 +1,6 @@
 """PDF joining: the lines of a block as one paragraph, with what was done to their ends on record.
 
-Which lines belong together is `pdf_blocks.py`; whether a hyphen is the word's own, `hyphens.py`.
+Which lines belong together is for `paragraphs.py` to say; whether a hyphen is the word's own, `hyphens.py`.
 """
 
 from __future__ import annotations

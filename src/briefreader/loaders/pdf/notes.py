@@ -1,6 +1,6 @@
 """PDF notes: small type at the foot of a page that begins with a number, and the markers that lead to it.
 
-Works on the blocks of one page; which of them are text is left to `pdf.py`.
+Works on the blocks of one page; where they come from is left to `paragraphs.py`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from briefreader.loaders.flow import Piece, Stretch
-from briefreader.loaders.pdf.page import Stripe
+from briefreader.loaders.pdf.page import Role, Stripe
 from briefreader.loaders.pdf.paragraphs import Block
 
 NOTE_SIZE = 0.93
@@ -20,17 +20,22 @@ _LABEL = re.compile(r"\s*(\d{1,3})(?=\s|$|[^\W\d])")
 
 
 def split(found: Sequence[Block], body: float) -> tuple[list[Block], list[Block]]:
-    """The blocks of a page: its text, and the small type at its foot that holds the notes."""
-    small = [block for block in found if block.size <= NOTE_SIZE * body]
+    """The blocks of a page: its text, and what holds its notes: small type at its foot, or what is tagged so."""
+    small = [block for block in found if _is_small(block, body)]
     starts = [b for b in small if _LABEL.match(b.text) and _labelled(b.stripes[0])]
     if not starts:
         return list(found), []
     first = min(starts, key=lambda block: block.top)
     notes = [b for b in small if b.top >= first.top and b.left >= first.left - 2 * b.size]
     above = [b for b in found if b not in notes]
-    if any(b.top > first.top and b.size > NOTE_SIZE * body and b.left >= first.left - 2 for b in above):
+    if any(b.top > first.top and not _is_small(b, body) and b.left >= first.left - 2 for b in above):
         return list(found), []
     return above, sorted(notes, key=lambda block: block.top)
+
+
+def _is_small(block: Block, body: float) -> bool:
+    """Whether a block is set as notes are, or the file's tags call it one."""
+    return block.size <= NOTE_SIZE * body or block.stripes[0].tagged(Role.NOTE)
 
 
 def raised(found: Iterable[Block]) -> set[str]:

@@ -1,7 +1,7 @@
 """PDF pages: their characters with font, size and place, put together to stretches of a line.
 
 Asks pdfium for characters and says where they stand, in points from the left and from the top of the page. What
-the lines are, and in which order they are read, is `pdf_blocks.py` and `pdf.py`.
+the lines are, and in which order they are read, is for `paragraphs.py` to say.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import ctypes
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -77,6 +78,33 @@ class Face:
     italic: bool
 
 
+class Role(Enum):
+    """What a file's own tags can say that a text is."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    NOTE = "note"
+    CONTENTS = "contents"
+    ARTIFACT = "artifact"
+    """Running heads, page numbers: what the page has and the text has not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What the file's tags say of some characters."""
+
+    role: Role
+    level: int = 0
+    """Of a heading, 1 the highest."""
+
+    element: int = 0
+    """Of a heading: which of its page's elements it is."""
+
+
+Tagged = Callable[[Any], Tag | None]
+"""Gives the tag of a text object of pdfium."""
+
+
 @dataclass(frozen=True, slots=True)
 class Glyphs:
     """Characters of one face that follow one another on one foot line."""
@@ -89,6 +117,7 @@ class Glyphs:
     """Points from the top of the page to the line the letters stand on."""
 
     raised: bool = False
+    tag: Tag | None = None
 
 
 @dataclass(frozen=True)
@@ -135,12 +164,21 @@ class Stripe:
         """Whether all of its words are slanted."""
         return all(part.face.italic for part in self.parts if part.text.strip() and not part.raised)
 
+    @cached_property
+    def tag(self) -> Tag | None:
+        """The tag of most of it."""
+        return max(self.parts, key=lambda part: (not part.raised) * len(part.text)).tag
 
-def stripes(page: Any, number: int) -> list[Stripe]:
+    def tagged(self, role: Role) -> bool:
+        """Whether its tag has this role."""
+        return self.tag is not None and self.tag.role is role
+
+
+def stripes(page: Any, number: int, tagged: Tagged) -> list[Stripe]:
     """The lines of a page, each cut where columns or cells part, from the top down and left to right."""
     return [
         Stripe(tuple(parts), number, layer)
-        for layer, glyphs in enumerate(_layers(_glyphs(page)))
+        for layer, glyphs in enumerate(_layers(_glyphs(page, tagged)))
         for line in _lines(glyphs)
         for parts in _cut(line)
     ]
@@ -179,8 +217,11 @@ def _overprints(one: Glyphs, other: Glyphs) -> bool:
 class _Growing:
     """A run of glyphs while its characters come in."""
 
-    def __init__(self, character: str, face: Face, left: float, right: float, foot: float) -> None:
+    def __init__(
+        self, character: str, face: Face, left: float, right: float, foot: float, tag: Tag | None
+    ) -> None:
         self.text = [character]
+        self.tag = tag
         self.face, self.left, self.right, self.foot = face, left, right, foot
 
     def takes(self, face: Face, left: float, foot: float) -> bool:
@@ -204,10 +245,10 @@ class _Growing:
 
     def done(self) -> Glyphs:
         """What it came to."""
-        return Glyphs("".join(self.text), self.face, self.left, self.right, self.foot)
+        return Glyphs("".join(self.text), self.face, self.left, self.right, self.foot, tag=self.tag)
 
 
-def _glyphs(page: Any) -> Iterator[Glyphs]:
+def _glyphs(page: Any, tagged: Tagged) -> Iterator[Glyphs]:
     """The page's characters, run by run. Raises LoadError if there are too many."""
     text_page = page.get_textpage()
     count = text_page.count_chars()
@@ -236,7 +277,8 @@ def _glyphs(page: Any) -> Iterator[Glyphs]:
             continue
         if current:
             yield current.done()
-        current = _Growing(character, face, left, right, foot)
+        tag = tagged(pdfium.FPDFText_GetTextObject(text_page.raw, index))
+        current = _Growing(character, face, left, right, foot, tag)
     if current:
         yield current.done()
 

@@ -1,7 +1,7 @@
 """PDF blocks: the lines of a page put together to paragraphs, and these into the order in which they are read.
 
 Goes by place alone: leading, left edges, room at line ends, gutters. How lines are made of characters is
-`pdf_page.py`; what a block is (heading, note, furniture) is `pdf.py`'s to say.
+`page.py`; what a block is (heading, note, furniture) is for the other modules to say.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from briefreader.loaders.flow.dress import is_label
-from briefreader.loaders.pdf.page import Stripe
+from briefreader.loaders.pdf.page import Role, Stripe
 
 SIGN = re.compile(r"(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]?\)?|[•▪●◦■□‣⁃–—o*-])\s*", re.I)
 """What stands before an item or a numbered heading, with room behind it."""
@@ -173,6 +173,8 @@ def _begins(
     """Whether a line begins another paragraph than the line above it, `so_far` being that one's."""
     step = stripe.foot - above.foot
     if step > LOOSE * usual.get(stripe.size, 1.2 * stripe.size):
+        return True
+    if above.tagged(Role.NOTE) != stripe.tagged(Role.NOTE):
         return True
     if is_label(above.text) or is_label(stripe.text) or (is_field(above.text) and is_field(stripe.text)):
         return True

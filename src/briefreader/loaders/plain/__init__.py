@@ -15,9 +15,10 @@ from itertools import accumulate, groupby
 from briefreader.document import Look, Metadata, Status
 from briefreader.loaders.builder import DocumentBuilder, Run
 from briefreader.loaders.encoding import decode
+from briefreader.loaders.flow.contents import paged
 from briefreader.loaders.plain import letterhead, markers, pairing, signing, webheader
 from briefreader.loaders.plain.bare import Signs
-from briefreader.loaders.plain.contents import find_contents
+from briefreader.loaders.plain.contents import entries, find_contents
 from briefreader.loaders.plain.footnotes import (
     RETURN,
     NoteLines,
@@ -303,12 +304,33 @@ def _tell_passage(passage: Passage, builder: DocumentBuilder, reading: _Reading)
             builder.salutation(runs, line)
         case "signature":
             builder.signature(runs, line)
-        case "contents" | "laid out":
+        case "contents":
+            _tell_contents(passage.lines, builder)
+        case "laid out":
             builder.pre(list(_laid_out(passage.lines)), line)
         case "item":
             builder.item(runs, _marker(passage), line=line)
         case _:
             builder.paragraph(runs, line)
+
+
+def _tell_contents(lines: Sequence[Line], builder: DocumentBuilder) -> None:
+    """A contents page: its title, and its rows as a table if they have pages; else as it stands in the file."""
+    titled = is_a("contents", lines[0].text)
+    found = entries(lines[titled:])
+    rows = paged([" ".join(line.text for line in own) for own in found])
+    if not rows:
+        builder.pre(list(_laid_out(lines)), lines[0].number)
+        return
+    if titled:
+        builder.paragraph([Run(lines[0].text, source=lines[0].start)], lines[0].number)
+    table = []
+    for own, (title, page) in zip(found, rows, strict=True):
+        lead = [Run(f"{line.text} ", source=line.start) for line in own[:-1]]
+        rest = title[sum(len(run.text) for run in lead) :]
+        last = own[-1]
+        table.append([[*lead, Run(rest, source=last.start)], [Run(page, source=last.end - len(page))]])
+    builder.table(table, found[0][0].number)
 
 
 def _tell_taken(lines: Sequence[Line | Passage], builder: DocumentBuilder) -> None:

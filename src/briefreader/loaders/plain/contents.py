@@ -1,6 +1,6 @@
 """Contents pages: where one stands, and which titles it promises.
 
-It is kept in the text as it stands; its lines are no headings, but they prove that others are.
+Its lines are no headings, but they prove that others are.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ _PAGE = re.compile(r"(?:[\s.…]{2,}|\s)\d{1,4}$")
 _NUMBER = re.compile(
     r"^\W*(?:(?:[^\W\d]{4,12}\s+)?(?:\d{1,3}(?:\.\d{1,3})*\.?|[IVXLC]+\.|[A-Z]\.(?:\d{1,2}\.?)*))?[\s.)]*"
 )
+_ALONE = re.compile(r"\d{1,4}")
 _NUMBERED = re.compile(r"\d{1,3}(\.\d{1,3})*\.?(\s|$)")
 LINES_OF_ROW = 4
 """Lines from one row with a page number to the next at most."""
@@ -60,6 +61,21 @@ def find_contents(lines: Sequence[Line]) -> Contents | None:
         return None
     start = led[0]
     return Contents(start, led[-1] + 1, frozenset(_titles(lines[start : led[-1] + 1])))
+
+
+def entries(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines of each entry: where rows have dots, or pages have lines of their own, up to the page."""
+    led = [bool(_LEADERS.search(line.text) or _ALONE.fullmatch(line.text)) for line in lines]
+    if sum(led) < ROWS:
+        return [[line] for line in lines]
+    found: list[list[Line]] = [[]]
+    for line, is_last in zip(lines, led, strict=True):
+        if found[-1] and (line.gap or len(found[-1]) == LINES_OF_ROW):
+            found.append([])
+        found[-1].append(line)
+        if is_last:
+            found.append([])
+    return [own for own in found if own]
 
 
 def _end_by_leaders(lines: Sequence[Line], start: int) -> int | None:

@@ -123,6 +123,13 @@ class Rows(ScrollView, can_focus=True):
         self._show_cursor()
         self._update()
 
+    def look_again(self) -> None:
+        """Some rows say something else now, in as many lines: draw anew what is in view of them."""
+        if self.wanted:
+            self.show(self._all)
+        else:
+            self._update()
+
     def _measure(self) -> None:
         """Have the scroll bar know the rows; the screen is laid out anew only for a list as high as its rows."""
         size = Size(self.size.width, self._starts[-1])
@@ -294,7 +301,7 @@ def _filtered(rows: Iterable[Row], wanted: str) -> Iterator[Row]:
     for row in rows:
         if not row.choosable:
             heading = row
-        elif search.find(row.words, wanted):
+        elif search.holds(row.words, wanted):
             if heading is not None:
                 yield heading
             heading = None

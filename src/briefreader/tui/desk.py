@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
 
 from briefreader import places
 from briefreader.annotations import Change
@@ -123,6 +124,9 @@ class Desk(Selecting):
         self.problems: tuple[str, ...] = ()
         self.unfolded = ""
         self.section_shown = -1
+        self.resting: Timer | None = None
+        """Runs while the highlights pane waits to follow the caret."""
+
         self.in_sight: tuple[Document | None, Sight] | None = None
         """The letter and what of the notebook the panes show."""
 

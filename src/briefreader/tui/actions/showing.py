@@ -35,6 +35,10 @@ LIST_AFTER = 0.1
 """Seconds that a list of letters waits for more of them: drawing it for each of hundreds would hold up the keys."""
 
 
+REST = 0.15
+"""Seconds without a motion after which the highlights pane follows: longer than between two quick strokes of a key."""
+
+
 def notebook(desk: Desk) -> None:
     """Highlights and tags, wherever they are seen. A change that was shown already is not shown again once saved."""
     if desk.in_sight == (desk.document, desk.notebook.sight):
@@ -51,6 +55,13 @@ def notebook(desk: Desk) -> None:
     highlights(desk)
     outline(desk)
     library(desk)
+
+
+def highlight_soon(desk: Desk) -> None:
+    """Point at the highlight the caret is on once the keys rest: who turns pages quickly does not read that pane."""
+    if desk.resting is not None:
+        desk.resting.stop()
+    desk.resting = desk.set_timer(REST, lambda: highlight_here(desk))
 
 
 def highlights(desk: Desk) -> None:
@@ -72,7 +83,7 @@ def place(desk: Desk) -> None:
     if desk.document is not None:
         desk.status.place = where(desk.document, desk.reader.caret)
         desk.status.lead = follow.announced(desk.document, desk.reader.caret, desk.reader.target)
-        highlight_here(desk)
+        highlight_soon(desk)
         lens(desk)
         if section_at(desk.document, desk.reader.caret) != desk.section_shown:
             outline(desk)
@@ -86,11 +97,15 @@ def lens(desk: Desk) -> None:
 
 
 def highlight_here(desk: Desk) -> None:
-    """Point at the highlight the caret is on, unless somebody is moving about in the list."""
-    if not desk.highlights_pane.has_focus:
-        caret = desk.reader.caret
-        here = at(desk.reader.highlights_at(caret), Span(caret, caret + 1))
-        desk.highlights_pane.point(here.id if here else None)
+    """Bring the highlights in view into their pane and point at the one the caret is on, unless somebody moves in it."""
+    desk.resting = None
+    pane, caret = desk.highlights_pane, desk.reader.caret
+    if pane.has_focus:
+        return
+    if seen := desk.reader.marks.touching(desk.reader.in_view):
+        pane.bring(seen[0].id, seen[-1].id)
+    here = at(desk.reader.highlights_at(caret), Span(caret, caret + 1))
+    pane.point(here.id if here else None)
 
 
 def heading(desk: Desk) -> None:

@@ -22,9 +22,9 @@ from briefreader.text import fold
 from briefreader.tui import wording
 from briefreader.tui.actions import follow, gathering
 from briefreader.tui.marks import Marks
-from briefreader.tui.notebook import at
+from briefreader.tui.notebook import Sight, at
 from briefreader.tui.panes.highlights import HighlightRows
-from briefreader.tui.panes.library import library_rows
+from briefreader.tui.panes.library import LibraryRows
 from briefreader.tui.panes.outline import OutlineRows, section_at
 from briefreader.tui.panes.status import where
 
@@ -41,9 +41,9 @@ REST = 0.15
 
 def notebook(desk: Desk) -> None:
     """Highlights and tags, wherever they are seen. A change that was shown already is not shown again once saved."""
-    if desk.in_sight == (desk.document, desk.notebook.sight):
+    before, desk.in_sight = desk.in_sight, (desk.document, desk.notebook.sight)
+    if before == desk.in_sight:
         return
-    desk.in_sight = (desk.document, desk.notebook.sight)
     desk.reader.codebook = desk.pinned.codebook = desk.notebook.codebook
     if desk.document is not None:
         desk.annotations = desk.notebook.of(desk.document.id)
@@ -54,7 +54,23 @@ def notebook(desk: Desk) -> None:
         desk.reader.annotations = desk.annotations.changed((), lent) if lent else desk.annotations
     highlights(desk)
     outline(desk)
-    library(desk)
+    if before and before[0] is desk.document and _marked(before[1]) == _marked(desk.notebook.sight):
+        counts(desk)
+    else:
+        library(desk)
+
+
+def _marked(sight: Sight) -> set[str]:
+    """The letters that have highlights: which of a letter's renderings stands for it hangs on them."""
+    return {id for id, marks in sight.shown.items() if marks}
+
+
+def counts(desk: Desk) -> None:
+    """How many highlights the letters of the library have now; these may come in another order."""
+    if desk.places.order == "highlights":
+        library(desk)
+    else:
+        desk.library_pane.look_again()
 
 
 def highlight_soon(desk: Desk) -> None:
@@ -131,7 +147,7 @@ def outline(desk: Desk) -> None:
 def library(desk: Desk) -> None:
     """The letters of the library."""
     desk.library_pane.stale = False
-    rows = library_rows(
+    rows = LibraryRows(
         sorted(gathering.letters(desk), key=partial(_rank, desk)),
         desk.documents.get,
         lambda id: len(desk.notebook.of(id)),

@@ -217,6 +217,11 @@ class Desk(Selecting):
         """Whether only the first pages of the open letter are there yet."""
         return self.document is not None and self.document.id not in self.documents
 
+    @property
+    def partial(self) -> bool:
+        """Whether the open letter is only its first pages: the rest arrives, or was given up."""
+        return self.document is not None and self.documents.get(self.document.id) is not self.document
+
     # What it hears
 
     @on(LetterComes)
@@ -281,10 +286,12 @@ class Desk(Selecting):
             self.reader.move(unit, count)
 
     def action_drop(self) -> None:
-        """Drop selection, search and unfolded panes."""
-        self.reader.drop()
+        """Drop selection, search and unfolded panes; with neither of the first two, stop a letter that arrives."""
+        dropped = self.reader.drop() or bool(self.reader.hits)
         self.reader.hits = ()
         self.tell("")
+        if self.arriving and not dropped:
+            arriving.stop(self)
         going.welcomed(self)
         arranging.fold(self)
 

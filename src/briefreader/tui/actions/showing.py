@@ -47,7 +47,7 @@ def notebook(desk: Desk) -> None:
     desk.reader.codebook = desk.pinned.codebook = desk.notebook.codebook
     if desk.document is not None:
         desk.annotations = desk.notebook.of(desk.document.id)
-        if desk.arriving:  # what is kept stands in the whole letter
+        if desk.partial:  # what is kept stands in the whole letter
             text = desk.document.text
             desk.annotations = Marks(a for a in desk.annotations if stands(text, a.target))
         lent = borrowed(desk)

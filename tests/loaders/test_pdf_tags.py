@@ -102,6 +102,13 @@ def test_tagged_contents_are_no_headings():
     assert shown(document)[0].startswith("t ")
 
 
+def test_a_title_that_the_text_names_again_is_a_heading_only_where_it_is_tagged():
+    titles = ("Aanleiding", "Kosten", "Planning")
+    again = [words for i, one in enumerate(titles) for words in tagged("P", [Words(80, 300 + 40 * i, one)])]
+    document = read(again, chapters(*(("H1", title) for title in titles)))
+    assert headings(document) == [f"# {title}" for title in titles]
+
+
 # What is not
 
 

@@ -31,7 +31,7 @@ from briefreader.loaders.pdf.notes import answered, marked, notes, raised, split
 from briefreader.loaders.pdf.page import HYPHEN, Stripe, stripes
 from briefreader.loaders.pdf.paragraphs import Block, blocks, leadings, signed
 from briefreader.loaders.pdf.tables import Table, tables
-from briefreader.loaders.pdf.tags import Tree, believed, with_tagged
+from briefreader.loaders.pdf.tags import Tree, believed, titles
 from briefreader.loaders.plain.hyphens import Hyphens
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import starts
@@ -60,7 +60,7 @@ def read(data: bytes, builder: DocumentBuilder) -> None:
     if not any(pages):
         raise LoadError("holds pictures of pages and no text. Have its text recognised first.")
     kept, furniture = without_furniture(believed(pages), height)
-    flow = _flow(kept, with_tagged(outline, kept))
+    flow = _flow(kept, outline)
     flow.left_out = [*(("page header", text) for text in furniture), *flow.left_out]
     pour(flow, builder)
 
@@ -109,7 +109,7 @@ def _flow(pages: Sequence[list[Stripe]], outline: dict[str, int]) -> Flow:
     usual = leadings(pages)
     hyphens = Hyphens([Line(shown(s), 0, 0) for page in pages for s in page])
     contents = pdf_contents.find(pages)
-    promises = Promises(outline, contents)
+    promises = Promises(outline, contents, titles(pages, outline))
     head, first = letterhead(pages[0], body)
     flow = Flow(by_look=False)
     flow.head = [Piece(Kind.PARAGRAPH, (Stretch("\n".join(head)),))] if head else []
@@ -136,12 +136,13 @@ def _flow(pages: Sequence[list[Stripe]], outline: dict[str, int]) -> Flow:
             while standing and block.top > standing[0].top:
                 flow.pieces.append(standing.pop(0).piece)
                 last = None
-            promised = promises.level(block.text)
+            promised = promises.of(block.stripes)
             if last is not None and last.page != block.page and not promised and _goes_on(last, block):
                 last = replace(last, stripes=(*last.stripes, *block.stripes))
                 flow.pieces[-1] = _named(last, hyphens)
                 continue
-            flow.pieces.append(replace(_named(block, hyphens), boxed=cover))
+            named = replace(_named(block, hyphens), boxed=cover)
+            flow.pieces.append(named if named.level else replace(named, level=promised or 0))
             last = block
         if standing:
             flow.pieces += [table.piece for table in standing]

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from unicodedata import category, east_asian_width
 
 from briefreader.document import Kind
 from briefreader.loaders.flow import Piece, Stretch, dress
 from briefreader.loaders.pdf.contents import Contents
-from briefreader.loaders.pdf.page import Stripe
+from briefreader.loaders.pdf.page import Role, Stripe
 from briefreader.loaders.pdf.paragraphs import BULLET, Block
 from briefreader.loaders.plain.bare import FINAL
 from briefreader.loaders.plain.contents import key
@@ -34,7 +34,7 @@ LITTLE = 1.03
 """How much larger than the text under it a title of ordinary weight is at least."""
 
 PROMISED_ON_COVER = 2
-"""Titles of the outline that a cover has at most."""
+"""Titles of the outline or the tags that a cover has at most."""
 
 STOPS = (".", ",", ";")
 """What a sentence that goes over lines may end a line in, and a title seldom does."""
@@ -49,13 +49,22 @@ class Promises:
 
     outline: Mapping[str, int]
     contents: Contents
+    tagged: Mapping[str, int] = field(default_factory=dict)
+    """Those that the file's tags name; where they stand, is for the tags of lines to say."""
+
+    def of(self, stripes: Sequence[Stripe]) -> int | None:
+        """The level of the heading that lines are, if it is promised."""
+        text = " ".join(stripe.text for stripe in stripes)
+        if begins_small(text) or not all(stripe.tagged(Role.HEADING) for stripe in stripes):
+            return self.level(text)
+        return self.tagged.get(promise(text)) or self.level(text)
 
     def level(self, text: str) -> int | None:
-        """The level of the heading that `text` is, if it is promised.
+        """The level of the heading that `text` is, if it is promised wherever it stands.
 
         The end of a sentence is none, unless the outline has the point as well.
         """
-        if not text or begins_small(text):
+        if not text or begins_small(text) or promise(text) in self.tagged:
             return None
         return self.outline.get(promise(text)) or (None if text[-1] in STOPS else self.contents.level(text))
 
@@ -72,7 +81,7 @@ def promise(title: str) -> str:
 
 def apart(found: Sequence[Block], promises: Promises) -> list[Block]:
     """The blocks, cut where lines inside them are a promised title."""
-    if not promises.outline and not promises.contents.levels:
+    if not (promises.outline or promises.contents.levels or promises.tagged):
         return list(found)
     return [part for block in found for part in _cut(block, promises)]
 
@@ -96,14 +105,15 @@ def _title_at(stripes: Sequence[Stripe], start: int, promises: Promises) -> int:
         lines = stripes[start : start + count]
         alike = len({(line.size, line.bold) for line in lines}) == 1
         text = " ".join(line.text for line in lines)
-        if alike and len(key(text)) > 2 and promises.level(text):
+        if alike and len(key(text)) > 2 and promises.of(lines):
             return count
     return 0
 
 
 def is_cover(found: Sequence[Block], promises: Promises) -> bool:
     """Whether the blocks of a page are only titles and names: no sentence, no question, no title of a list."""
-    promised = sum(promise(block.text) in promises.outline for block in found)
+    titles = {*promises.outline, *promises.tagged}
+    promised = sum(promise(block.text) in titles for block in found)
     return promised <= PROMISED_ON_COVER and not any(
         _is_text(block) or is_a("contents", block.text) or dress.is_label(block.text) or block.label
         for block in found
@@ -222,8 +232,10 @@ def _larger(words: Sequence[Stretch], following: Piece) -> bool:
 
 
 def _promised(piece: Piece, promises: Promises) -> Piece:
-    level = promises.level(piece.text) if piece.kind is Kind.PARAGRAPH and not piece.boxed else None
-    return replace(piece, kind=Kind.HEADING, level=level) if level else piece
+    if piece.kind is not Kind.PARAGRAPH:
+        return piece
+    level = 0 if piece.boxed else piece.level or promises.level(piece.text) or 0
+    return replace(piece, kind=Kind.HEADING if level else piece.kind, level=level)
 
 
 def _is_none(piece: Piece) -> bool:

@@ -1,6 +1,6 @@
 """PDF tags: what a file's own structure tree says of its lines, if it can be believed.
 
-Reads the tree page by page, judges it, and adds the tagged headings to those that the outline promises. What follows
+Reads the tree page by page, judges it, and gives the headings that it names. What follows
 from other tags is for `furniture.py`, `notes.py` and `contents.py` to say: they are evidence beside type and place.
 """
 
@@ -141,9 +141,9 @@ def _doubted(pages: Pages) -> set[Role]:
     doubted = {role for role, most in MOST.items() if weights[role] > most * whole}
     if weights[None] > (1 - COVERED) * whole:
         return doubted | set(Role) - {Role.ARTIFACT}
-    titles = _titles(pages)
-    lies = sum(_is_paragraph(title) for title in titles)
-    if len(titles) < FEWEST or lies > MOST_LIES * len(titles):
+    found = _titles(pages)
+    lies = sum(_is_paragraph(lines) for lines in found)
+    if len(found) < FEWEST or lies > MOST_LIES * len(found):
         doubted.add(Role.HEADING)
     return doubted
 
@@ -173,13 +173,13 @@ def _text(lines: Iterable[Stripe]) -> str:
     return " ".join(stripe.text for stripe in lines)
 
 
-def with_tagged(outline: Mapping[str, int], pages: Pages) -> dict[str, int]:
-    """The outline with the tagged headings; where they have a title in common its levels count."""
-    titles = [lines for lines in _titles(pages) if folded(_text(lines)) and not _is_paragraph(lines)]
-    levels = _levels([(_text(lines), lines[0].tag.level) for lines in titles if lines[0].tag])
+def titles(pages: Pages, outline: Mapping[str, int]) -> dict[str, int]:
+    """The tagged headings with their levels; where the outline has some of them, on its scale."""
+    found = [lines for lines in _titles(pages) if folded(_text(lines)) and not _is_paragraph(lines)]
+    levels = _levels([(_text(lines), lines[0].tag.level) for lines in found if lines[0].tag])
     shared = Counter(outline[title] - level for title, level in levels.items() if title in outline)
     shift = shared.most_common(1)[0][0] if shared else 0
-    return {title: max(1, level + shift) for title, level in levels.items()} | dict(outline)
+    return {title: outline.get(title) or max(1, level + shift) for title, level in levels.items()}
 
 
 def _levels(titles: Iterable[tuple[str, int]]) -> dict[str, int]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from at_the_desk import Sitting, at_desk
 from briefreader import loaders
 from briefreader.document import Document
-from briefreader.errors import LoadError
+from briefreader.errors import LoadError, NotNow
 from briefreader.library import Entry, Library
 from briefreader.longdocument import LongDocument
 from briefreader.tui.actions import finding
@@ -193,10 +193,25 @@ async def test_reading_is_stopped_and_taken_up_again(tmp_path: Path, library: Sl
         assert len(reader.highlights) == 1
         caret = reader.desk.reader.caret
         await reader.press("o", "enter")
-        assert reader.desk.arriving
+        assert reader.desk.arriving and reader.said == ""
         await rest(reader, library)
         assert reader.desk.document is reader.desk.documents["lang"] and not reader.desk.partial
         assert (reader.desk.reader.caret, len(reader.highlights)) == (caret, 1)
+
+
+def test_a_long_text_that_was_stopped_can_be_read_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loaders, "LONG", 10_000)
+    path = tmp_path / "lang.txt"
+    path.write_text(letter(300), encoding="utf-8")
+    library = Library([path])
+
+    def stop(share: float) -> None:
+        raise NotNow("“lang.txt” was given up.")
+
+    assert isinstance(library.outcome(library.entries[0], stop), NotNow)
+    assert isinstance(library.outcome(library.entries[0]), LongDocument)
 
 
 async def test_leaving_waits_for_no_letter(tmp_path: Path, library: Slow) -> None:

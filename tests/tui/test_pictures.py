@@ -58,6 +58,8 @@ async def take(reader: Sitting, keys: tuple[str, ...]) -> str:
         await reader.press(
             key
         )  # each saved before the next, so that "saved" is not said after what clears it
+    while reader.desk.resting is not None:  # the highlights pane follows once the keys rest
+        await reader.pilot.pause(0.02)
     await reader.pilot.pause()
     return normalised(reader.app.export_screenshot(title="briefreader"))
 

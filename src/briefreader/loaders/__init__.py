@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefreader.document import Document, hash_bytes
-from briefreader.errors import LoadError
+from briefreader.errors import LoadError, NotNow
 
 if TYPE_CHECKING:
     from briefreader.loaders.builder import DocumentBuilder
@@ -179,6 +179,8 @@ def _long(
     _size(path)
     try:
         return read_long(path, id, told, most)
+    except NotNow:  # nothing is wrong with the file
+        raise
     except LoadError as error:
         raise LoadError(f"{path.name} {error}") from error
     except OSError as error:

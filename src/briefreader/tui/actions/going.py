@@ -46,6 +46,7 @@ def open_letter(desk: Desk, id: str, caret: int | None = None) -> None:
         found = None
         del desk.documents[id]
         desk.reading_room.again(id)
+        desk.tell("")
     if desk.document is not None and desk.document.id == id:
         desk.reader.go(desk.reader.caret if caret is None else caret)
     elif found is None:

@@ -26,6 +26,9 @@ from briefreader.annotations import (
 from briefreader.errors import BriefreaderError, NotFound
 from briefreader.text import counted
 
+LABEL = 32
+"""Code points of a passage by which a history names it."""
+
 # Passages
 
 
@@ -95,9 +98,10 @@ def highlight(
 ) -> Change:
     """Mark a passage without a tag. Nothing changes where one is there already."""
     old = on_passage(annotations, target)
+    label = f"highlight {_begun(target.quote)}"
     if old is None:
-        return Change("highlight", (), (create(document, target, (), note, creator),))
-    return _edited("highlight", old, note=note) if note else Change("highlight")
+        return Change(label, (), (create(document, target, (), note, creator),))
+    return _edited(label, old, note=note) if note else Change(label)
 
 
 def untag(annotation: Annotation, names: Iterable[str]) -> Change:
@@ -111,25 +115,27 @@ def untag(annotation: Annotation, names: Iterable[str]) -> Change:
 
 def set_note(annotation: Annotation, note: str) -> Change:
     """Write the annotation's note; an empty one takes it off. It settles notes that clashed."""
-    return _edited("note", _without_clash(annotation, "note"), was=annotation, note=note.strip())
+    label = f"note on {_begun(annotation.target.quote)}"
+    return _edited(label, _without_clash(annotation, "note"), was=annotation, note=note.strip())
 
 
 def delete(*annotations: Annotation) -> Change:
     """Delete annotations. They stay as tombstones and can be restored."""
-    return together("delete", (_edited("delete", annotation, deleted=True) for annotation in annotations))
+    label = f"delete {_named(annotations)}"
+    return together(label, (_edited(label, annotation, deleted=True) for annotation in annotations))
 
 
 def restore(*annotations: Annotation) -> Change:
     """Bring deleted annotations back."""
+    label = f"restore {_named(annotations)}"
     return together(
-        "restore",
-        (_edited("restore", _without_clash(a, "deleted"), was=a, deleted=False) for a in annotations),
+        label, (_edited(label, _without_clash(a, "deleted"), was=a, deleted=False) for a in annotations)
     )
 
 
 def place(annotation: Annotation, target: Target, status: str = "exact") -> Change:
     """Put an annotation on other words, because its letter changed or a reader says so."""
-    return _edited("place", annotation, target=target, status=status)
+    return _edited(f"place {_begun(annotation.target.quote)}", annotation, target=target, status=status)
 
 
 def adopt(annotations: Iterable[Annotation], document: str) -> Change:
@@ -177,6 +183,17 @@ def _without_clash(annotation: Annotation, field: str) -> Annotation:
 
 def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f"“{name}”" for name in names)
+
+
+def _begun(quote: str) -> str:
+    """A passage by its first words, as a history names it."""
+    start = " ".join(quote[:LABEL].split())
+    return f"“{start}…”" if len(quote) > LABEL else f"“{start}”"
+
+
+def _named(annotations: Sequence[Annotation]) -> str:
+    one = len(annotations) == 1
+    return _begun(annotations[0].target.quote) if one else counted(len(annotations), "highlight")
 
 
 # Tags

@@ -13,7 +13,7 @@ import pytest
 from briefreader import loaders
 from briefreader.cache import Cache
 from briefreader.document import Document
-from briefreader.errors import LoadError
+from briefreader.errors import LoadError, NotNow
 from briefreader.library import Library
 from briefreader.readers import HERE, HERE_AT_MOST, Readers
 
@@ -59,6 +59,27 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read(endless: Pa
     with readers(seconds=1.5) as reading, late:
         reading.read(endless, "x")
     with readers() as reading:
+        assert reading.read(LETTER, "letter").text
+
+
+def test_a_file_is_given_up_when_that_is_wished_and_no_other(endless: Path):
+    told: list[str] = []
+    with readers() as reading:
+
+        def read() -> None:
+            with pytest.raises(NotNow, match=r"endless\.docx.*as you wished"):
+                reading.read(endless, "x")
+            told.append("given up")
+
+        thread = threading.Thread(target=read)
+        thread.start()
+        while not reading._running or all(process.path is None for process in reading._running):
+            thread.join(0.02)
+        reading.stop(LETTER)
+        assert told == []
+        reading.stop(endless)
+        thread.join(20)
+        assert told == ["given up"]
         assert reading.read(LETTER, "letter").text
 
 

@@ -3,7 +3,7 @@
     BriefreaderError          exit code 2: wrong use, or something that cannot be read
     ├── NotFound              exit code 1: what was asked for is not there
     ├── LoadError             a file cannot be read as a document
-    │   └── NotNow            it was not tried; the next time it may be read
+    │   └── NotNow            it was not tried, or given up; the next time it may be read
     ├── StoreError            an annotation file cannot be read or written
     │   └── ReadOnly          the annotations folder may be read, not written
     ├── ExportError           an export cannot be written
@@ -32,7 +32,9 @@ class LoadError(BriefreaderError):
 
 
 class NotNow(LoadError):
-    """A file was not read through no fault of its own: the program is leaving, or cannot start a process."""
+    """A file was not read through no fault of its own: the program is leaving, cannot start a process, or was told
+    to stop reading it.
+    """
 
 
 class StoreError(BriefreaderError):

@@ -20,7 +20,7 @@ from pathlib import Path
 from briefreader import loaders
 from briefreader.cache import Cache
 from briefreader.document import Document
-from briefreader.errors import BriefreaderError, LoadError, NotFound
+from briefreader.errors import BriefreaderError, LoadError, NotFound, NotNow
 from briefreader.readers import AT_MOST, Readers, fault
 from briefreader.versions.renderings import Card, Renderings
 
@@ -117,6 +117,8 @@ class Library:
             if found.id not in self._documents:
                 try:
                     self._documents[found.id] = self._read(found, told)
+                except NotNow:
+                    raise
                 except LoadError as error:
                     self._errors[found.id] = error
                     raise
@@ -169,6 +171,11 @@ class Library:
             return self.open(entry, told)
         except LoadError as error:
             return error
+
+    def stop(self, entry: Entry) -> None:
+        """Give up reading a file that another process reads; NotNow is raised where it is waited for."""
+        if self._readers is not None:
+            self._readers.stop(entry.path)
 
     def close(self) -> None:
         """Stop reading; files that are being read in other processes are given up."""

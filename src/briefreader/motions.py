@@ -161,14 +161,20 @@ class Units:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._given: dict[str, Sequence[Span]] = {}
+        self._nested: dict[str, Callable[[int], Span | None]] = {}
         self._inside: OrderedDict[tuple[str, int], tuple[Span, ...]] = OrderedDict()
 
-    def give(self, name: str, spans: Sequence[Span]) -> None:
+    def give(
+        self, name: str, spans: Sequence[Span], smallest: Callable[[int], Span | None] | None = None
+    ) -> None:
         """Says where the units of that name are that the letter itself does not hold: highlights, hits.
 
-        `spans`: sorted by where they start.
+        `spans`: sorted by where they start. If they may lie over one another, `smallest` finds the one meant at an
+        offset.
         """
         self._given[name] = spans
+        if smallest is not None:
+            self._nested[name] = smallest
 
     def step(self, name: str, head: int, count: int) -> int:
         """`step` over the units of that name."""
@@ -178,6 +184,8 @@ class Units:
 
     def at(self, name: str, at: int, count: int = 1) -> Span | None:
         """`unit_at` over the units of that name; None where there is none of that name at `at`."""
+        if name in self._nested:
+            return self._nested[name](at)
         inside = self._past_marker(at)
         span = unit_at(self.near(name, inside, max(count - 1, 0)), inside, count)
         if span is None or (not UNITS[name].everywhere and not span.start <= inside <= span.end):

@@ -41,6 +41,7 @@ PLAIN = frozenset({"text", "markdown"})
 """Formats whose time and memory grow with nothing but the file's size."""
 
 LEAVING = "was not read: the program is leaving."
+STOPPED = "was not read to its end, as you wished. Open it again to have all of it."
 LATER = "It is tried again when it has changed, or after a day."
 
 
@@ -81,18 +82,30 @@ class Readers:
         try:
             if process is None:
                 process = self._started(path)
+            process.path = path
             answer = process.ask({"path": str(path.absolute()), "id": id}, self._seconds)
         except _Ended as ended:
             self._drop(process)
-            process = None
+            stopped, process = process is not None and process.stopped, None
+            if stopped:
+                raise NotNow(f"“{path.name}” {STOPPED}") from ended
             if self._closed:
                 raise NotNow(f"“{path.name}” {LEAVING}") from ended
             raise LoadError(f"“{path.name}” {self._why(ended)}") from ended
         finally:
+            if process is not None:
+                process.path = None
             self._idle.put(process)
         if "error" in answer:
             raise LoadError(answer["error"])
         return replace(thaw(answer["document"]), path=path)
+
+    def stop(self, path: Path) -> None:
+        """Give up the file at `path` if it is being read: whoever waits for it is told NotNow."""
+        with self._lock:
+            for process in self._running:
+                if process.path == path:
+                    process.stop()
 
     def close(self) -> None:
         """End all processes, whatever they are doing; what they were reading cannot be read."""
@@ -138,6 +151,10 @@ class _Process:
         """Raises OSError if it cannot be started."""
         import subprocess
 
+        self.path: Path | None = None
+        """What it is reading."""
+
+        self.stopped = False
         package = Path(__file__).parents[1]
         found = os.pathsep.join(part for part in (str(package), os.environ.get("PYTHONPATH")) if part)
         limits = [str(cache or ""), str(seconds), str(megabytes)]
@@ -170,6 +187,11 @@ class _Process:
             raise _Ended(self._late) from error
         finally:
             timer.cancel()
+
+    def stop(self) -> None:
+        """End it in what it is doing."""
+        self.stopped = True
+        self._popen.kill()
 
     def _end_late(self) -> None:
         self._late = True

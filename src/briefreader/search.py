@@ -66,6 +66,11 @@ def find(
     return tuple(islice(takewhile(lambda _: not stopped(), spans), MOST_HITS))
 
 
+def holds(text: str, query: str) -> bool:
+    """Whether these plain words occur in `text`; sooner known than where."""
+    return any(True for _ in _find_words(text, query, bool))
+
+
 def find_near(text: str, query: str, start: int, *, whole_words: bool = False) -> Span | None:
     """The first hit of plain words from `start` on, then from the beginning, that has the query's very spelling.
 

@@ -47,7 +47,9 @@ class Slow(Library):
     def open(self, entry: Entry | str, told: Callable[[float], None] | None = None) -> Document:
         if told is not None:
             told(0.43)
-        self.goes_on.wait()
+        while not self.goes_on.wait(0.01):
+            if told is not None:
+                told(0.43)
         if self.fails:
             raise LoadError("“lang.txt” was given up.")
         return super().open(entry, told)
@@ -170,6 +172,31 @@ async def test_the_first_pages_stay_if_the_rest_cannot_be_read(tmp_path: Path, l
         await rest(reader, library)
         assert (reader.said, rows(reader)) == ("“lang.txt” was given up.", before)
         assert str(reader.desk.outline.border_title) == "Sections"
+
+
+async def test_reading_is_stopped_and_taken_up_again(tmp_path: Path, library: Slow) -> None:
+    async with at_desk(tmp_path, library=library, all_read=False) as reader:
+        await first_pages(reader)
+        while "43 %" not in reader.desk.status.busy:
+            await reader.pilot.pause(0.01)
+        assert reader.desk.status.busy.endswith("of this letter · escape stops")
+        await reader.press("s", "escape")
+        assert reader.desk.arriving, "what is selected goes first"
+        before = rows(reader)
+        await reader.press("escape")
+        while reader.desk.arriving:
+            await reader.pilot.pause(0.01)
+        await reader.settle()
+        assert reader.said == "reading stopped, these are the first pages: o enter reads the rest"
+        assert (rows(reader), reader.desk.status.busy) == (before, "")
+        await reader.press("space", "1")
+        assert len(reader.highlights) == 1
+        caret = reader.desk.reader.caret
+        await reader.press("o", "enter")
+        assert reader.desk.arriving
+        await rest(reader, library)
+        assert reader.desk.document is reader.desk.documents["lang"] and not reader.desk.partial
+        assert (reader.desk.reader.caret, len(reader.highlights)) == (caret, 1)
 
 
 async def test_leaving_waits_for_no_letter(tmp_path: Path, library: Slow) -> None:

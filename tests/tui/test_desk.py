@@ -95,6 +95,20 @@ async def test_moving_in_the_highlights_moves_the_caret(tmp_path: Path) -> None:
         assert [a.span.start for a in reader.desk.annotations] == [second]
 
 
+async def test_the_highlights_of_the_page_are_beside_it_once_the_keys_rest(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY, size=(140, 30)) as reader:
+        for sentence in reader.desk.document.sentences[5:60:3]:
+            reader.desk.reader.mark(sentence)
+            await reader.press("m", "escape")
+        pane, letter = reader.desk.highlights_pane, reader.desk.reader
+        for key in ("g g", "space", "space", "G", "pageup"):
+            await reader.press(*key.split())
+            while reader.desk.resting is not None:
+                await reader.pilot.pause(0.02)
+            shown = {line.row.id for line in pane._lines if line is not None}
+            assert [a.id for a in letter.marks.touching(letter.in_view)[:5] if a.id not in shown] == []
+
+
 async def test_a_pane_is_filtered_and_shown_whole_again(tmp_path: Path) -> None:
     async with at_desk(tmp_path, FEBRUARY) as reader:
         outline = reader.desk.outline

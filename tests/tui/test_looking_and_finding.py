@@ -81,6 +81,18 @@ async def test_a_hit_is_picked_from_the_list_and_left_again(tmp_path: Path) -> N
         assert reader.desk.reader.caret == caret
 
 
+async def test_what_was_found_last_is_found_again(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        await reader.press("slash", "f", "1", "6", "enter")
+        hits = reader.desk.reader.hits
+        for again in (("enter",), ("f", "1", "6", "enter"), ("escape", "slash", "enter")):
+            await reader.press("escape", "g", "g")
+            assert reader.desk.reader.hits == ()
+            await reader.press("slash", *again)
+            assert (reader.desk.reader.hits, reader.desk.reader.caret) == (hits, hits[0].start)
+            assert "hits: n N" in reader.said
+
+
 async def test_typing_narrows_the_list_of_hits(tmp_path: Path) -> None:
     async with at_desk(tmp_path, FEBRUARY) as reader:
         text = reader.desk.document.text

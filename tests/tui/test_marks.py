@@ -12,6 +12,8 @@ from textual._compositor import Compositor
 
 from at_the_desk import FEBRUARY, at_desk
 from briefreader.annotations import Annotation, Target
+from briefreader.document import Document
+from briefreader.motions import Units
 from briefreader.span import Span
 from briefreader.tui.marks import Marks
 from briefreader.tui.redraw import Patches, Redraw
@@ -51,6 +53,33 @@ def test_those_that_touch_a_view_are_found(held: list[Annotation], start: int, l
     }
     for annotation in marks.standing:
         assert annotation in marks.on(annotation.span)
+
+
+@given(st.lists(annotations(), unique_by=lambda a: a.id))
+def test_the_smallest_that_holds_an_offset_is_found_if_one_does(held: list[Annotation]) -> None:
+    marks = Marks(held)
+    spans = [a.span for a in marks.standing]
+    units = Units(Document("letter", "x" * 80))
+    units.give("highlight", marks.spans, marks.smallest_at)
+    for offset in range(72):
+        holding = [span for span in spans if span.holds(offset)] or [s for s in spans if s.end == offset]
+        found = units.at("highlight", offset)
+        assert (found is None) == (not holding)
+        assert found is None or (found in holding and found.length == min(s.length for s in holding))
+
+
+async def test_the_longer_highlight_is_selected_after_a_shorter_one_within_it(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        outer = reader.desk.document.sentences[10]
+        inner = Span(*reader.desk.reader.units.at("word", outer.start + 20))
+        for span in (outer, inner):
+            reader.desk.reader.mark(span)
+            await reader.press("m")
+        for caret, span in ((outer.end - 1, outer), (inner.start + 1, inner)):
+            await reader.press("escape")
+            reader.desk.reader.go(caret)
+            await reader.press("i", "h")
+            assert reader.desk.reader.selection.span == span
 
 
 async def test_what_is_drawn_in_pieces_is_what_would_be_drawn_whole(

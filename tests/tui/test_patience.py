@@ -16,6 +16,7 @@ from briefreader.library import Entry, Library
 from briefreader.settings import Paths, Settings
 from briefreader.tui.app import Briefreader
 from briefreader.tui.panes.lens import seen
+from briefreader.tui.panes.library import LibraryRows
 from briefreader.workplace import Workplace
 
 LETTER = (
@@ -127,6 +128,35 @@ async def test_a_folder_of_hundreds_is_read_to_the_last(tmp_path: Path) -> None:
         assert len(rows(reader)) == 301
         assert sum(isinstance(found, LoadError) for found in reader.desk.documents.values()) == 1
         assert reader.desk.status.busy == ""
+
+
+async def test_a_tag_makes_only_rows_in_view_anew_and_the_count_is_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    for n in range(60):
+        words = " ".join(str(random.Random(60 * n + k).random()) for k in range(40))
+        (folder / f"{n:02}.txt").write_text(LETTER.format(n=n) + words)
+    asked: list[int] = []
+    at = LibraryRows.__getitem__
+
+    def counted(self: LibraryRows, index: int) -> object:
+        asked.append(index)
+        return at(self, index)
+
+    async with at_desk(tmp_path, "03", library=Library([folder])) as reader:
+        for key, count in (("m", 1), ("2", 1), ("1", 1), ("right_parenthesis", 1), ("m", 2), ("u", 1)):
+            monkeypatch.setattr(LibraryRows, "__getitem__", counted)
+            asked.clear()
+            await reader.press(key)
+            assert set(asked) <= set(range(40))
+            monkeypatch.undo()
+            assert f"{count} ▌" in rows(reader)["03"]
+        for _ in range(3):
+            await reader.press("S")
+        await reader.press("shift+tab", "G", "enter", "m", "right_parenthesis", "m")
+        assert next(iter(rows(reader))) == reader.desk.document.id
 
 
 # The lens

@@ -23,7 +23,7 @@ from briefreader.tui.dialogs.keypage import key_rows
 from briefreader.tui.dialogs.picker import Candidate, lit, matching
 from briefreader.tui.notebook import Notebook, at
 from briefreader.tui.panes.highlights import HighlightRows
-from briefreader.tui.panes.library import library_rows
+from briefreader.tui.panes.library import LibraryRows
 from briefreader.tui.panes.status import StatusLine, paragraph_number, where
 from briefreader.tui.trail import STEPS_AT_MOST, Step, Trail
 
@@ -79,7 +79,7 @@ def test_a_heading_fits_and_keeps_the_paper_as_long_as_it_can(title: str, cells:
 
 def test_a_letter_that_is_not_read_yet_is_listed_already() -> None:
     entries = seeds().entries
-    rows = library_rows(entries, lambda id: None, lambda id: 0, lambda entry: 0.0, None)
+    rows = LibraryRows(entries, lambda id: None, lambda id: 0, lambda entry: 0.0, None)
     assert [row.id for row in rows] == [MARCH, FEBRUARY]
     assert all("reading" in row.words for row in rows)
 
@@ -87,7 +87,7 @@ def test_a_letter_that_is_not_read_yet_is_listed_already() -> None:
 def test_markup_in_names_is_only_text() -> None:
     document = Document("x", "", metadata=Metadata(title="[red]boo[/] \x1b[31m"))
     entry = seeds().entries[0]
-    row = library_rows([entry], lambda id: document, lambda id: 0, lambda entry: 0.0, None)[0]
+    row = LibraryRows([entry], lambda id: document, lambda id: 0, lambda entry: 0.0, None)[0]
     assert "[red]boo[/]" in row.words and "\x1b" not in row.words
 
 

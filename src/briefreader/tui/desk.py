@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
 
 from briefreader import places
 from briefreader.annotations import Change
@@ -123,6 +124,9 @@ class Desk(Selecting):
         self.problems: tuple[str, ...] = ()
         self.unfolded = ""
         self.section_shown = -1
+        self.resting: Timer | None = None
+        """Runs while the highlights pane waits to follow the caret."""
+
         self.in_sight: tuple[Document | None, Sight] | None = None
         """The letter and what of the notebook the panes show."""
 
@@ -213,6 +217,11 @@ class Desk(Selecting):
         """Whether only the first pages of the open letter are there yet."""
         return self.document is not None and self.document.id not in self.documents
 
+    @property
+    def partial(self) -> bool:
+        """Whether the open letter is only its first pages: the rest arrives, or was given up."""
+        return self.document is not None and self.documents.get(self.document.id) is not self.document
+
     # What it hears
 
     @on(LetterComes)
@@ -277,10 +286,12 @@ class Desk(Selecting):
             self.reader.move(unit, count)
 
     def action_drop(self) -> None:
-        """Drop selection, search and unfolded panes."""
-        self.reader.drop()
+        """Drop selection, search and unfolded panes; with neither of the first two, stop a letter that arrives."""
+        dropped = self.reader.drop() or bool(self.reader.hits)
         self.reader.hits = ()
         self.tell("")
+        if self.arriving and not dropped:
+            arriving.stop(self)
         going.welcomed(self)
         arranging.fold(self)
 

@@ -91,6 +91,11 @@ class Marks(Sequence[Annotation]):
         """Those on exactly that passage."""
         return tuple(a for a in self.touching(Span(span.start, span.start + 1)) if a.span == span)
 
+    def smallest_at(self, offset: int) -> Span | None:
+        """The place of the shortest that holds the character at `offset`, else of the shortest that ends there."""
+        found = self.touching(Span(offset, offset + 1)) or self.touching(Span(offset - 1, offset))
+        return min((a.span for a in found), key=lambda span: span.length, default=None)
+
     @property
     def spans(self) -> Sequence[Span]:
         """The places of those that stand, each made when it is asked for."""

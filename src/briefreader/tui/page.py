@@ -114,7 +114,7 @@ class Page(Widget):
     def _draw(self, units: Units) -> None:
         """Draws another letter, or another version of this one, from its first row on."""
         self._units = units
-        self._units.give("highlight", self.marks.spans)
+        self._units.give("highlight", self.marks.spans, self.marks.smallest_at)
         self._units.give("hit", self.hits)
         self._window = Window(self._lay_out(), self.size.height)
         self._map = None
@@ -138,7 +138,7 @@ class Page(Widget):
 
     def watch_annotations(self) -> None:
         self._tints = Tints(self.annotations, self.codebook)
-        self._units.give("highlight", self.marks.spans)
+        self._units.give("highlight", self.marks.spans, self.marks.smallest_at)
         self._map = None
         self._update()
 

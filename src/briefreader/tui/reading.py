@@ -15,9 +15,9 @@ from time import monotonic
 from textual.message import Message
 
 from briefreader.document import Document
-from briefreader.errors import LoadError
+from briefreader.errors import LoadError, NotNow
 from briefreader.library import Entry, Library
-from briefreader.readers import AT_MOST, fault
+from briefreader.readers import AT_MOST, STOPPED, fault
 
 
 @dataclass
@@ -56,6 +56,7 @@ class Reading:
         self._waiting: list[Entry] = []
         self._hurried: str | None = None
         self._given_up = False
+        self._stopped: set[str] = set()
 
     def begin(self, first: str | None) -> None:
         """Start reading, with the letter `first`."""
@@ -70,6 +71,21 @@ class Reading:
         with self._lock:
             self._hurried = id
             self._waiting.sort(key=lambda entry: entry.id != id)
+
+    def stop(self, id: str) -> None:
+        """Give up the letter `id`: if it is not there before that is heard, NotNow is what becomes of it."""
+        self._stopped.add(id)
+        if entry := self._library.entry(id):
+            self._library.stop(entry)
+
+    def again(self, id: str) -> None:
+        """Read the letter `id`, which was given up, after all."""
+        self._stopped.discard(id)
+        if entry := self._library.entry(id):
+            with self._lock:
+                self._waiting.append(entry)
+            self.hurry(id)
+            Thread(target=self._read_all, name="reading", daemon=True).start()
 
     def give_up(self) -> None:
         """Read nothing more, and tell of nothing more."""
@@ -86,7 +102,9 @@ class Reading:
             beginning = self._library.beginning(entry) if entry.id == self._hurried else None
             if beginning is not None:
                 self._tell(LetterComes(entry.id, beginning=beginning))
-            self._tell(LetterRead(entry.id, self._outcome(entry), self._gathered(entry)))
+            outcome = self._outcome(entry)
+            trouble = self._gathered(entry) if isinstance(outcome, Document) else ""
+            self._tell(LetterRead(entry.id, outcome, trouble))
 
     def _tell(self, message: Message) -> None:
         with suppress(RuntimeError):  # the screen was closed just now
@@ -101,6 +119,8 @@ class Reading:
             nonlocal last
             if self._given_up:
                 raise LoadError(f"“{entry.path.name}” was not read: the program is leaving.")
+            if entry.id in self._stopped:
+                raise NotNow(f"“{entry.path.name}” {STOPPED}")
             if monotonic() - last > TOLD_EVERY:
                 last = monotonic()
                 self._tell(LetterComes(entry.id, share))

@@ -26,8 +26,7 @@ class Selecting(Screen[None]):
 
     def action_select(self, unit: str) -> None:
         """Select the unit at the caret, or take in the next."""
-        if not self.reader.select(unit):
-            self.tell(f"there is no {unit} here")
+        self.tell("" if self.reader.select(unit) else f"there is no {unit} here")
 
     def action_extend(self) -> None:
         """Start or stop extending."""

@@ -74,6 +74,7 @@ def toggle_lens(desk: Desk) -> None:
 def _settle(desk: Desk, pane: Widget, shown: bool) -> None:
     arrange(desk)
     if shown and desk.size.width < NARROW:
+        showing.highlight_here(desk)
         desk.set_focus(pane)
     elif not shown:
         desk.set_focus(desk.reader)
@@ -83,6 +84,7 @@ def next_pane(desk: Desk, by: int) -> None:
     """Focus the next pane that is shown, or the one before."""
     order: list[Widget] = [desk.reader, desk.highlights_pane, desk.library_pane, desk.outline]
     shown = [pane for pane in order if pane.display and (pane.parent is None or pane.is_on_screen)]
+    showing.highlight_here(desk)  # that pane is gone through from where the caret is
     if desk.focused in shown:
         desk.set_focus(shown[(shown.index(desk.focused) + by) % len(shown)])
     else:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from briefreader.commands import shown
 from briefreader.document import Document
-from briefreader.errors import LoadError
+from briefreader.errors import LoadError, NotNow
 from briefreader.tui.actions import finding, going, showing
 from briefreader.tui.reading import LetterComes, LetterRead, grown
 
@@ -33,7 +34,7 @@ def comes(desk: Desk, message: LetterComes) -> None:
         _begin(desk, message.beginning, desk.wanted)
     if awaited or (desk.document is not None and desk.document.id == message.id):
         desk.app.start.comes = True
-        desk.status.busy = grown(message.share)
+        desk.status.busy = grown(message.share) + _how_to_stop(desk)
 
 
 def _begin(desk: Desk, beginning: Document, wanted: Step) -> None:
@@ -47,6 +48,18 @@ def _begin(desk: Desk, beginning: Document, wanted: Step) -> None:
         going.started(desk)
 
 
+def _how_to_stop(desk: Desk) -> str:
+    keys = desk.keys_in_force["select.drop"]
+    return f" · {shown(keys[0])} stops" if desk.arriving and keys else ""
+
+
+def stop(desk: Desk) -> None:
+    """Read no more of the open letter; its first pages stay."""
+    if desk.document is not None:
+        desk.tell("reading stops…")
+        desk.reading_room.stop(desk.document.id)
+
+
 def waited_for(desk: Desk, message: LetterRead) -> bool:
     """Whether what came is the letter whose first pages are shown."""
     return desk.arriving and desk.document is not None and desk.document.id == message.id
@@ -55,6 +68,12 @@ def waited_for(desk: Desk, message: LetterRead) -> bool:
 def arrived(desk: Desk, outcome: Document | LoadError) -> None:
     """Put the whole letter in the place of its first pages; if it cannot be read, they stay and the reason is told."""
     beginning = desk.document
+    if isinstance(outcome, NotNow):
+        keys = desk.keys_in_force["go.document"]
+        how = f": {shown(keys[0])} enter reads the rest" if keys else ""
+        desk.tell(f"reading stopped, these are the first pages{how}")
+        showing.outline(desk)
+        return
     if isinstance(outcome, LoadError) or beginning is None:
         desk.tell(str(outcome), trouble=True)
         showing.outline(desk)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefreader.annotations import Annotation, Change
 from briefreader.document import Document
-from briefreader.errors import LoadError
+from briefreader.errors import LoadError, NotNow
 from briefreader.places import Place
 from briefreader.tui import wording
 from briefreader.tui.actions import gathering, showing
@@ -42,6 +42,10 @@ def begin(desk: Desk) -> None:
 def open_letter(desk: Desk, id: str, caret: int | None = None) -> None:
     """Show that letter, at `caret` or where it was left."""
     found = desk.documents.get(id)
+    if isinstance(found, NotNow):  # it may well be read this time
+        found = None
+        del desk.documents[id]
+        desk.reading_room.again(id)
     if desk.document is not None and desk.document.id == id:
         desk.reader.go(desk.reader.caret if caret is None else caret)
     elif found is None:

@@ -22,9 +22,9 @@ from briefreader.text import fold
 from briefreader.tui import wording
 from briefreader.tui.actions import follow, gathering
 from briefreader.tui.marks import Marks
-from briefreader.tui.notebook import at
+from briefreader.tui.notebook import Sight, at
 from briefreader.tui.panes.highlights import HighlightRows
-from briefreader.tui.panes.library import library_rows
+from briefreader.tui.panes.library import LibraryRows
 from briefreader.tui.panes.outline import OutlineRows, section_at
 from briefreader.tui.panes.status import where
 
@@ -35,22 +35,49 @@ LIST_AFTER = 0.1
 """Seconds that a list of letters waits for more of them: drawing it for each of hundreds would hold up the keys."""
 
 
+REST = 0.15
+"""Seconds without a motion after which the highlights pane follows: longer than between two quick strokes of a key."""
+
+
 def notebook(desk: Desk) -> None:
     """Highlights and tags, wherever they are seen. A change that was shown already is not shown again once saved."""
-    if desk.in_sight == (desk.document, desk.notebook.sight):
+    before, desk.in_sight = desk.in_sight, (desk.document, desk.notebook.sight)
+    if before == desk.in_sight:
         return
-    desk.in_sight = (desk.document, desk.notebook.sight)
     desk.reader.codebook = desk.pinned.codebook = desk.notebook.codebook
     if desk.document is not None:
         desk.annotations = desk.notebook.of(desk.document.id)
-        if desk.arriving:  # what is kept stands in the whole letter
+        if desk.partial:  # what is kept stands in the whole letter
             text = desk.document.text
             desk.annotations = Marks(a for a in desk.annotations if stands(text, a.target))
         lent = borrowed(desk)
         desk.reader.annotations = desk.annotations.changed((), lent) if lent else desk.annotations
     highlights(desk)
     outline(desk)
-    library(desk)
+    if before and before[0] is desk.document and _marked(before[1]) == _marked(desk.notebook.sight):
+        counts(desk)
+    else:
+        library(desk)
+
+
+def _marked(sight: Sight) -> set[str]:
+    """The letters that have highlights: which of a letter's renderings stands for it hangs on them."""
+    return {id for id, marks in sight.shown.items() if marks}
+
+
+def counts(desk: Desk) -> None:
+    """How many highlights the letters of the library have now; these may come in another order."""
+    if desk.places.order == "highlights":
+        library(desk)
+    else:
+        desk.library_pane.look_again()
+
+
+def highlight_soon(desk: Desk) -> None:
+    """Point at the highlight the caret is on once the keys rest: who turns pages quickly does not read that pane."""
+    if desk.resting is not None:
+        desk.resting.stop()
+    desk.resting = desk.set_timer(REST, lambda: highlight_here(desk))
 
 
 def highlights(desk: Desk) -> None:
@@ -72,7 +99,7 @@ def place(desk: Desk) -> None:
     if desk.document is not None:
         desk.status.place = where(desk.document, desk.reader.caret)
         desk.status.lead = follow.announced(desk.document, desk.reader.caret, desk.reader.target)
-        highlight_here(desk)
+        highlight_soon(desk)
         lens(desk)
         if section_at(desk.document, desk.reader.caret) != desk.section_shown:
             outline(desk)
@@ -86,11 +113,15 @@ def lens(desk: Desk) -> None:
 
 
 def highlight_here(desk: Desk) -> None:
-    """Point at the highlight the caret is on, unless somebody is moving about in the list."""
-    if not desk.highlights_pane.has_focus:
-        caret = desk.reader.caret
-        here = at(desk.reader.highlights_at(caret), Span(caret, caret + 1))
-        desk.highlights_pane.point(here.id if here else None)
+    """Bring the highlights in view into their pane and point at the one the caret is on, unless somebody moves in it."""
+    desk.resting = None
+    pane, caret = desk.highlights_pane, desk.reader.caret
+    if pane.has_focus:
+        return
+    if seen := desk.reader.marks.touching(desk.reader.in_view):
+        pane.bring(seen[0].id, seen[-1].id)
+    here = at(desk.reader.highlights_at(caret), Span(caret, caret + 1))
+    pane.point(here.id if here else None)
 
 
 def heading(desk: Desk) -> None:
@@ -116,7 +147,7 @@ def outline(desk: Desk) -> None:
 def library(desk: Desk) -> None:
     """The letters of the library."""
     desk.library_pane.stale = False
-    rows = library_rows(
+    rows = LibraryRows(
         sorted(gathering.letters(desk), key=partial(_rank, desk)),
         desk.documents.get,
         lambda id: len(desk.notebook.of(id)),

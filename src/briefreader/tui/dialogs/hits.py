@@ -5,7 +5,9 @@ They answer with those that are ticked, or with one; tagging them is `marking.py
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Sequence
+from itertools import pairwise
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -19,6 +21,7 @@ from briefreader.span import Span
 from briefreader.tui import wording
 from briefreader.tui.dialogs.dialog import Dialog
 from briefreader.tui.dialogs.picker import Chooser
+from briefreader.tui.panes.headed import Headed, sections
 from briefreader.tui.panes.rows import Part, Row, Rows
 
 BEFORE, AFTER = 24, 80
@@ -37,6 +40,51 @@ def in_context(document: Document, hit: Span) -> tuple[Part, ...]:
     )
 
 
+class HitRows(Headed):
+    """Hits in their context, under their sections; the id of a row is the index of its hit."""
+
+    def __init__(self, document: Document, hits: Sequence[Span], shown: Sequence[int]) -> None:
+        """`shown`: which of the hits, in order."""
+        super().__init__(sections(document, [hits[index].start for index in shown]))
+        self._document, self._hits, self._shown = document, hits, shown
+
+    def things(self) -> int:
+        """How many hits are shown."""
+        return len(self._shown)
+
+    def row_of(self, index: int) -> Row:
+        """A hit's row."""
+        hit = self._shown[index]
+        return Row(str(hit), (*self.mark(hit), *in_context(self._document, self._hits[hit])))
+
+    def mark(self, hit: int) -> tuple[Part, ...]:
+        """What stands before the hit of that index."""
+        return ()
+
+    def find(self, id: str) -> int:
+        """Index of the row of that id; -1 if it is not shown."""
+        index = bisect_left(self._shown, int(id)) if id.isdecimal() else len(self._shown)
+        known = index < len(self._shown) and self._shown[index] == int(id)
+        return self.row_index(index) if known else -1
+
+
+def fitting(document: Document, hits: Sequence[Span], words: str) -> Sequence[int]:
+    """Which of the hits have `words` in the context that is shown of them, or in the title of their section."""
+    if not words.strip():
+        return range(len(hits))
+    starts = [hit.start for hit in hits]
+    found: set[int] = set()
+    heads = [*sections(document, starts), (len(hits), "")]
+    for (first, title), (last, _) in pairwise(heads):
+        if search.holds(title, words):
+            found.update(range(first, last))
+    for index, hit in enumerate(hits):
+        around = document.text[max(0, hit.start - BEFORE) : hit.end + AFTER]
+        if index not in found and search.holds(around, words):
+            found.add(index)
+    return sorted(found)
+
+
 class HitPicker(Chooser[str]):
     """What was found, under its sections; typing narrows it down. The answer is the index of a hit."""
 
@@ -47,26 +95,24 @@ class HitPicker(Chooser[str]):
         self.hits = tuple(hits)
 
     def rows(self) -> Sequence[Row]:
-        """The hits whose surroundings or section hold what was typed, each section's under its title."""
-        rows: list[Row] = []
-        title = None
-        for index, hit in enumerate(self.hits):
-            section = self.document.section_at(hit.start)
-            name = wording.plain(section.title if section else self.document.title)
-            row = Row(str(index), in_context(self.document, hit))
-            if self._fits(f"{name} {row.words}"):
-                if name != title:
-                    rows.append(Row(f"§{index}", ((name, "heading"),), choosable=False))
-                title = name
-                rows.append(row)
-        return rows
-
-    def _fits(self, words: str) -> bool:
-        return not self.query_text.strip() or bool(search.find(words, self.query_text))
+        """The hits that fit what was typed."""
+        return HitRows(self.document, self.hits, fitting(self.document, self.hits, self.query_text))
 
     def pick(self, id: str) -> None:
         """Answer with that hit."""
         self.dismiss(id)
+
+
+class TickedRows(HitRows):
+    """The same with ticks before those that are chosen."""
+
+    def __init__(self, document: Document, hits: Sequence[Span], ticked: Container[int]) -> None:
+        super().__init__(document, hits, range(len(hits)))
+        self._ticked = ticked
+
+    def mark(self, hit: int) -> tuple[Part, ...]:
+        """A tick, or its room."""
+        return (("✓ ", "strong") if hit in self._ticked else ("  ", ""),)
 
 
 class HitList(Dialog[tuple[Span, ...]]):
@@ -94,31 +140,24 @@ class HitList(Dialog[tuple[Span, ...]]):
 
     def on_mount(self) -> None:
         """Start with all of them."""
-        self._refresh()
-
-    def _refresh(self) -> None:
-        self.query_one(Rows).show([self._row(index, hit) for index, hit in enumerate(self.hits)])
-
-    def _row(self, index: int, hit: Span) -> Row:
-        tick = ("✓ ", "strong") if index in self.ticked else ("  ", "")
-        section = self.document.section_at(hit.start)
-        below = (("    " + wording.plain(section.title), "dim"),) if section else ()
-        return Row(str(index), (tick, *in_context(self.document, hit)), below=(below,) if below else ())
+        self.query_one(Rows).show(TickedRows(self.document, self.hits, self.ticked))
 
     async def action_tick(self) -> None:
         """Tick the hit under the cursor, or take its tick away, and go on to the next."""
         await self.caught_up()
         rows = self.query_one(Rows)
         if rows.row is not None:
-            self.ticked ^= {int(rows.row.id)}
-            self._refresh()
+            self._turn(rows.row)
             rows.move(1)
 
     @on(Rows.Chosen)
     def _clicked(self, message: Rows.Chosen) -> None:
         message.stop()
-        self.ticked ^= {int(message.row.id)}
-        self._refresh()
+        self._turn(message.row)
+
+    def _turn(self, row: Row) -> None:
+        self.ticked ^= {int(row.id)}
+        self.query_one(Rows).look_again()
 
     def action_take(self) -> None:
         """Answer with what is ticked."""

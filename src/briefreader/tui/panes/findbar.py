@@ -81,7 +81,8 @@ class FindBar(Horizontal):
         line.placeholder = what_for
         with self.prevent(Input.Changed):
             line.value = text
-        self.asked = Query(text, self.asked.regex, self.asked.whole_words)
+        # Nothing is asked for yet: whoever types the same again, or only confirms it, wants it found.
+        self.asked = Query("", self.asked.regex, self.asked.whole_words)
         self.tell("")
         self.screen.set_focus(line)
         line.select_all()

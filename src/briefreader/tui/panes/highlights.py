@@ -5,17 +5,15 @@ Shows rows and says which was chosen; making and changing highlights is `marking
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
-from typing import overload
 
 from briefreader.annotations import Annotation, Codebook, clash
 from briefreader.document import Document
 from briefreader.tui import wording
 from briefreader.tui.marks import Marks
 from briefreader.tui.panes import chips
-from briefreader.tui.panes.rows import Listing, Part, Row, Rows
+from briefreader.tui.panes.headed import Headed, sections
+from briefreader.tui.panes.rows import Part, Row, Rows
 
 QUOTE_AT_MOST = 160
 """Code points of a passage that a row can show at the widest."""
@@ -34,7 +32,7 @@ class HighlightsPane(Rows):
     HELP = "Moving here moves the caret to the highlight; `a` writes a note on it, `d` deletes it."
 
 
-class HighlightRows(Listing):
+class HighlightRows(Headed):
     """A row for each highlight, under a heading for each section; then, under headings of their own, the orphans and
     those that were made on other renderings of the letter.
     """
@@ -50,16 +48,12 @@ class HighlightRows(Listing):
         self._marks = annotations if isinstance(annotations, Marks) else Marks(annotations)
         self._borrowed = tuple(borrowed)
         self._annotations = [*self._marks.standing, *self._marks.orphans, *self._borrowed]
-        headings = list(self._headings(document))
-        self._before = [index for index, _ in headings]
-        """For each heading, in their order, the highlight it stands before."""
-
-        self._titles = [title for _, title in headings]
+        super().__init__(self._headings(document))
         self._chips: dict[tuple[str, ...], tuple[tuple[Part, ...], tuple[Part, ...]]] = {}
         self._made: dict[int, Row] = {}
 
     def _headings(self, document: Document) -> Iterator[tuple[int, str]]:
-        yield from _sections(document, self._marks.starts)
+        yield from sections(document, self._marks.starts)
         index = len(self._marks.standing)
         if self._marks.orphans:
             yield index, "No longer in the text"
@@ -70,41 +64,23 @@ class HighlightRows(Listing):
                 yield index, f"Made on {annotation.document}"
             before, index = annotation.document, index + 1
 
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Row]: ...
-    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
-        if not 0 <= index < len(self):
-            raise IndexError(index)
+    def things(self) -> int:
+        """How many highlights there are."""
+        return len(self._annotations)
+
+    def row_of(self, index: int) -> Row:
+        """The row of a highlight; made once, as the pane asks for the same ones again and again."""
         row = self._made.get(index)
         if row is None:
-            row = self._made[index] = self._make(index)
+            row = self._made[index] = self._highlight(self._annotations[index])
         return row
 
-    def __len__(self) -> int:
-        return len(self._annotations) + len(self._before)
-
-    def _make(self, index: int) -> Row:
-        above = bisect_right(range(len(self._before)), index, key=lambda n: self._before[n] + n)
-        if above and self._before[above - 1] + above - 1 == index:
-            title = wording.plain(self._titles[above - 1])
-            return Row(f"§{above}", ((title, "heading"),), choosable=False)
-        return self._highlight(self._annotations[index - above])
-
-    @cached_property
-    def heights(self) -> Sequence[int]:
-        """How many lines each row takes."""
-        each = [
+    def lines(self) -> Sequence[int]:
+        """How many lines the row of each highlight takes."""
+        return [
             LEAST if not a.note and a.status == "exact" and not a.extra else LEAST + len(_remarks(a))
             for a in self._annotations
         ]
-        heights: list[int] = []
-        for start, end in zip([0, *self._before], [*self._before, len(each)], strict=True):
-            heights += (*each[start:end], 1)
-        return heights[:-1]
 
     def find(self, id: str) -> int:
         """Index of the row of that highlight; -1 if it is not here."""
@@ -114,7 +90,7 @@ class HighlightRows(Listing):
             if lent is None:
                 return -1
             index = len(self._marks) + lent
-        return index + bisect_right(self._before, index)
+        return self.row_index(index)
 
     def _highlight(self, annotation: Annotation) -> Row:
         if annotation.tags not in self._chips:  # thousands of highlights share a few sets of tags
@@ -124,20 +100,6 @@ class HighlightRows(Listing):
         quote = wording.plain(annotation.target.quote[:QUOTE_AT_MOST])
         below = [named if annotation.tags else (("  no tag", "dim"),), *_remarks(annotation)]
         return Row(annotation.id, (*bar, (" ", ""), (quote, "")), below=tuple(below))
-
-
-def _sections(document: Document, starts: Sequence[int]) -> Iterator[tuple[int, str]]:
-    """For each section in which some of these offsets lie, the first of them and the section's title."""
-    titles = [document.title, *(section.title for section in document.sections)]
-    ends = [*(section.own.start for section in document.sections), len(document.text) + 1]
-    first, before = 0, None
-    for title, end in zip(titles, ends, strict=True):
-        last = bisect_left(starts, end, first)
-        if last > first:
-            if title != before:
-                yield first, title
-            before = title
-        first = last
 
 
 def _remarks(annotation: Annotation) -> list[tuple[Part, ...]]:

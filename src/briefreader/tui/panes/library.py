@@ -6,15 +6,20 @@ Shows rows and says which was chosen. Which files there are is `briefreader.libr
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import overload
 
 from briefreader.document import Document
 from briefreader.errors import LoadError
 from briefreader.library import Entry
 from briefreader.tui import wording
-from briefreader.tui.panes.rows import Part, Row, Rows
+from briefreader.tui.panes.rows import Listing, Part, Row, Rows
 
 READ_MARKS = "○◔◑◕●"
 """Unread, begun, half, nearly, read."""
+
+LINES = 2
+"""Lines of every letter: its title, and what is known of it."""
 
 Read = Document | LoadError | None
 """A letter, the reason why it cannot be read, or not read yet."""
@@ -30,22 +35,49 @@ class LibraryPane(Rows):
     """Whether letters were read that it does not show yet."""
 
 
-def library_rows(
-    entries: Sequence[Entry],
-    read: Callable[[str], Read],
-    highlights: Callable[[str], int],
-    share: Callable[[Entry], float],
-    current: str | None,
-    forms: Callable[[str], str] = lambda id: "",
-) -> tuple[Row, ...]:
-    """A row for each entry, in their order.
+class LibraryRows(Listing):
+    """A row for each entry, in their order: what it says is asked for when it is shown."""
 
-    `share` is how much was read, from 0 to 1; `forms` what is said of a letter's renderings.
-    """
-    return tuple(
-        _row(entry, read(entry.id), highlights(entry.id), share(entry), forms(entry.id), entry.id == current)
-        for entry in entries
-    )
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        read: Callable[[str], Read],
+        highlights: Callable[[str], int],
+        share: Callable[[Entry], float],
+        current: str | None,
+        forms: Callable[[str], str] = lambda id: "",
+    ) -> None:
+        """`share` is how much was read, from 0 to 1; `forms` what is said of a letter's renderings."""
+        self._entries, self._current = tuple(entries), current
+        self._read, self._highlights, self._share, self._forms = read, highlights, share, forms
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        entry = self._entries[index]
+        id = entry.id
+        known = self._read(id), self._highlights(id), self._share(entry), self._forms(id)
+        return _row(entry, *known, id == self._current)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @property
+    def heights(self) -> Sequence[int]:
+        """How many lines each row takes."""
+        return [LINES] * len(self)
+
+    def find(self, id: str) -> int:
+        """Index of the row of that id; -1 if there is none."""
+        return self._places.get(id, -1)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {entry.id: index for index, entry in enumerate(self._entries)}
 
 
 def _row(entry: Entry, document: Read, highlights: int, share: float, forms: str, current: bool) -> Row:

@@ -123,6 +123,13 @@ class Rows(ScrollView, can_focus=True):
         self._show_cursor()
         self._update()
 
+    def look_again(self) -> None:
+        """Some rows say something else now, in as many lines: draw anew what is in view of them."""
+        if self.wanted:
+            self.show(self._all)
+        else:
+            self._update()
+
     def _measure(self) -> None:
         """Have the scroll bar know the rows; the screen is laid out anew only for a list as high as its rows."""
         size = Size(self.size.width, self._starts[-1])
@@ -152,6 +159,13 @@ class Rows(ScrollView, can_focus=True):
     def point(self, id: str | None) -> None:
         """Put the cursor on the row of that id, or nowhere, without telling anybody."""
         self.cursor = self.rows.find(id) if id is not None else -1
+        self._show_cursor()
+
+    def bring(self, first: str, last: str) -> None:
+        """Bring the rows from the one of that id to the other into view, without moving the cursor."""
+        start, end = self.rows.find(first), self.rows.find(last)
+        if 0 <= start <= end:
+            self._show_rows(start, end)
 
     # Moving
 
@@ -198,15 +212,15 @@ class Rows(ScrollView, can_focus=True):
         self._update()
 
     def _show_cursor(self) -> None:
-        if self.row is None:
-            return
-        top, height = self._starts[self.cursor], self.row.height
-        if self.cursor > 0 and not self.rows[self.cursor - 1].choosable:
-            above = self.rows[self.cursor - 1].height
-            top, height = top - above, height + above
-        self.scroll_to_region(
-            Region(0, top, 1, height), animate=False, force=True, x_axis=False, immediate=True
-        )
+        if self.row is not None:
+            self._show_rows(self.cursor, self.cursor)
+
+    def _show_rows(self, first: int, last: int) -> None:
+        """Bring rows into view, and the heading above them; of more than there is room for, the first."""
+        above = first - 1 if first > 0 and not self.rows[first - 1].choosable else first
+        top, end = self._starts[above], self._starts[last + 1]
+        region = Region(0, top, 1, min(end - top, max(self.size.height, 1)))
+        self.scroll_to_region(region, animate=False, force=True, x_axis=False, immediate=True)
 
     # Hearing
 
@@ -294,7 +308,7 @@ def _filtered(rows: Iterable[Row], wanted: str) -> Iterator[Row]:
     for row in rows:
         if not row.choosable:
             heading = row
-        elif search.find(row.words, wanted):
+        elif search.holds(row.words, wanted):
             if heading is not None:
                 yield heading
             heading = None

@@ -1,7 +1,7 @@
 """PDF tags: what a file's own structure tree says of its lines, if it can be believed.
 
-Reads the tree page by page, judges it, and gives the headings that it names. What follows
-from other tags is for `furniture.py`, `notes.py` and `contents.py` to say: they are evidence beside type and place.
+Reads the tree page by page, judges it, and gives the headings that it names. What follows from other tags is for
+`furniture.py`, `notes.py` and `contents.py` to say: they are evidence beside type and place.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from briefreader.loaders.pdf.page import Role, Stripe, Tag, Tagged
 DEEPEST = 32
 """Elements within one another at most; pdfium looks no deeper either. A tree with a loop in it ends here."""
 
-ELEMENTS_AT_MOST = 2_000_000
-"""Elements of a file looked at, again on each page: one or two seconds. What comes after them has no tags."""
+ELEMENTS_AT_MOST = 1_000_000
+"""Elements of a file looked at, again on each page: about one second. What comes after them has no tags."""
 
 FEWEST = 2
 """Headings from which on the tags of a file are believed: one is often only the title, by accident of a template."""

@@ -6,6 +6,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -38,7 +39,12 @@ class Sitting:
         command = [sys.executable, "-m", "briefreader", str(letter)]
         os.write(self.terminal, typed)
         self.program = subprocess.Popen(
-            command, env=environment(home), cwd=home, start_new_session=True, **ends
+            command,
+            env=environment(home),
+            cwd=home,
+            start_new_session=True,
+            preexec_fn=_hears_of_hanging_up,
+            **ends,
         )
 
     def until(self, words: str) -> list[str]:
@@ -66,6 +72,11 @@ class Sitting:
         self.received += piece
         # Some terminals clear their other screen whenever it is asked for; pyte has only one.
         self._stream.feed(piece.replace(b"\x1b[?1049h", b"\x1b[2J").replace(b"\x1b[<u", b""))
+
+
+def _hears_of_hanging_up() -> None:
+    """As in a terminal of its own, also where the tests themselves were started with `nohup`."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def environment(home: Path) -> dict[str, str]:

@@ -6,11 +6,9 @@ How highlights are tinted in the letter is `paint.py`.
 from __future__ import annotations
 
 from briefreader.annotations import Codebook
-from briefreader.colours import COLOURS, rgb
+from briefreader.colours import rgb
 from briefreader.tui.panes.rows import Part
 from briefreader.tui.wording import plain
-
-NO_TAG = COLOURS["grey"]
 
 
 def colour(codebook: Codebook, tag: str | None) -> str:

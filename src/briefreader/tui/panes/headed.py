@@ -9,7 +9,6 @@ from abc import abstractmethod
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import overload
 
 from briefreader.document import Document
 from briefreader.tui import wording
@@ -41,15 +40,8 @@ class Headed(Listing):
         """Where the row of the thing of that index stands."""
         return index + bisect_right(self._before, index)
 
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Row]: ...
-    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
-        if not 0 <= index < len(self):
-            raise IndexError(index)
+    def made(self, index: int) -> Row:
+        """The row of a heading or of a thing."""
         above = bisect_right(range(len(self._before)), index, key=lambda n: self._before[n] + n)
         if above and self._before[above - 1] + above - 1 == index:
             title = wording.plain(self._titles[above - 1])

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import overload
 
 from briefreader.document import Document
 from briefreader.errors import LoadError
@@ -51,13 +50,8 @@ class LibraryRows(Listing):
         self._entries, self._current = tuple(entries), current
         self._read, self._highlights, self._share, self._forms = read, highlights, share, forms
 
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Row]: ...
-    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
+    def made(self, index: int) -> Row:
+        """The row of a letter, as it is known now."""
         entry = self._entries[index]
         id = entry.id
         known = self._read(id), self._highlights(id), self._share(entry), self._forms(id)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import overload
 
 from briefreader.document import Document
 from briefreader.tui import wording
@@ -37,13 +36,8 @@ class OutlineRows(Listing):
         self._end = len(document.text) + 1
         self._top = min((section.level for section in document.sections), default=1)
 
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Row]: ...
-    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
+    def made(self, index: int) -> Row:
+        """The row of a section."""
         section, here, count = self._sections[index], index == self._current, self._count(index)
         look = "current" if here else "dim" if section.synthetic else ""
         indent = "  " * (section.level - self._top)

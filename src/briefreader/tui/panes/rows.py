@@ -32,6 +32,21 @@ __all__ = ["Listing", "Made", "Part", "Row", "Rows"]
 class Listing(Sequence[Row]):
     """What a list shows: rows, which may be made only when they are asked for."""
 
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        return self.made(index)
+
+    @abstractmethod
+    def made(self, index: int) -> Row:
+        """The row of that index, from 0 to the last."""
+
     @property
     @abstractmethod
     def heights(self) -> Sequence[int]:
@@ -48,11 +63,8 @@ class Made(Listing):
     def __init__(self, rows: Iterable[Row] = ()) -> None:
         self._rows = tuple(rows)
 
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Row]: ...
-    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+    def made(self, index: int) -> Row:
+        """The row of that index."""
         return self._rows[index]
 
     def __len__(self) -> int:

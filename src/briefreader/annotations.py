@@ -96,6 +96,11 @@ class Codebook:
 
     tags: tuple[Tag, ...] = ()
 
+    @classmethod
+    def of(cls, tags: Iterable[Tag]) -> Codebook:
+        """These tags in their order."""
+        return cls(tuple(sorted(tags, key=lambda tag: tag.name.casefold().split("/"))))
+
     def get(self, name: str) -> Tag | None:
         """The tag of that name, whatever its case."""
         folded = name.casefold()
@@ -112,6 +117,13 @@ class Codebook:
     def children(self, name: str) -> tuple[Tag, ...]:
         """The tags under `name`, at any depth."""
         return tuple(tag for tag in self.tags if tag.name.casefold().startswith(name.casefold() + "/"))
+
+    def after(self, change: Change) -> Codebook:
+        """What it is when the change has been made."""
+        made = {tag.name: tag for tag in change.after if isinstance(tag, Tag)}
+        gone = {tag.name for tag in change.before if isinstance(tag, Tag)}
+        kept = (tag for tag in self.tags if tag.name not in gone | made.keys())
+        return Codebook.of((*kept, *made.values()))
 
     def next_colour(self) -> str:
         """The colour that is farthest from those that tags have."""

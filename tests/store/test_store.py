@@ -401,6 +401,24 @@ def test_unknown_fields_of_another_program_come_back(folder: Path):
     assert '"mood": {"a": [1]}' in path.read_text()
 
 
+CODING = [
+    lambda book: changes.add_tag(book, "steun/nieuw", pin=1),
+    lambda book: changes.rename_tag(book, (), book.tags[0].name, "Zonder naam"),
+    lambda book: changes.move_tag(book, (), book.tags[0].name, book.tags[1].name),
+    lambda book: changes.merge_tags(book, (), book.tags[0].name, book.tags[1].name),
+    lambda book: changes.delete_tag(book, (), book.tags[0].name),
+]
+
+
+@pytest.mark.parametrize("change", CODING, ids=["add", "rename", "move", "merge", "delete"])
+def test_a_codebook_is_after_a_change_what_the_store_makes_of_it(folder: Path, change):
+    store = Store(folder)
+    before = store.codebook()
+    wanted = change(before)
+    store.apply(wanted)
+    assert before.after(wanted) == store.codebook() != before
+
+
 # Beside the annotations
 
 

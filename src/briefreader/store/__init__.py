@@ -98,7 +98,7 @@ class Store:
         """The tags; a sensible set to start with as long as nobody has changed any."""
         rows = self._files.readable(CODEBOOK)
         tags = [from_row(Address(CODEBOOK, name), rows[name]) for name in rows if name != ABOUT]
-        return Codebook(tuple(sorted((tag for tag in tags if isinstance(tag, Tag)), key=_in_order)))
+        return Codebook.of(tag for tag in tags if isinstance(tag, Tag))
 
     def others(self, document: str) -> int:
         """How often the document's file was found as somebody else had left it: while this number stays the same,
@@ -341,10 +341,6 @@ def _abouts(step: Step, rows: Step) -> Step:
 
 def _starter_rows() -> dict[str, Row]:
     return {address.key: row for address, row in rows_of(STARTER.tags).items()}
-
-
-def _in_order(tag: Tag) -> list[str]:
-    return tag.name.casefold().split("/")
 
 
 def _value(

@@ -42,7 +42,6 @@ def address_of(record: Record) -> Address:
 
 # Rows ⇄ values. What holds nothing is left out, so that a row is as long as what it says.
 
-_TARGET = ("start", "end", "quote", "prefix", "suffix", "section", "text_hash")
 _WORDS = ("quote", "prefix", "suffix", "text_hash", "note", "status", "created", "modified", "creator")
 _LISTS = ("section", "tags")
 _ANNOTATION = frozenset({"start", "end", "deleted", *_WORDS, *_LISTS})

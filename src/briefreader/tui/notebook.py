@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, reduce
 from types import MappingProxyType
 from typing import NamedTuple
 
-from briefreader.annotations import Annotation, Change, Codebook, Tag
+from briefreader.annotations import Annotation, Change, Codebook
 from briefreader.span import Span
 from briefreader.tui.marks import Marks
 
@@ -50,11 +50,7 @@ class Notebook:
     @cached_property
     def codebook(self) -> Codebook:
         """All tags, new ones included."""
-        tags = {tag.name: tag for tag in self.kept_codebook.tags}
-        for change in self.pending:
-            _replace(tags, ((t.name, t) for t in change.before if isinstance(t, Tag)), drop=True)
-            _replace(tags, ((t.name, t) for t in change.after if isinstance(t, Tag)))
-        return Codebook(tuple(tags.values()))
+        return reduce(Codebook.after, self.pending, self.kept_codebook)
 
     @property
     def sight(self) -> Sight:
@@ -125,16 +121,6 @@ def _same(change: Change, done: Change) -> bool:
         for which in (change, done)
     )
     return wanted == made and change.documents() == done.documents()
-
-
-def _replace(tags: dict[str, Tag], changed: Iterable[tuple[str, Tag]], drop: bool = False) -> None:
-    for name, tag in changed:
-        if not drop:
-            tags[name] = tag
-        elif name in tags and tags[name] == tag:
-            continue
-        else:
-            tags.pop(name, None)
 
 
 def at(annotations: Iterable[Annotation], span: Span) -> Annotation | None:

@@ -13,7 +13,6 @@ from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import is_a
 
 _PARTICLE = r"(?:van|de|der|den|het|ter|ten|te|von|zu|di|la|le|el|al|bin|’t|'t)"
-_PROPER = r"[^\W\d_][\w’'.-]*"
 _INITIALS = re.compile(r"(?:[A-Z][a-z]?\.\s?){1,5}\s?[^\W\d_]")
 
 FOR_ANOTHER = 3

@@ -43,18 +43,9 @@ class Book:
 
     def after(self, change: Change) -> Book:
         """What it is when the change has been made."""
-        tags = {tag.name: tag for tag in self.codebook.tags}
         held = {(a.document, a.id): a for a in self.annotations}
-        for record in change.before:
-            if isinstance(record, Tag):
-                tags.pop(record.name, None)
-        for record in change.after:
-            if isinstance(record, Tag):
-                tags[record.name] = record
-            else:
-                held[record.document, record.id] = record
-        order = sorted(tags.values(), key=lambda tag: tag.name.casefold().split("/"))
-        return Book(Codebook(tuple(order)), tuple(held.values()))
+        held |= {(a.document, a.id): a for a in change.after if isinstance(a, Annotation)}
+        return Book(self.codebook.after(change), tuple(held.values()))
 
 
 @dataclass(frozen=True)

@@ -266,9 +266,11 @@ class Desk(Selecting):
     def _find_closed(self, message: FindBar.Closed) -> None:
         finding.close(self, message.given_up)
 
-    def on_resize(self) -> None:
-        """Fold panes away, or out again."""
+    def on_resize(self, event: events.Resize) -> None:
+        """Fold panes away, or out again, before all is laid out; that is done once, though one is told twice."""
         arranging.arrange(self)
+        if event.size == self.outer_size:
+            event.prevent_default()
         self.call_after_refresh(showing.heading, self)
 
     async def on_key(self, event: events.Key) -> None:

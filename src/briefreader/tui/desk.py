@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.reactive import Reactive
 from textual.timer import Timer
+from textual.widget import Widget
 
 from briefreader import places
 from briefreader.annotations import Change
@@ -21,6 +23,7 @@ from briefreader.document import Document
 from briefreader.errors import LoadError
 from briefreader.keys import Keys
 from briefreader.places import Places
+from briefreader.search import Nearest
 from briefreader.settings import Paths, Settings
 from briefreader.span import Span
 from briefreader.tui import hangup, wording
@@ -71,6 +74,9 @@ class Desk(Selecting):
 
     AUTO_FOCUS = "Reader"
 
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """As any screen's, but what looks otherwise then is drawn anew, not all of the screen."""
+
     library_pane = getters.query_one(LibraryPane)
     outline = getters.query_one(OutlinePane)
     highlights_pane = getters.query_one(HighlightsPane)
@@ -118,6 +124,9 @@ class Desk(Selecting):
         self.last_tags: tuple[str, ...] = ()
         self.reviewed = ""
         self.found_from = 0
+        self.nearest: Nearest | None = None
+        """What looks for the first hit from there on in a long letter."""
+
         self.offered = ""
         self.to_the_end = False
         self.filtered: Rows | None = None

@@ -12,7 +12,6 @@ import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -22,6 +21,7 @@ from briefreader.cache import Cache
 from briefreader.document import Document
 from briefreader.errors import BriefreaderError, LoadError, NotFound, NotNow
 from briefreader.readers import AT_MOST, Readers, fault
+from briefreader.values import frozen
 from briefreader.versions.renderings import Card, Renderings
 
 SKIPPED_FOLDERS = frozenset({"annotations", "node_modules", "__pycache__", "venv"})
@@ -33,7 +33,7 @@ FILES_AT_MOST = 20_000
 """A folder with more files than this is hardly a library of letters; the rest is left out, with a warning."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A file of the library."""
 

@@ -11,7 +11,6 @@ import os
 import sys
 import weakref
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from queue import LifoQueue
 from threading import Lock, Timer
@@ -21,6 +20,7 @@ from briefreader import loaders
 from briefreader.cache import Cache, freeze, thaw
 from briefreader.document import Document
 from briefreader.errors import LoadError, NotNow
+from briefreader.values import changed
 
 AT_MOST = 2
 """Processes, so that the screen keeps a core even on small machines."""
@@ -98,7 +98,7 @@ class Readers:
             self._idle.put(process)
         if "error" in answer:
             raise LoadError(answer["error"])
-        return replace(thaw(answer["document"]), path=path)
+        return changed(thaw(answer["document"]), path=path)
 
     def stop(self, path: Path) -> None:
         """Give up the file at `path` if it is being read: whoever waits for it is told NotNow."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,13 +25,14 @@ from briefreader.settings import Paths, Settings, read
 from briefreader.store import Store
 from briefreader.store.history import Deed
 from briefreader.text import counted
+from briefreader.values import changed, field, frozen
 from briefreader.versions.adoption import Claim, Identity, claims
 
 if TYPE_CHECKING:
     from briefreader.versions.revisions import Revision
 
 
-@dataclass(frozen=True)
+@frozen
 class Workplace:
     """Letters, and what was added to them."""
 
@@ -142,7 +142,7 @@ class Workplace:
         """Give a document the annotations kept under another id, as one change; how many. Raises StoreError."""
         kept = self.store.annotations(old, deleted=True)
         self.remember(document)
-        self.store.apply(replace(changes.adopt(kept, document.id), label=_adopting(old)))
+        self.store.apply(changed(changes.adopt(kept, document.id), label=_adopting(old)))
         return sum(not annotation.deleted for annotation in kept)
 
     def adopt_renamed(self, document: Document | None = None) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ templates from anything but the values given to them. Reading Markdown back is `
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -25,6 +24,7 @@ from briefreader.exporters.progress import Progress
 from briefreader.exporters.references import reference
 from briefreader.exporters.request import Export, Request
 from briefreader.exporters.splitting import parts
+from briefreader.values import changed
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -60,7 +60,7 @@ class Counted(list[Any]):
 
 def write(request: Request) -> Export:
     """The passages as Markdown: one file, or one a letter or tag when they are to be split."""
-    asked = request if request.front_matter is not None else replace(request, front_matter=request.split)
+    asked = request if request.front_matter is not None else changed(request, front_matter=request.split)
     written = {name: _file(part) for name, part in parts(asked, ".md").items()}
     rows = asked_for(request)
     return Export(written, tuple(common(request, rows, "they stand at its end")))

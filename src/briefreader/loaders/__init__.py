@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefreader.document import Document, hash_bytes
 from briefreader.errors import LoadError, NotNow
+from briefreader.values import frozen
 
 if TYPE_CHECKING:
     from briefreader.loaders.builder import DocumentBuilder
@@ -56,7 +56,7 @@ FOREIGN: tuple[tuple[bytes, str], ...] = (
 """How files start that are often called what they are not, and what is said of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Format:
     """A kind of file: what its name ends in, what its bytes show, and who reads it."""
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from zlib import crc32
 
 from briefreader.document import Document, hash_text
+from briefreader.values import frozen
 
 STRING = 12
 """Letters in the strings that are compared: about two words, so that one misread letter spoils few of them."""
@@ -46,7 +46,7 @@ FORMATS = ("xml", "docx", "odt", "html", "epub", "markdown", "pdf", "text")
 """From the forms that say most about a letter's structure to those that say least."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Card:
     """What a list says of a document, and what must be known of it to find its other renderings."""
 

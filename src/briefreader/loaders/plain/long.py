@@ -13,7 +13,6 @@ import io
 import re
 import unicodedata
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import replace
 from hashlib import blake2b
 from itertools import pairwise
 from pathlib import Path
@@ -32,6 +31,7 @@ from briefreader.loaders.plain.source import Line, lines_of
 from briefreader.longdocument import Blocks, LongDocument
 from briefreader.span import Span
 from briefreader.text import guess_language
+from briefreader.values import changed
 
 HEAD = 1 << 16
 """Bytes by which it is judged how the text is laid out, what encoding it has and what is to be known of the letter."""
@@ -91,9 +91,9 @@ def _complete(found: LongDocument) -> LongDocument:
     headings = [blocks[index] for index in blocks.headings]
     ends = [blocks[0], *headings] if blocks[0].kind is not Kind.HEADING else headings
     ends += [blocks[-1]] if blocks[-1] != ends[-1] else []
-    metadata = replace(found.metadata, language=language)
+    metadata = changed(found.metadata, language=language)
     first = Document(found.id, found.text[: HEAD // 2], blocks[:64], metadata=metadata)
-    return replace(
+    return changed(
         found,
         metadata=inference.complete(first),
         sections=sections(ends, lambda block: block.body.of(found.text), language),
@@ -170,7 +170,7 @@ class _Pages:
         self._unlisted = 0
         lines = [line for line in lines_of(source.head.decode(source.encoding, "replace")) if line.text]
         gaps = [line.number - before.number > 1 for before, line in pairwise(lines)]
-        spaced = [replace(line, gap=int(gap)) for line, gap in zip(lines[1:], gaps, strict=True)]
+        spaced = [changed(line, gap=int(gap)) for line, gap in zip(lines[1:], gaps, strict=True)]
         self._wrapped = is_wrapped([*lines[:1], *spaced])
         self._spaced = sum(gaps) > 0.3 * len(gaps)
 

@@ -27,8 +27,6 @@ from briefreader.versions.renderings import Card, Renderings
 SKIPPED_FOLDERS = frozenset({"annotations", "node_modules", "__pycache__", "venv"})
 """Folders that are never a library's: hidden ones are left out too."""
 
-TEXT = loaders.FORMATS[-1].name
-
 FILES_AT_MOST = 20_000
 """A folder with more files than this is hardly a library of letters; the rest is left out, with a warning."""
 
@@ -92,7 +90,11 @@ class Library:
     def beginning(self, entry: Entry) -> Document | None:
         """What there is to see of a text that takes a while to read; None of others, and of what was read before."""
         with suppress(LoadError, OSError):
-            if entry.format != TEXT or entry.id in self._documents or not entry.path.is_file():
+            if (
+                entry.format not in loaders.IN_ONE_PASS
+                or entry.id in self._documents
+                or not entry.path.is_file()
+            ):
                 return None
             kept = (
                 self._cache is not None and not loaders.is_long(entry.path) and self._cache.holds(entry.path)

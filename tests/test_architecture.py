@@ -26,7 +26,18 @@ ONLY_IN = {
 """Package → the beginnings of the paths that may import it."""
 
 LAYERS = (
-    ("errors", "values", "columns", "span", "colours", "commands", "durable", "first_page"),
+    (
+        "errors",
+        "values",
+        "columns",
+        "digests",
+        "wording",
+        "span",
+        "colours",
+        "commands",
+        "durable",
+        "first_page",
+    ),
     ("languages", "sentences", "text"),
     ("document", "annotations"),
     ("citations", "longdocument", "layout", "motions", "search", "keys", "starter"),

@@ -18,6 +18,7 @@ def run() -> None:
         code = main()
     finally:
         first_page.end()
+        gc.freeze()  # nor need it be looked for once more at the end
     sys.exit(code)
 
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from briefreader.colours import farthest
 from briefreader.span import Span
 from briefreader.values import changed, field, frozen
 
@@ -127,6 +126,8 @@ class Codebook:
 
     def next_colour(self) -> str:
         """The colour that is farthest from those that tags have."""
+        from briefreader.colours import farthest  # only now: few tags are made
+
         return farthest(tag.colour for tag in self.tags)
 
     def next_pin(self) -> int | None:

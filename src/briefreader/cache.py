@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 import time
 import zlib
 from collections.abc import Callable
@@ -19,13 +18,17 @@ from typing import Any
 
 from briefreader import loaders
 from briefreader.columns import made, plain
-from briefreader.document import Document, hash_bytes
+from briefreader.digests import hash_bytes
+from briefreader.document import Document
 from briefreader.errors import LoadError, NotNow
 from briefreader.values import changed
 from briefreader.versions.renderings import Card
 
 REFUSED_FOR = 24 * 60 * 60
 """Seconds after which a file that could not be read is tried again: the machine may have been too busy for it."""
+
+READING = ("anchoring", "citations", "languages", "loaders", "versions")
+"""The package's folders on which it depends what is read of a file, and what its card says."""
 
 
 class Cache:
@@ -98,6 +101,8 @@ class Cache:
 
     def _put(self, kept: Path, contents: dict[str, Any]) -> None:
         with suppress(OSError):
+            import tempfile  # only now: it brings much along
+
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             handle, temporary = tempfile.mkstemp(dir=self.folder)
             with os.fdopen(handle, "wb") as file:
@@ -124,12 +129,15 @@ def _is_recent(refusal: Path) -> bool:
 @cache
 def _version() -> str:
     """Of the program that reads files: other source files make other documents, so none of its results is stale."""
-    package = Path(loaders.__file__).parents[1]
-    folders = (Path(at) for at, _, _ in os.walk(package) if not at.endswith("__pycache__"))
+    package = os.path.dirname(os.path.dirname(loaders.__file__))  # noqa: PTH120 - Path is slow over so many
+    inner = (at for name in READING for at, _, _ in os.walk(f"{package}/{name}") if "__pycache__" not in at)
     files = (
-        entry for folder in folders for entry in os.scandir(folder) if entry.name.endswith((".py", ".toml"))
+        file
+        for folder in (package, *inner)
+        for file in os.scandir(folder)
+        if file.name.endswith((".py", ".toml"))
     )
-    marks = sorted((entry.path, entry.stat().st_mtime_ns) for entry in files)
+    marks = sorted((file.path, file.stat().st_mtime_ns) for file in files)
     return hash_bytes(repr(marks).encode())[:12]
 
 

@@ -23,8 +23,8 @@ from briefreader.annotations import (
     unique,
 )
 from briefreader.errors import BriefreaderError, NotFound
-from briefreader.text import counted
 from briefreader.values import changed, frozen
+from briefreader.wording import counted
 
 LABEL = 32
 """Code points of a passage by which a history names it."""

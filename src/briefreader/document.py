@@ -10,11 +10,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
 
-from briefreader import text as texts
+from briefreader.digests import hash_text
 from briefreader.span import Span, index_at
 from briefreader.values import field, fields_of, frozen
 
@@ -293,7 +292,9 @@ class Document:
     @cached_property
     def words(self) -> tuple[Span, ...]:
         """Every word, in order; scripts without spaces are cut where their characters allow."""
-        return texts.words(self.text)
+        from briefreader.text import words  # likewise
+
+        return words(self.text)
 
     @property
     def word_count(self) -> int:
@@ -336,13 +337,3 @@ class Document:
             return None
         start, source = self.source_map[index]
         return source + offset - start
-
-
-def hash_text(text: str) -> str:
-    """A short digest of a text: 32 hex digits of BLAKE2b over its UTF-8."""
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
-def hash_bytes(data: bytes) -> str:
-    """The same over a file's bytes."""
-    return blake2b(data, digest_size=16).hexdigest()

@@ -13,11 +13,11 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 
 from briefreader import loaders
 from briefreader.cache import Cache
+from briefreader.digests import blake2b, digest
 from briefreader.document import Document
 from briefreader.errors import BriefreaderError, LoadError, NotFound, NotNow
 from briefreader.readers import AT_MOST, Readers, fault
@@ -291,7 +291,7 @@ def slug(name: str) -> str:
     """`name` as an id: lower case, `a-z 0-9 . _ -` only, accents dropped; never empty."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     kept = re.sub(r"[^a-z0-9._-]+", "-", plain).strip("-.")
-    return kept[:100] or "d" + blake2b(name.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+    return kept[:100] or "d" + digest(name, 4)
 
 
 def named(files: Iterable[tuple[Path, str]]) -> tuple[Entry, ...]:

@@ -6,11 +6,13 @@ each letter is `places.py`.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from briefreader import durable
 from briefreader.annotations import default_creator
@@ -32,6 +34,9 @@ class Paths:
     @classmethod
     def of_user(cls) -> Paths:
         """Where the system wants them; `XDG_CONFIG_HOME` and its like are obeyed."""
+        home = os.environ.get("HOME", "")
+        if os.name == "posix" and sys.platform != "darwin" and home.startswith("/"):
+            return cls(*(_xdg(variable, home, usual) for variable, usual in XDG))
         import platformdirs
 
         dirs = platformdirs.PlatformDirs(NAME, appauthor=False)
@@ -65,6 +70,21 @@ class Paths:
 
 def _not_text(value: Any) -> str:
     return "" if isinstance(value, str) else "must be text between quotes"
+
+
+XDG = (
+    ("XDG_CONFIG_HOME", ".config"),
+    ("XDG_CACHE_HOME", ".cache"),
+    ("XDG_DATA_HOME", ".local/share"),
+    ("XDG_STATE_HOME", ".local/state"),
+)
+"""What the XDG Base Directory Specification calls the folders of `Paths`, and where they are in one's home otherwise."""
+
+
+def _xdg(variable: str, home: str, usual: str) -> Path:
+    """As platformdirs has it, which takes 2 ms to import."""
+    given = os.environ.get(variable, "")
+    return Path(given if given.startswith("/") else f"{home}/{usual}") / NAME
 
 
 CITATIONS = ("dutch", "english", "bare")
@@ -105,7 +125,8 @@ class Settings:
         return self.creator or default_creator()
 
 
-class Setting(NamedTuple):
+@frozen
+class Setting:
     """What there is to say of a setting."""
 
     doc: str

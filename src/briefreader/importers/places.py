@@ -10,7 +10,8 @@ from functools import cached_property
 
 from briefreader.anchoring import carry, locate
 from briefreader.anchoring.passages import Found
-from briefreader.document import Document, hash_text
+from briefreader.digests import hash_text
+from briefreader.document import Document
 from briefreader.errors import BriefreaderError
 from briefreader.importers.parcel import Incoming, Source
 from briefreader.values import changed

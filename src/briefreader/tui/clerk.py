@@ -16,9 +16,9 @@ from textual.message import Message
 
 from briefreader.annotations import Annotation, Change, Codebook
 from briefreader.errors import StoreError
-from briefreader.text import counted
 from briefreader.tui import wording
 from briefreader.values import record
+from briefreader.wording import counted
 from briefreader.workplace import Workplace, in_reading_order
 
 PATIENCE = 0.05

@@ -10,11 +10,11 @@ from typing import Any
 from briefreader.errors import BriefreaderError, LoadError, NotFound
 from briefreader.store.folder import BACKUPS
 from briefreader.store.records import CODEBOOK
-from briefreader.text import counted
 from briefreader.values import changed
 from briefreader.verbs import say
 from briefreader.verbs.reading import tell_problems, workplace
 from briefreader.versions.revisions import Carried
+from briefreader.wording import counted
 from briefreader.workplace import Workplace
 
 

@@ -124,7 +124,7 @@ def listed(place: Workplace, entry: Entry, card: Card | LoadError) -> dict[str, 
         "format": card.format,
         "words": card.words,
         "sections": card.headings,
-        "highlights": len(place.store.annotations(entry.id)),
+        "highlights": place.store.count(entry.id),
     }
 
 

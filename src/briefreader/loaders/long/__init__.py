@@ -9,9 +9,9 @@ text's beginning is read alike with or without the rest. Shorter texts are those
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from hashlib import blake2b
 from pathlib import Path
 
+from briefreader.digests import blake2b
 from briefreader.document import Document, Kind, Repair
 from briefreader.errors import LoadError
 from briefreader.loaders import inference

@@ -9,6 +9,7 @@ import os
 import re
 import time
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
@@ -38,6 +39,22 @@ class Target:
         return Span(self.start, self.end)
 
 
+class Fit(StrEnum):
+    """How surely a passage stands where it was found: the words of `Annotation.status`."""
+
+    EXACT = "exact"
+    """Its words are there unchanged, and only this place can be meant."""
+
+    CHANGED = "changed"
+    """This is the place, but its words are no longer the same."""
+
+    UNCERTAIN = "uncertain"
+    """Probably the place; a reader should look at it."""
+
+    ORPHANED = "orphaned"
+    """It is not there any more."""
+
+
 @frozen
 class Annotation:
     """A passage, its tags and its note."""
@@ -56,7 +73,7 @@ class Annotation:
     """A tombstone: kept, so that undo, recovery and merging work."""
 
     status: str = "exact"
-    """How surely it stands on its words: `exact`, `changed`, `uncertain`, `orphaned`."""
+    """How surely it stands on its words: a `Fit`."""
 
     extra: Mapping[str, Any] = field(default=MappingProxyType({}), hash=False)
     """Fields of other or later programs; they come back unchanged."""

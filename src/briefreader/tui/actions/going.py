@@ -199,7 +199,7 @@ def pick_section(desk: Desk) -> None:
         if index is not None:
             go_section(desk, int(index))
 
-    top = min(section.level for section in document.sections)
+    top = document.top_level
     candidates = [
         Candidate(str(index), wording.plain(section.title), before=(("  " * (section.level - top), ""),))
         for index, section in enumerate(document.sections)

@@ -37,6 +37,9 @@ CLOSED = ".,;:?!"
 REFERENCES = frozenset(("date", "our_reference", "your_reference", "project"))
 """What a letterhead's labels name that are never titles of a section, however they are set."""
 
+COUNTED = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z]{1,4})[.)]|[–•-])\s+")
+"""What counts an item of a list; a title's number is no part of its first word either."""
+
 NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
 
 
@@ -118,7 +121,9 @@ def dress_of(piece: Piece, body: float) -> Dress:
 
 
 def _stands_out(text: str, dress: Dress) -> bool:
-    if dress.plain or not text or begins_small(text) or text[-1] in CLOSED:
+    if dress.plain or not text or begins_small(COUNTED.sub("", text)) or text[-1] in CLOSED:
+        return False
+    if is_a("hanging", text):
         return False
     if (label(text) or parted(text)[0]) in REFERENCES:
         return False

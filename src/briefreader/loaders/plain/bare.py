@@ -126,7 +126,7 @@ def _worded(text: str, longest: int) -> bool:
         or (iso_date(text) and _PLACE_AND_DATE.fullmatch(text))
     ):
         return False
-    return not any(is_a(what, text) for what in ("letterhead", "closing", "imprint", "caption"))
+    return not any(is_a(what, text) for what in ("letterhead", "closing", "imprint", "caption", "hanging"))
 
 
 def _opens(text: str) -> bool:

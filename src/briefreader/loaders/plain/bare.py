@@ -40,7 +40,18 @@ PROSE = 0.7
 FINAL = f",:;、，；：،؛{STOPS}{STOPS_ANYWHERE}"
 """Signs that a bare heading does not end in."""
 
-_NAME_AND_VALUE = re.compile(r"[^\W\d][\w .]{2,30}:\s")
+CELL = 0.45
+"""Share of the measure that a cell of a table fills at most."""
+
+AMID = 6
+"""Lines above and below a line that show whether it is a cell among others."""
+
+CELLS = 0.85
+"""Share of these that are cells, from which on it is."""
+
+_NAME_AND_VALUE = re.compile(r"[^\W\d][\w .]{2,30}:\s(?![^\W\dA-Z]+\s[^\W\dA-Z])")
+"""A label with its value; words in small letters after a colon are a title's second half."""
+
 _PLACE_AND_DATE = re.compile(r"[^\W\d][\w ’'.-]*,?\s+\d{1,2} \w+ \d{4}")
 
 
@@ -81,7 +92,7 @@ def bare_headings(lines: Sequence[Line], signs: Signs, taken: Collection[int]) -
             yield index, 1
         elif signs.margin is not None:
             continue
-        elif looks[index] and around.leave_alone(index):
+        elif looks[index] and around.leave_alone(index) and not amid_cells(lines, index, signs.measure):
             yield index, 1
         elif free[index] and signs.measure and (count := around.lines_of_long(index)):
             yield index, count
@@ -96,6 +107,15 @@ def _promised(line: Line, contents: Contents, margin: int | None) -> bool:
     )
     placed = margin is None or line.indent <= margin
     return placed and titled and key(text) in contents.titles and not is_a("caption", text)
+
+
+def amid_cells(lines: Sequence[Line], index: int, measure: Measure | None) -> bool:
+    """Whether nearly all lines around one are as short as a table's cells, of which extractors make lines."""
+    if measure is None:
+        return False
+    around = [*lines[max(0, index - AMID) : index], *lines[index + 1 : index + 1 + AMID]]
+    cells = sum(measure.width(line.text) < CELL * measure.full for line in around)
+    return len(around) > AMID and cells >= CELLS * len(around)
 
 
 def looks_bare(lines: Sequence[Line], index: int, measure: Measure | None) -> bool:

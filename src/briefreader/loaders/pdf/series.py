@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from briefreader.document import Kind
 from briefreader.loaders.flow import Piece, Stretch, dress
@@ -18,6 +19,9 @@ from briefreader.sentences import begins_small
 
 LONGEST = 160
 """Code points of a member of a series with its title."""
+
+ARTICLES = ("artikel", "article")
+"""Words of which the number alone can be a heading."""
 
 _MEMBER = re.compile(
     rf"[‘'“\"]?(?P<word>§|(?i:artikel|article|art\.|{numbering.chapter_words()}))\s*"
@@ -47,6 +51,8 @@ def series(pieces: Sequence[Piece]) -> list[Piece]:
         rising = set(numbering.longest_run([(one.index, one.number) for one in own if one.number]))
         if len(rising) >= numbering.SERIES and numbering.stand_apart(sorted(rising)):
             members += [one for one in own if one.index in rising or not one.number]
+        elif word in ARTICLES and _are_excerpts(own):
+            members += own
     if not members:
         return list(pieces)
     levels = _levels(pieces, members)
@@ -67,6 +73,12 @@ def series(pieces: Sequence[Piece]) -> list[Piece]:
             spent = index + 1
         made.append(replace(piece, kind=Kind.HEADING, level=levels[one.word]))
     return made
+
+
+def _are_excerpts(own: Sequence[_Member]) -> bool:
+    """Whether articles stand there by their numbers alone, as where a law is quoted in part: `Artikel 3`, `Artikel 10`."""
+    rising = all(a.number < b.number and a.index + 1 < b.index for a, b in pairwise(own))
+    return len(own) > 1 and rising and not any(one.titled for one in own)
 
 
 def _candidates(pieces: Sequence[Piece]) -> Iterator[_Member]:

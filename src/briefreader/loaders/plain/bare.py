@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefreader.loaders.plain.contents import Contents, key
-from briefreader.loaders.plain.reflow import BULLET, FIELD, ROOM, Measure, ends_sentence, runs_on
+from briefreader.loaders.plain.reflow import BULLET, FIELD, MARKER_ALONE, ROOM, Measure, ends_sentence, runs_on
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import is_a, iso_date
 from briefreader.sentences import STOPS, STOPS_ANYWHERE, begins_small
@@ -221,6 +221,7 @@ class _Around:
             or index < self.signs.attached
             or not self._may_start(index)
             or not _opens(line.text)
+            or BULLET.match(line.text)
         ):
             return 0
         on_purpose = (
@@ -259,6 +260,8 @@ class _Around:
     def _may_start(self, index: int) -> bool:
         """Whether the line before is done: a sentence, another heading, a blank line, a page."""
         line, before = self.lines[index], self._line(index - 1)
+        if before is not None and MARKER_ALONE.match(before.text):
+            return False
         if before is None or line.gap or index - 1 in self.taken or self.looks[index - 1]:
             return True
         return ends_sentence(before.text) or (line.turn and not runs_on(before.text, line.text))

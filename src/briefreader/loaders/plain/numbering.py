@@ -37,6 +37,9 @@ SKIPPED = 1.6
 LIKE_TEXT, LIKE_A_LABEL = 2.2, 0.8
 """What it costs a title to end as sentences do, and in a colon when it stands alone."""
 
+ROW_OF_TABLE = 2.2
+"""What it costs a title that it stands in columns."""
+
 CODE = ":<{[|+=-/"
 """Signs that lines of code begin with and titles do not."""
 
@@ -144,6 +147,8 @@ def weight_of(number: Number, title: str, line: Line, contents: Contents | None,
         weight -= 2
     elif begins_small(title) or title[:1] == "(":
         weight -= 1.2
+    elif "   " in title:
+        weight -= ROW_OF_TABLE
     return weight
 
 

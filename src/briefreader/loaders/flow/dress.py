@@ -85,7 +85,7 @@ def headings(pieces: Sequence[Piece], by_look: bool = True) -> list[Piece]:
             question = dress
         elif dress != question:
             question = None
-            if bold_tells and _stands_out(piece.text, dress):
+            if bold_tells and _stands_out(piece.text, dress, dresses[i + 1]):
                 chosen.append(i)
     often = Counter(pieces[i].text for i in chosen)
     chosen = [i for i in chosen if often[pieces[i].text] < REPEATED or is_label(pieces[i].text)]
@@ -120,7 +120,8 @@ def dress_of(piece: Piece, body: float) -> Dress:
     )
 
 
-def _stands_out(text: str, dress: Dress) -> bool:
+def _stands_out(text: str, dress: Dress, below: Dress) -> bool:
+    """Whether a paragraph is set as a heading: in bold or large type, or slanted over what is not."""
     if dress.plain or not text or begins_small(COUNTED.sub("", text)) or text[-1] in CLOSED:
         return False
     if is_a("hanging", text):
@@ -129,7 +130,7 @@ def _stands_out(text: str, dress: Dress) -> bool:
         return False
     if not any(character.isalpha() for character in text):
         return False
-    return len(text) <= (MAX_BOLD if dress.bold or dress.size else MAX_SLANTED)
+    return len(text) <= (MAX_BOLD if dress.bold or dress.size or below.plain else MAX_SLANTED)
 
 
 def _alone(pieces: Sequence[Piece], chosen: list[int]) -> list[int]:

@@ -25,7 +25,7 @@ ARTICLES = ("artikel", "article")
 
 _MEMBER = re.compile(
     rf"[‘'“\"]?(?P<word>§|(?i:artikel|article|art\.|{numbering.chapter_words()}))\s*"
-    r"(?P<number>\d{1,3}|[IVXL]{1,6}\b)(?P<inserted>[a-z]{0,2})[.:]?"
+    r"(?P<number>\d{1,3}|[IVXL]{1,6}\b)(?P<inserted>[a-z]{0,2})(?:[.:](?P<part>\d{1,3})[a-z]?)?[.:]?"
     r"(?:\s+[–-]?\s*(?P<title>[^\W\d_].*[^.,:;!?]))?"
 )
 
@@ -39,6 +39,9 @@ class _Member:
     number: int
     """0 of one that was inserted between others: `Artikel 3a`."""
 
+    part: int
+    """Its number in a chapter: 2 of `Artikel 4.2`; 0 without one."""
+
     titled: bool
 
 
@@ -51,7 +54,7 @@ def series(pieces: Sequence[Piece]) -> list[Piece]:
         rising = set(numbering.longest_run([(one.index, one.number) for one in own if one.number]))
         if len(rising) >= numbering.SERIES and numbering.stand_apart(sorted(rising)):
             members += [one for one in own if one.index in rising or not one.number]
-        elif word in ARTICLES and _are_excerpts(own):
+        elif word in ARTICLES and _rise(own):
             members += own
     if not members:
         return list(pieces)
@@ -75,10 +78,15 @@ def series(pieces: Sequence[Piece]) -> list[Piece]:
     return made
 
 
-def _are_excerpts(own: Sequence[_Member]) -> bool:
-    """Whether articles stand there by their numbers alone, as where a law is quoted in part: `Artikel 3`, `Artikel 10`."""
-    rising = all(a.number < b.number and a.index + 1 < b.index for a, b in pairwise(own))
-    return len(own) > 1 and rising and not any(one.titled for one in own)
+def _rise(own: Sequence[_Member]) -> bool:
+    """Whether articles follow each other with others between them left out, or numbered by chapter.
+
+    So stand those of a law that is quoted in part, by their numbers alone (`Artikel 3`, `Artikel 10`), and all of one
+    that counts them anew in each chapter (`Artikel 4.2`).
+    """
+    rising = all((a.number, a.part) < (b.number, b.part) and a.index + 1 < b.index for a, b in pairwise(own))
+    bare = not any(one.titled for one in own)
+    return rising and len(own) >= (2 if bare else numbering.SERIES) and (bare or all(one.part for one in own))
 
 
 def _candidates(pieces: Sequence[Piece]) -> Iterator[_Member]:
@@ -88,7 +96,8 @@ def _candidates(pieces: Sequence[Piece]) -> Iterator[_Member]:
         match = _MEMBER.fullmatch(piece.text) if len(piece.text) <= LONGEST else None
         if match and not begins_small(match["title"] or ""):
             number = 0 if match["inserted"] else numbering.value_of(match["number"]) or 0
-            yield _Member(index, match["word"].casefold(), number, bool(match["title"]))
+            part = int(match["part"] or 0)
+            yield _Member(index, match["word"].casefold(), number, part, bool(match["title"]))
 
 
 def _levels(pieces: Sequence[Piece], members: Sequence[_Member]) -> dict[str, int]:

@@ -33,7 +33,8 @@ class WhichKey(Static):
         self.display = bool(following)
         self.border_title = Content(before)
         lines = (
-            Content.assemble((f"{shown(key):>3} ", "$primary"), title) for key, title in following.items()
+            Content.assemble((f"{shown(key):>3} ", "$text-primary"), title)
+            for key, title in following.items()
         )
         self.update(Content("\n").join(lines))
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 from textual import events
+from textual.color import Color
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
@@ -19,7 +20,9 @@ from briefreader.document import Document
 from briefreader.span import Span, index_at
 from briefreader.text import word_count
 from briefreader.tui import wording
+from briefreader.tui.palette import visible
 from briefreader.tui.panes import chips
+from briefreader.tui.themes import QUIET
 
 COUNTED = 10_000
 """Code points up to which the words of a selection are counted: some three pages."""
@@ -101,7 +104,7 @@ class StatusLine(Static):
         end = wording.clip(end, room) if room >= min(LEAST_LEAD, cell_len(end)) else ""
         split = min(len(place), len(text))
         gap = " " * max(0, width - cell_len(text) - cell_len(end))
-        return Content.assemble((text[:split], "dim"), text[split:], gap, (end, "dim"))
+        return Content.assemble((text[:split], QUIET), text[split:], gap, (end, QUIET))
 
 
 GAP = 3
@@ -163,12 +166,13 @@ class PinnedBar(Static):
                 return
 
     def _pin(self, tag: Tag) -> Content:
-        chip = ("● ", chips.colour(self.codebook, tag.name))
-        return Content.assemble((f"{tag.pin} ", "dim"), chip, wording.plain(tag.name))
+        colour = Color.parse(chips.colour(self.codebook, tag.name))
+        chip = ("● ", visible(colour, self.background_colors[1]).hex)
+        return Content.assemble((f"{tag.pin} ", QUIET), chip, wording.plain(tag.name))
 
     def _hints(self) -> list[Content]:
         return [
-            Content.assemble((shown(self.keys[c.id][0]), "$primary"), (f" {c.hint}", "dim"))
+            Content.assemble((shown(self.keys[c.id][0]), "$text-primary"), (f" {c.hint}", QUIET))
             for c in self._hinted()
         ]
 

@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
@@ -39,6 +40,22 @@ class Target:
         return Span(self.start, self.end)
 
 
+class Fit(StrEnum):
+    """How surely a passage stands where it was found: the words of `Annotation.status`."""
+
+    EXACT = "exact"
+    """Its words are there unchanged, and only this place can be meant."""
+
+    CHANGED = "changed"
+    """This is the place, but its words are no longer the same."""
+
+    UNCERTAIN = "uncertain"
+    """Probably the place; a reader should look at it."""
+
+    ORPHANED = "orphaned"
+    """It is not there any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Annotation:
     """A passage, its tags and its note."""
@@ -57,7 +74,7 @@ class Annotation:
     """A tombstone: kept, so that undo, recovery and merging work."""
 
     status: str = "exact"
-    """How surely it stands on its words: `exact`, `changed`, `uncertain`, `orphaned`."""
+    """How surely it stands on its words: a `Fit`."""
 
     extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     """Fields of other or later programs; they come back unchanged."""

@@ -363,7 +363,8 @@ def _done(does: str, options: argparse.Namespace) -> int:
     """The exit code of the function at `module:name` in `verbs/`."""
     module, _, name = does.partition(":")
     function = getattr(import_module(f"briefreader.verbs.{module}"), name)
-    if module != "screen":  # which has more to import
+    if module != "screen" and not gc.isenabled():  # the screen has more to import
+        gc.freeze()  # what is imported stays: nothing of it need be looked through for rubbish
         gc.enable()
     return int(function(options))
 

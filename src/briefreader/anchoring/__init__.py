@@ -11,10 +11,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from briefreader.anchoring.letters import Letters
-from briefreader.anchoring.passages import Fit, Found, Passages
+from briefreader.anchoring.passages import Found, Passages
 from briefreader.anchoring.quotes import find_quotes
 from briefreader.anchoring.verbatim import LONG, find_verbatim
-from briefreader.annotations import CONTEXT, Annotation, Target
+from briefreader.annotations import CONTEXT, Annotation, Fit, Target
 from briefreader.span import Span
 
 __all__ = ["Fit", "Found", "carry", "carry_annotations", "describe", "locate", "locate_all", "stands"]

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from briefreader.anchoring.letters import Letters
-from briefreader.anchoring.passages import BESIDE, ENOUGH, LONG, SHORT, Fit, Found, Passages
-from briefreader.annotations import Target
+from briefreader.anchoring.passages import BESIDE, ENOUGH, LONG, SHORT, Found, Passages
+from briefreader.annotations import Fit, Target
 from briefreader.span import Span
 
 SEED = 8

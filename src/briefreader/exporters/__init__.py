@@ -107,14 +107,14 @@ def template(name: str) -> str:
 
     Raises ExportError if there is neither, or if the file is no text.
     """
-    from briefreader.exporters import markdown
+    from briefreader.exporters import templated
 
-    if name in markdown.template_names():
-        return markdown.template(name)
+    if name in templated.names():
+        return templated.source(name)
     try:
         return Path(name).read_text("utf-8")
     except OSError:
-        return markdown.template(one_line(name))
+        return templated.source(one_line(name))
     except UnicodeDecodeError:
         raise ExportError(f"{one_line(name)} is not text in UTF-8. Save it as such.") from None
 

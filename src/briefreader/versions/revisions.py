@@ -12,9 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from briefreader.anchoring import carry_annotations
-from briefreader.anchoring.passages import Fit
-from briefreader.annotations import Annotation, Change, Target, edit
+from briefreader.annotations import Annotation, Change, Fit, Target, edit
 from briefreader.document import Document
 from briefreader.text import counted
 
@@ -125,6 +123,10 @@ def carry_group(document: Document, group: Sequence[Annotation], old: str) -> li
 
     A doubt that was kept is about some other version, unless there is no old text to carry from.
     """
+    from briefreader.anchoring import (
+        carry_annotations,
+    )  # only now: most letters have the text they were marked in
+
     standing = [
         replace(a, status=str(Fit.EXACT)) if old and a.span.of(old) == a.target.quote else a for a in group
     ]
@@ -148,6 +150,8 @@ def borrow(document: Document, other: Document, kept: Iterable[Annotation]) -> t
 
     They stay the other rendering's: only what is shown here is made of them.
     """
+    from briefreader.anchoring import carry_annotations
+
     on_it = [a for a in kept if a.target.text_hash == other.text_hash]
     carried = carry_annotations(other.text, document.text, on_it, document.text_hash, document.section_path)
     return tuple(annotation for annotation in carried if annotation.status != Fit.ORPHANED)

@@ -101,6 +101,7 @@ async def hear(desk: Desk, event: events.Key) -> None:
     if not leaving and desk.app.start.holds(event, needs_no_letter(desk, event.key)):
         return
     desk.peek.put_away()
+    desk.status.key_pressed()
     if desk.app.screen is not desk or desk.type_ahead.meant_for(desk.focused, event):
         desk.type_ahead.pass_on(event)
     elif not isinstance(desk.focused, Input | TextArea) and await press(desk, desk.keyboard, event.key):

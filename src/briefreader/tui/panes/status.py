@@ -91,6 +91,14 @@ class StatusLine(Static):
 
     busy: reactive[str] = reactive("")
 
+    passing = False
+    """Whether `said` is of no use after the next key."""
+
+    def key_pressed(self) -> None:
+        """Take away what was of use until now."""
+        if self.passing:
+            self.passing, self.said = False, ""
+
     def watch_said(self) -> None:
         """Mark trouble, so that it stands out."""
         self.set_class(self.trouble, "trouble")

@@ -181,7 +181,8 @@ def _letters(desk: Desk) -> list[Candidate]:
                 for part in (date, wording.paper(found.metadata), gathering.forms(desk, entry.id))
                 if part
             )
-            candidates.append(Candidate(entry.id, wording.plain(found.title), detail=detail))
+            title, file = wording.plain(found.title), wording.plain(entry.path.name)
+            candidates.append(Candidate(entry.id, title, detail=detail, alias=file))
         else:
             candidates.append(Candidate(entry.id, wording.plain(entry.path.name)))
     return candidates

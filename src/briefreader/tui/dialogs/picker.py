@@ -19,7 +19,6 @@ from briefreader import search
 from briefreader.tui.dialogs.dialog import Answer, Dialog
 from briefreader.tui.panes.rows import Part, Row, Rows
 
-
 NOTHING = Row("", (("nothing fits this", "dim"),), choosable=False)
 """What a list says that would be empty."""
 

@@ -10,7 +10,15 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from briefreader.loaders.plain.contents import Contents, key
-from briefreader.loaders.plain.reflow import BULLET, FIELD, MARKER_ALONE, ROOM, Measure, ends_sentence, runs_on
+from briefreader.loaders.plain.reflow import (
+    BULLET,
+    FIELD,
+    MARKER_ALONE,
+    ROOM,
+    Measure,
+    ends_sentence,
+    runs_on,
+)
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import is_a, iso_date
 from briefreader.sentences import STOPS, STOPS_ANYWHERE, begins_small

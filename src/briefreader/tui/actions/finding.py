@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from time import sleep
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from briefreader.tui import wording
 from briefreader.tui.dialogs.hits import HitPicker
 from briefreader.tui.panes.findbar import Query
 from briefreader.tui.panes.rows import Rows
+from briefreader.values import frozen
 
 if TYPE_CHECKING:
     from briefreader.tui.desk import Desk
@@ -75,7 +75,7 @@ def hits_of(document: Document, query: Query, stopped: search.Stopped = bool) ->
         return str(error)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Search:
     """Finding away from the screen's thread; what was overtaken by another query is given up and not told."""
 
@@ -161,7 +161,7 @@ def step(desk: Desk, by: int) -> None:
     """Go to the next or previous hit, around the end if need be."""
     hits = desk.reader.hits
     if not hits:
-        desk.tell("nothing found yet: / finds")
+        desk.remark("nothing found yet: / finds")
         return
     at = index_at(hits, desk.reader.caret)
     on_hit = at >= 0 and hits[at].start == desk.reader.caret
@@ -180,7 +180,7 @@ def pick(desk: Desk) -> None:
     """List all hits in their context, and go to the one that is picked."""
     document, hits = desk.document, desk.reader.hits
     if document is None or not hits:
-        desk.tell("nothing found yet: / finds")
+        desk.remark("nothing found yet: / finds")
         return
 
     def picked(index: str | None) -> None:

@@ -169,6 +169,15 @@ async def test_a_resized_screen_is_drawn_once_and_as_it_stays(
     assert [row[of_reader] for row in first[rows]] == [row[of_reader] for row in after[rows]]
 
 
+async def test_panes_fold_behind_a_dialog_too(tmp_path: Path) -> None:
+    async with at_desk(tmp_path) as reader:
+        await reader.press("question_mark")
+        await reader.pilot.resize_terminal(60, 20)
+        await reader.settle()
+        assert reader.app.screen is not reader.desk
+        assert reader.desk.frame.region.width == 60
+
+
 async def test_panes_stay_as_they_were_left(tmp_path: Path) -> None:
     async with at_desk(tmp_path) as reader:
         await reader.press("H", "ctrl+b", "q")

@@ -6,7 +6,7 @@ each letter is `places.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -152,6 +152,14 @@ def read(path: Path) -> Settings:
     if problems:
         raise SettingsError(f"The settings file {path} is not used: {'; '.join(problems)}.", problems)
     return Settings(**values)
+
+
+def usable(path: Path) -> tuple[Settings, Sequence[str]]:
+    """The settings to go by, and what is wrong with the file; then none of it is used."""
+    try:
+        return read(path), ()
+    except SettingsError as error:
+        return Settings(), error.problems or (str(error),)
 
 
 def _problems(values: Mapping[str, Any]) -> Iterable[str]:

@@ -19,10 +19,10 @@ from briefreader import changes
 from briefreader.annotations import Annotation
 from briefreader.cache import Cache
 from briefreader.document import Document
-from briefreader.errors import LoadError, NotFound, SettingsError
+from briefreader.errors import LoadError, NotFound
 from briefreader.library import Library, annotations_folder, library_paths
 from briefreader.readers import Readers
-from briefreader.settings import Paths, Settings, read
+from briefreader.settings import Paths, usable
 from briefreader.store import Store
 from briefreader.store.history import Deed
 from briefreader.text import counted
@@ -214,6 +214,4 @@ def open_workplace(
 
 def signature() -> str:
     """Whose changes are made: the name in the user's settings, else the system's."""
-    with suppress(SettingsError):
-        return read(Paths.of_user().settings).signed
-    return Settings().signed
+    return usable(Paths.of_user().settings)[0].signed

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from briefreader.document import Document
 from briefreader.errors import LoadError, NotFound
-from briefreader.settings import Paths
+from briefreader.settings import Paths, usable
 from briefreader.verbs import say
 from briefreader.verbs.reading import adopt_renamed, tell_problems, workplace
-from briefreader.verbs.screen import chosen_settings
 from briefreader.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ def export(options: Namespace) -> int:
     """The annotations in a format, to a file or to standard output. Exit code 2 if an annotation file cannot be read."""
     from briefreader import exporters
 
-    place, settings = workplace(options), chosen_settings(Paths.of_user())[0]
+    place, settings = workplace(options), usable(Paths.of_user().settings)[0]
     documents = chosen(place, options.doc)
     adopt_renamed(place)
     request = exporters.Request(

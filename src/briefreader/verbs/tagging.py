@@ -12,12 +12,11 @@ from briefreader.anchoring import describe
 from briefreader.annotations import Annotation, clash, clashing
 from briefreader.document import Document
 from briefreader.errors import BriefreaderError, NotFound
-from briefreader.settings import Paths
+from briefreader.settings import Paths, usable
 from briefreader.span import Span
 from briefreader.verbs import say
 from briefreader.verbs.exporting import chosen, known_tags
 from briefreader.verbs.reading import adopt_renamed, tell_problems, workplace
-from briefreader.verbs.screen import chosen_settings
 from briefreader.workplace import Workplace
 
 
@@ -30,7 +29,7 @@ def tag(options: Namespace) -> int:
     target = describe(document.text, span, path, document.text_hash)
     adopt_renamed(place, document)
     existing = place.placed(document)
-    creator = chosen_settings(Paths.of_user())[0].signed
+    creator = usable(Paths.of_user().settings)[0].signed
     if options.tags:
         codebook = place.store.codebook()
         change = changes.tag(

@@ -28,8 +28,6 @@ from briefreader.versions.renderings import Card, Renderings
 SKIPPED_FOLDERS = frozenset({"annotations", "node_modules", "__pycache__", "venv"})
 """Folders that are never a library's: hidden ones are left out too."""
 
-TEXT = loaders.FORMATS[-1].name
-
 FILES_AT_MOST = 20_000
 """A folder with more files than this is hardly a library of letters; the rest is left out, with a warning."""
 
@@ -93,7 +91,7 @@ class Library:
     def beginning(self, entry: Entry) -> Document | None:
         """What there is to see of a text that takes a while to read; None of others, and of what was read before."""
         with suppress(LoadError, OSError):
-            if entry.format != TEXT or self._is_kept(entry) or not entry.path.is_file():
+            if entry.format not in loaders.IN_ONE_PASS or self._is_kept(entry) or not entry.path.is_file():
                 return None
             if entry.path.stat().st_size > 2 * loaders.BEGINNING:
                 return loaders.beginning(entry.path, entry.id)

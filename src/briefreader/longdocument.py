@@ -1,7 +1,7 @@
 """LongDocument: a text of many megabytes as a document whose blocks, spans and citations are made when asked for.
 
 Everything that reads a Document reads it as well; numbers in arrays stand for a hundred thousand blocks. What it does
-without is said at the class. Reading such a file is `loaders/plain/long.py`.
+without is said at the class. Reading such a file is `loaders/long/`.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ class Blocks(Sequence[Block]):
 
 @dataclass(frozen=True)
 class LongDocument(Document):
-    """A plain text too long for everything that is known of a letter: no notes, no marks, no way back to the file.
+    """A text too long for everything that is known of a letter: no notes, no marks, no way back to the file.
 
     `citations` is empty: they are looked for where one asks for them, with `citations_in`.
     """

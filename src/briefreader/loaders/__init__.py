@@ -26,8 +26,11 @@ LARGEST = 256 * 1024 * 1024
 """Bytes a file may have."""
 
 LONG = 4 * 1024 * 1024
-"""Bytes from which plain text is read in one pass, without all that is known of a letter: some 1,400 pages, which
-would take several seconds."""
+"""Bytes from which text is read in one pass, without all that is known of a letter: some 1,400 pages, which would take
+several seconds."""
+
+IN_ONE_PASS = frozenset({"text", "markdown"})
+"""Formats that can be."""
 
 BEGINNING = 32 * 1024
 """Bytes that are read of a text to have something to show meanwhile: some ten pages."""
@@ -118,8 +121,8 @@ def load(path: Path, id: str | None = None, told: Callable[[float], None] | None
     what share of a long text has been read, from 0 to 1.
     """
     id = id or slug(path.stem)
-    if is_long(path):
-        return _long(path, id, told)
+    if format := _long_format(path):
+        return _long(path, id, format, told)
     data = _bytes(path)
     return _whole(path, id, data, format_of(path, data))
 
@@ -130,8 +133,8 @@ def beginning(path: Path, id: str) -> Document | None:
     Of a long text they are just what the whole will begin with; of others nearly always.
     """
     with suppress(LoadError, OSError):
-        if is_long(path):
-            return _long(path, id, most=2 * BEGINNING)
+        if format := _long_format(path):
+            return _long(path, id, format, most=2 * BEGINNING)
         with path.open("rb") as file:
             data = file.read(BEGINNING)
         end = max(data.rfind(b"\n\n"), data.rfind(b"\r\n\r\n")) + 1 or data.rfind(b"\n") + 1
@@ -141,18 +144,21 @@ def beginning(path: Path, id: str) -> Document | None:
 
 
 def is_long(path: Path) -> bool:
-    """Whether the file is a plain text that is read in one pass."""
-    try:
-        if path.stat().st_size < LONG:
-            return False
-        with path.open("rb") as file:
-            head = file.read(HEAD)
-    except OSError:
-        return False
-    return (
-        not head.startswith((PACKED, *(start for start, _ in FOREIGN)))
-        and format_of(path, head) is FORMATS[-1]
-    )
+    """Whether the file is a text that is read in one pass."""
+    return bool(_long_format(path))
+
+
+def _long_format(path: Path) -> str:
+    """The name of the format as which the file is read in one pass; empty if it is not."""
+    head = b""
+    with suppress(OSError):
+        if path.stat().st_size >= LONG:
+            with path.open("rb") as file:
+                head = file.read(HEAD)
+    if not head or head.startswith((PACKED, *(start for start, _ in FOREIGN))):
+        return ""
+    name = format_of(path, head).name
+    return name if name in IN_ONE_PASS else ""
 
 
 def _whole(path: Path, id: str, data: bytes, format: Format) -> Document:
@@ -172,13 +178,13 @@ def _whole(path: Path, id: str, data: bytes, format: Format) -> Document:
 
 
 def _long(
-    path: Path, id: str, told: Callable[[float], None] | None = None, most: int | None = None
+    path: Path, id: str, format: str, told: Callable[[float], None] | None = None, most: int | None = None
 ) -> Document:
-    from briefreader.loaders.plain.long import read_long
+    from briefreader.loaders.long import read_long
 
     _size(path)
     try:
-        return read_long(path, id, told, most)
+        return read_long(path, id, told, most, format)
     except NotNow:  # nothing is wrong with the file
         raise
     except LoadError as error:

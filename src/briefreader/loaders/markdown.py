@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from types import MappingProxyType
 
 from markdown_it import MarkdownIt
@@ -77,6 +78,18 @@ def read(data: bytes, builder: DocumentBuilder) -> None:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
     return parser.use(front_matter_plugin).use(footnote_plugin).use(deflist_plugin)
+
+
+def plain_words(text: str) -> str:
+    """The words of one paragraph, without the signs that say how they are set or where they lead."""
+    children = _inline_parser().parseInline(text)[0].children or ()
+    words = "".join(stretch.text for stretch in Reader()._inline(children))
+    return " ".join(words.split())
+
+
+@cache
+def _inline_parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("strikethrough")
 
 
 def spaced_headings(text: str) -> tuple[str, int]:

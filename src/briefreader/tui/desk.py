@@ -7,6 +7,7 @@ The work is done in the modules its actions call, and in the core.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,7 @@ from briefreader.tui.actions import (
 from briefreader.tui.bindings import Then, TypeAhead, WhichKey, hear
 from briefreader.tui.clerk import Clerk, News, Trouble
 from briefreader.tui.dialogs.dialog import Answer, Dialog
+from briefreader.tui.frames import Frames
 from briefreader.tui.marks import Marks
 from briefreader.tui.notebook import NONE, Notebook, Sight
 from briefreader.tui.panes.findbar import FindBar
@@ -98,6 +100,7 @@ class Desk(Selecting):
         """`wanted`: where to begin; without it, where the letter that was left last was left."""
         super().__init__()
         self._compositor = Redraw()
+        self.frames = Frames(self)
         self.workplace = workplace
         self.paths = paths
         self.places: Places = places.read(paths.places)
@@ -181,17 +184,26 @@ class Desk(Selecting):
         self.status.said = wording.plain(words)
 
     def do(self, change: Change) -> None:
-        """Show a change at once, and have it saved."""
+        """Show a change at once in the letter, then in the panes, and have it saved."""
         if not change.before and not change.after:
             self.tell(f"{change.label}: nothing to change")
             return
         self.notebook = self.notebook.with_pending(change)
         self.tell(change.label)
-        showing.notebook(self)
+        showing.letter(self)
         shown = Event()
-        self.call_after_refresh(shown.set)
         self.clerk.apply(change, shown)
+        self.frames.after(partial(self._show_rest, shown))
+
+    def _show_rest(self, shown: Event) -> None:
+        """What a change does beside the letter; `shown` is set once that is drawn, too."""
+        showing.notebook(self)
         going.welcomed(self)
+        self.frames.after(shown.set)
+
+    def _compositor_refresh(self) -> None:
+        super()._compositor_refresh()
+        self.frames.drawn()
 
     def ask(self, dialog: Dialog[Answer], then: Then[Answer]) -> None:
         """Open a dialog; `then` is given its answer."""

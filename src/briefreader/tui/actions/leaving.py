@@ -53,6 +53,7 @@ def _go(desk: Desk, yes: bool) -> None:
     if yes:
         rest(desk)
         remember(desk)
+        showing.notebook(desk)
         showing.library(desk)
         desk.app.picture = takeover.picture(desk)
         desk.app.exit()

@@ -44,6 +44,17 @@ def notebook(desk: Desk) -> None:
     before, desk.in_sight = desk.in_sight, (desk.document, desk.notebook.sight)
     if before == desk.in_sight:
         return
+    letter(desk)
+    highlights(desk)
+    outline(desk)
+    if before and before[0] is desk.document and _marked(before[1]) == _marked(desk.notebook.sight):
+        counts(desk)
+    else:
+        library(desk)
+
+
+def letter(desk: Desk) -> None:
+    """Highlights and tags, in the letter itself and in the line of the pinned ones."""
     desk.reader.codebook = desk.pinned.codebook = desk.notebook.codebook
     if desk.document is not None:
         desk.annotations = desk.notebook.of(desk.document.id)
@@ -52,12 +63,6 @@ def notebook(desk: Desk) -> None:
             desk.annotations = Marks(a for a in desk.annotations if stands(text, a.target))
         lent = borrowed(desk)
         desk.reader.annotations = desk.annotations.changed((), lent) if lent else desk.annotations
-    highlights(desk)
-    outline(desk)
-    if before and before[0] is desk.document and _marked(before[1]) == _marked(desk.notebook.sight):
-        counts(desk)
-    else:
-        library(desk)
 
 
 def _marked(sight: Sight) -> set[str]:

@@ -38,6 +38,9 @@ class Format:
     mark: bytes
     """Bytes near the start or end of each file of this format that briefreader makes, and of no other."""
 
+    whole: bool = False
+    """Whether the letters without passages are in it too."""
+
     renewer: str = ""
     """`module:function` that makes the new file of an old one and what is to be written; see `files.Renewer`."""
 
@@ -46,7 +49,12 @@ _T = TypeVar("_T")
 
 _TABLE = (
     Format(
-        "markdown", ".md", "Markdown, to read and to paste", "markdown:write", MARK.encode(), "kept:renewed"
+        "markdown",
+        ".md",
+        "Markdown, to read and to paste",
+        "markdown:write",
+        MARK.encode(),
+        renewer="kept:renewed",
     ),
     Format("html", ".html", "a page for the browser", "page:write", b'content="briefreader"'),
     Format("docx", ".docx", "a memo for Word or LibreOffice", "memo:write_docx", b"Made by briefreader"),
@@ -56,7 +64,7 @@ _TABLE = (
         "jsonld", ".jsonld", "W3C Web Annotations", "webannotation:write_jsonld", b'"name": "briefreader"'
     ),
     Format("qdc", ".qdc", "REFI-QDA codebook", "refi:write_qdc", b'origin="briefreader"'),
-    Format("qdpx", ".qdpx", "REFI-QDA project", "refi:write_qdpx", b"Made by briefreader"),
+    Format("qdpx", ".qdpx", "REFI-QDA project", "refi:write_qdpx", b"Made by briefreader", whole=True),
     Format(
         "taguette", ".csv", "codebook for Taguette", "tables:write_taguette", b"path,description,colour,pin\n"
     ),

@@ -175,8 +175,8 @@ def highlights(options: Namespace) -> int:
     """The annotations, in reading order, letter by letter. Exit code 2 if an annotation file cannot be read."""
     place = workplace(options)
     tags = known_tags(place, options.tag)
-    wanted = chosen(place, options.documents)
     adopt_renamed(place)
+    wanted = chosen(place, options.documents)
     rows = [
         annotation
         for document in wanted

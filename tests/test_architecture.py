@@ -27,7 +27,7 @@ ONLY_IN = {
 """Package → the beginnings of the paths that may import it."""
 
 LAYERS = (
-    ("errors", "span", "colours", "commands", "durable", "first_page"),
+    ("errors", "span", "colours", "commands", "digests", "durable", "first_page"),
     ("languages", "sentences", "text"),
     ("document", "annotations"),
     ("citations", "longdocument", "layout", "motions", "search", "keys", "starter"),

@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
 
 from briefreader import text as texts
+from briefreader.digests import blake2b
 from briefreader.span import Span, index_at
 
 

@@ -14,11 +14,11 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 
 from briefreader import loaders
 from briefreader.cache import Cache
+from briefreader.digests import blake2b
 from briefreader.document import Document
 from briefreader.errors import BriefreaderError, LoadError, NotFound, NotNow
 from briefreader.readers import AT_MOST, Readers, fault

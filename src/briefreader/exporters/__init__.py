@@ -14,7 +14,6 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from briefreader.errors import ExportError
-from briefreader.exporters import files
 from briefreader.exporters.escape import one_line
 from briefreader.exporters.kept import MARK
 from briefreader.exporters.references import STYLES
@@ -105,6 +104,8 @@ def write(export: Export, path: Path, format: str, force: bool = False) -> tuple
 
     Raises ExportError if something is there that briefreader did not make and `force` is not set.
     """
+    from briefreader.exporters import files
+
     chosen = FORMATS[format]
     renew: files.Renewer | None = _function(chosen.renewer) if chosen.renewer else None
     return files.write(export, path, chosen.mark, force, renew)

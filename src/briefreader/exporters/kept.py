@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
 
+from briefreader.digests import blake2b
 from briefreader.errors import ExportError
 
 MARK = "<!-- Made by briefreader"

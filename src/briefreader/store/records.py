@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from briefreader.annotations import Annotation, Record, Tag, Target
+from briefreader.digests import blake2b
 
 Row = dict[str, Any]
 """A record as JSON has it. One that was handed out is its receiver's own; nobody else changes it."""

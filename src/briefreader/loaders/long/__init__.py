@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from hashlib import blake2b
 from pathlib import Path
 
+from briefreader.digests import blake2b
 from briefreader.document import Document, Kind, Repair
 from briefreader.errors import LoadError
 from briefreader.loaders import inference

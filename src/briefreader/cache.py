@@ -124,13 +124,14 @@ def _is_recent(refusal: Path) -> bool:
 @cache
 def _version() -> str:
     """Of the program that reads files: other source files make other documents, so none of its results is stale."""
-    package = Path(loaders.__file__).parents[1]
-    folders = (Path(at) for at, _, _ in os.walk(package) if not at.endswith("__pycache__"))
-    files = (
-        entry for folder in folders for entry in os.scandir(folder) if entry.name.endswith((".py", ".toml"))
-    )
-    marks = sorted((entry.path, entry.stat().st_mtime_ns) for entry in files)
-    return hash_bytes(repr(marks).encode())[:12]
+    marks, folders = [], [str(Path(loaders.__file__).parents[1])]
+    while folders:
+        for entry in os.scandir(folders.pop()):
+            if entry.name.endswith((".py", ".toml")):
+                marks.append((entry.path, entry.stat().st_mtime_ns))
+            elif "." not in entry.name and entry.name != "__pycache__" and entry.is_dir():
+                folders.append(entry.path)
+    return hash_bytes(repr(sorted(marks)).encode())[:12]
 
 
 def freeze(document: Document) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from briefreader.motions import Units
 from briefreader.span import Span
 from briefreader.tui.marks import Marks
 from briefreader.tui.redraw import Patches, Redraw
+from briefreader.values import changed
 
 STATUSES = ("exact", "changed", "orphaned")
 
@@ -127,4 +127,4 @@ def test_a_mark_that_is_deleted_is_gone() -> None:
     mark = Annotation("a", "letter", Target(3, 9, "x" * 6))
     marks = Marks([mark])
     assert marks.get("a") is mark and len(marks) == 1
-    assert len(marks.changed([mark], [replace(mark, deleted=True)])) == 0
+    assert len(marks.changed([mark], [changed(mark, deleted=True)])) == 0

@@ -8,23 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
 from threading import Event
+from types import MappingProxyType
 from typing import Any
 
 from textual.message import Message
 
 from briefreader.annotations import Annotation, Change, Codebook
 from briefreader.errors import StoreError
-from briefreader.text import counted
 from briefreader.tui import wording
+from briefreader.values import record
+from briefreader.wording import counted
 from briefreader.workplace import Workplace, in_reading_order
 
 PATIENCE = 0.05
 """Seconds that a change waits at most to be shown before it is written."""
 
 
-@dataclass
+@record
 class News(Message):
     """What the store holds now of some letters, and how it came to be."""
 
@@ -45,11 +46,11 @@ class News(Message):
     problems: tuple[str, ...] = ()
     """Annotation files that cannot be read, a sentence each."""
 
-    borrowed: Mapping[str, tuple[Annotation, ...]] = field(default_factory=dict)
+    borrowed: Mapping[str, tuple[Annotation, ...]] = MappingProxyType({})
     """Highlights that were made on other renderings of some letters, where they stand in these."""
 
 
-@dataclass
+@record
 class Trouble(Message):
     """The store could not do it."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from time import sleep
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from briefreader.tui import wording
 from briefreader.tui.dialogs.hits import HitPicker
 from briefreader.tui.panes.findbar import Query
 from briefreader.tui.panes.rows import Rows
+from briefreader.values import frozen
 
 if TYPE_CHECKING:
     from briefreader.tui.desk import Desk
@@ -75,7 +75,7 @@ def hits_of(document: Document, query: Query, stopped: search.Stopped = bool) ->
         return str(error)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Search:
     """Finding away from the screen's thread; what was overtaken by another query is given up and not told."""
 

@@ -261,6 +261,26 @@ def test_one_file_a_letter_goes_into_a_folder_even_if_there_is_one_letter(call: 
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["001_671add3b8e333da5.md"]
 
 
+def test_only_letters_with_highlights_are_opened_for_an_export_but_all_for_a_project(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    (tmp_path / "brief.txt").write_text("Geachte voorzitter,\n\nHet kabinet steunt het voorstel.\n")
+    (tmp_path / "leeg.txt").write_text("")
+    given = ["--library", str(tmp_path), "--annotations", str(tmp_path / "annotations")]
+    assert main(["tag", "brief", "steun", "--quote", "Het kabinet", *given]) == 0
+    for words in (["highlights"], ["export"], ["export", "-f", "html"]):
+        capsys.readouterr()
+        assert main([*words, *given]) == 0
+        out, err = capsys.readouterr()
+        assert "Het kabinet" in out
+        assert err == ""
+    assert main(["export", "-f", "qdpx", "-o", str(tmp_path / "project.qdpx"), *given]) == 0
+    assert "leeg: " in capsys.readouterr().err
+    (tmp_path / "out").mkdir()
+    assert main(["export", "-o", str(tmp_path / "out"), *given]) == 0
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["highlights.md"]
+
+
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
 def test_every_verb_has_help_with_an_example(verb: object, capsys: pytest.CaptureFixture[str]):
     assert main([verb.name, "--help"]) == 0

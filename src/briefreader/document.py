@@ -306,6 +306,11 @@ class Document:
         index = index_at(self._own_spans, offset)
         return self.sections[index] if index >= 0 else None
 
+    @cached_property
+    def top_level(self) -> int:
+        """The level of its outermost sections."""
+        return min((section.level for section in self.sections), default=1)
+
     def section_path(self, offset: int) -> tuple[str, ...]:
         """Titles from the outermost section down to the one that holds `offset`."""
         return tuple(s.title for s in self.sections if s.span.holds(offset))

@@ -113,7 +113,7 @@ class Clerk:
         """
         self._do(self._rescue, damaged, shown)
 
-    def also(self, work: Callable[[], None]) -> None:
+    def also(self, work: Callable[[], object]) -> None:
         """Do something else that a disk may delay, when its turn comes."""
         self._do(work)
 
@@ -128,10 +128,10 @@ class Clerk:
 
     # From here on in the clerk's own thread.
 
-    def _do(self, work: Callable[..., None], *arguments: Any) -> Future[None]:
+    def _do(self, work: Callable[..., object], *arguments: Any) -> Future[None]:
         return self._thread.submit(self._guarded, work, *arguments)
 
-    def _guarded(self, work: Callable[..., None], *arguments: Any) -> None:
+    def _guarded(self, work: Callable[..., object], *arguments: Any) -> None:
         try:
             work(*arguments)
         except StoreError as error:

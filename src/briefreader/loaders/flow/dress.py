@@ -37,6 +37,9 @@ CLOSED = ".,;:?!"
 REFERENCES = frozenset(("date", "our_reference", "your_reference", "project"))
 """What a letterhead's labels name that are never titles of a section, however they are set."""
 
+COUNTED = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z]{1,4})[.)]|[–•-])\s+")
+"""What counts an item of a list; a title's number is no part of its first word either."""
+
 NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
 
 
@@ -82,7 +85,7 @@ def headings(pieces: Sequence[Piece], by_look: bool = True) -> list[Piece]:
             question = dress
         elif dress != question:
             question = None
-            if bold_tells and _stands_out(piece.text, dress):
+            if bold_tells and _stands_out(piece.text, dress, dresses[i + 1]):
                 chosen.append(i)
     often = Counter(pieces[i].text for i in chosen)
     chosen = [i for i in chosen if often[pieces[i].text] < REPEATED or is_label(pieces[i].text)]
@@ -117,14 +120,17 @@ def dress_of(piece: Piece, body: float) -> Dress:
     )
 
 
-def _stands_out(text: str, dress: Dress) -> bool:
-    if dress.plain or not text or begins_small(text) or text[-1] in CLOSED:
+def _stands_out(text: str, dress: Dress, below: Dress) -> bool:
+    """Whether a paragraph is set as a heading: in bold or large type, or slanted over what is not."""
+    if dress.plain or not text or begins_small(COUNTED.sub("", text)) or text[-1] in CLOSED:
+        return False
+    if is_a("hanging", text):
         return False
     if (label(text) or parted(text)[0]) in REFERENCES:
         return False
     if not any(character.isalpha() for character in text):
         return False
-    return len(text) <= (MAX_BOLD if dress.bold or dress.size else MAX_SLANTED)
+    return len(text) <= (MAX_BOLD if dress.bold or dress.size or below.plain else MAX_SLANTED)
 
 
 def _alone(pieces: Sequence[Piece], chosen: list[int]) -> list[int]:

@@ -16,6 +16,7 @@ from briefreader.loaders.flow import Piece, Stretch, dress
 from briefreader.loaders.pdf.contents import Contents
 from briefreader.loaders.pdf.page import Role, Stripe
 from briefreader.loaders.pdf.paragraphs import BULLET, Block
+from briefreader.loaders.pdf.series import series
 from briefreader.loaders.plain.bare import FINAL
 from briefreader.loaders.plain.contents import key
 from briefreader.loaders.wording import is_a
@@ -150,7 +151,7 @@ def headings(pieces: Sequence[Piece], promises: Promises) -> list[Piece]:
     if agenda:
         items = {id(piece.stretches) for piece in given if piece.kind is Kind.HEADING}
         return [_at(piece, ITEM if id(piece.stretches) in items else GROUP) for piece in found]
-    found = _beside_promised(found, given)
+    found = series(_beside_promised(found, given))
     labels = [p.level for p in found if p.kind is Kind.HEADING and dress.is_label(p.text)]
     return [_at(p, labels[0]) if labels and dress.is_label(p.text) else p for p in found]
 

@@ -21,6 +21,9 @@ SIGN = re.compile(r"(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]?\)?|[�
 
 BULLET = re.compile(r"[•▪●◦■□‣⁃]|[–—-]\s")
 
+ARTICLE = re.compile(r"(?:artikel|article)\s\d{1,3}[a-z]{0,2}(?:[.:]\d{1,3}[a-z]?)?", re.I)
+"""A line that is only the number of an article, which no sentence breaks into."""
+
 SIGN_ROOM = 5.0
 """Em of room between a sign and its text at most; the corpus has up to 3.6."""
 
@@ -177,6 +180,10 @@ def _begins(
     if above.tagged(Role.NOTE) != stripe.tagged(Role.NOTE):
         return True
     if is_label(above.text) or is_label(stripe.text) or (is_field(above.text) and is_field(stripe.text)):
+        return True
+    if ARTICLE.fullmatch(stripe.text):
+        return True
+    if ARTICLE.fullmatch(above.text) and (_numbered(stripe.text) or right - stripe.right < 2 * stripe.size):
         return True
     if not _alike(above, stripe) and not _runs_into(above, stripe, right, usual):
         return True

@@ -20,6 +20,9 @@ from briefreader.loaders.pdf.headings import LONG_TITLE, TITLE_LINES, folded, pr
 from briefreader.loaders.pdf.page import Role, Stripe, Tag, Tagged
 from briefreader.values import changed
 
+CLAUSE = (";", ",")
+"""Signs that clauses of a list end in, and titles do not."""
+
 DEEPEST = 32
 """Elements within one another at most; pdfium looks no deeper either. A tree with a loop in it ends here."""
 
@@ -166,7 +169,8 @@ def _titles(pages: Pages) -> list[list[Stripe]]:
 
 
 def _is_paragraph(lines: Sequence[Stripe]) -> bool:
-    return len(lines) > TITLE_LINES or len(_text(lines)) > LONG_TITLE
+    """Whether what is tagged as a heading is none: too long for one, or a clause of a list."""
+    return len(lines) > TITLE_LINES or len(_text(lines)) > LONG_TITLE or _text(lines)[-1:] in CLAUSE
 
 
 def _text(lines: Iterable[Stripe]) -> str:

@@ -42,6 +42,9 @@ BULLET = re.compile(r"([•·▪◦●■○♦➢✓➤►❖\ufffd\ue000-\uf8f
 SURE_BULLETS = frozenset("•·▪◦●■○♦➢✓➤►❖\ufffd")
 NUMBER = re.compile(r"(\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)])(?:\s+|$)")
 MARKER_ALONE = re.compile(r"(?:[•·▪◦●■○\ufffd\ue000-\uf8ff]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])$")
+_REMARK = re.compile(r"[(\[][a-zà-ÿ]{3}")
+"""How a remark in brackets begins that belongs to the sentence before it; what counts items is shorter."""
+
 LABEL = re.compile(r"[^\W\d][\w ()/.-]{1,28}:\s{2,}\S")
 """A label with its value in a column of its own."""
 
@@ -82,7 +85,9 @@ def ends_sentence(text: str) -> bool:
 
 def runs_on(line: str, following: str) -> bool:
     """Whether the sentence plainly goes on from one line to the next."""
-    return bool(line) and (line[-1].isalnum() or line[-1] in ",-") and begins_small(following)
+    if not line or not (line[-1].isalnum() or line[-1] in ",-"):
+        return False
+    return begins_small(following) or _REMARK.match(following) is not None
 
 
 @frozen

@@ -40,7 +40,14 @@ def _write(file: Path, kept: Places) -> None:
 
 
 def leave(desk: Desk) -> None:
-    """Quit; asks first if something could not be saved."""
+    """Quit, once what was just done is saved; asks first if something could not be."""
+    if desk.notebook.pending:
+        desk.clerk.also(lambda: desk.call_later(_leave, desk))
+    else:
+        _leave(desk)
+
+
+def _leave(desk: Desk) -> None:
     unsaved = desk.clerk.unsaved
     if not unsaved:
         _go(desk, True)

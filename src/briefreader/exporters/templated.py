@@ -67,7 +67,10 @@ def names() -> tuple[str, ...]:
 
 
 def filled(request: Request, rows: Sequence[Passage]) -> str:
-    """What the request's template makes of its passages, which are `rows`. Raises ExportError if it has a fault or prints without end."""
+    """What the request's template makes of its passages, which are `rows`.
+
+    Raises ExportError if it has a fault or prints without end.
+    """
     from jinja2 import TemplateError
 
     context = _context(request, rows)

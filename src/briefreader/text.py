@@ -16,10 +16,9 @@ from typing import overload
 
 from briefreader.languages import guess_language
 from briefreader.span import Span
-from briefreader.wording import counted, printable
 
 __all__ = [
-    "clean", "counted", "fold", "folded", "grapheme_at", "graphemes", "guess_language", "printable", "words",
+    "clean", "fold", "folded", "grapheme_at", "graphemes", "guess_language", "words",
 ]  # fmt: skip
 
 # Patterns are kept as they are written: `re` compiles one when it is first used, and most commands use few of them.

@@ -17,10 +17,7 @@ from textual.widgets import Input
 
 from briefreader import search
 from briefreader.tui.dialogs.dialog import Answer, Dialog
-from briefreader.tui.panes.rows import Part, Row, Rows
-
-NOTHING = Row("", (("nothing fits this", "dim"),), choosable=False)
-"""What a list says that would be empty."""
+from briefreader.tui.panes.rows import NOTHING, Part, Row, Rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,7 +238,9 @@ def main() -> int:
     ask.add_argument("--seconds", type=int, default=20, help="limit of processor time for a file")
     ask.add_argument("--memory", type=int, default=2048, help="limit for a file, in MiB of address space")
     ask.add_argument("--keep", type=Path, help="folder for files that did not hold")
-    ask.add_argument("--long", action="store_true", help="read all text and Markdown as if it had many megabytes")
+    ask.add_argument(
+        "--long", action="store_true", help="read all text and Markdown as if it had many megabytes"
+    )
     asked = ask.parse_args()
     if asked.long:
         loaders.LONG = 1

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from briefreader.document import Citation
 from briefreader.span import Span
+from briefreader.text import stretches
 
 SPACE = r"[ \t\n\u00a0\u2007\u2009\u202f]"
 DASH = r"[-‐‑‒–—−]"
@@ -56,6 +57,13 @@ def form(kind: str, pattern: str, id: Callable[[re.Match[str]], str] | None = No
 
 def read(text: str, forms: Iterable[Form]) -> Iterator[Citation]:
     """Every source in `text` that has one of the `forms`; words that one form has taken are not read by the next."""
+    table = tuple(forms)
+    for stretch in stretches(text):
+        for citation in _read(stretch.of(text), table):
+            yield citation.shift(stretch.start)
+
+
+def _read(text: str, forms: Iterable[Form]) -> Iterator[Citation]:
     small = text.lower()
     for kind, pattern, id, signs in forms:
         if signs and not any(sign in small for sign in signs):

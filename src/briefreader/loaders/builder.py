@@ -175,6 +175,7 @@ class DocumentBuilder:
         """The document: with sections, footnotes, citations, language and inferred metadata."""
         bodies = [(note, self._note_body(note)) for note in self._notes]
         text = "".join(self._parts)
+        self._parts.clear()  # or a long text would be there twice
         metadata = self.metadata
         if not metadata.language:
             metadata = replace(metadata, language=guess_language(text))

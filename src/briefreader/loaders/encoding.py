@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from briefreader.errors import LoadError
+from briefreader.text import stretches
 
 MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -152,7 +153,7 @@ _SCRAMBLED = re.compile(
 
 def unscrambled(text: str) -> tuple[str, tuple[Fix, ...]]:
     """UTF-8 that was read as Windows-1252 and saved again (`Ã«`, `â€™`) put right, and where."""
-    hits = list(_SCRAMBLED.finditer(text))
+    hits = [hit for part in stretches(text) for hit in _SCRAMBLED.finditer(text, *part)]
     if len(hits) < 2 or len(_HIGH_LETTER.findall(_SCRAMBLED.sub("", text))) > MIXED * len(hits):
         return text, ()
     parts: list[str] = []

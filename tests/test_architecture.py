@@ -22,12 +22,24 @@ ONLY_IN = {
     "markdown_it": ("loaders/markdown.py",),
     "pypdfium2": ("loaders/pdf",),
     "argparse": ("cli.py", "verbs/"),
+    "dataclasses": ("values.py",),  # to be imported by no command: they are slow to make
     "jinja2": ("exporters/templated.py",),
 }
 """Package → the beginnings of the paths that may import it."""
 
 LAYERS = (
-    ("errors", "span", "colours", "commands", "durable", "first_page"),
+    (
+        "errors",
+        "values",
+        "columns",
+        "digests",
+        "wording",
+        "span",
+        "colours",
+        "commands",
+        "durable",
+        "first_page",
+    ),
     ("languages", "sentences", "text"),
     ("document", "annotations"),
     ("citations", "longdocument", "layout", "motions", "search", "keys", "starter"),

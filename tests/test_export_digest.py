@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from briefreader.annotations import Annotation, Codebook, Tag, Target
 from briefreader.document import Block, Document, Footnote, Kind, Metadata, Section, Signatory, Status
 from briefreader.exporters import GROUPS, STYLES, Request
 from briefreader.span import Span
+from briefreader.values import changed
 from test_export_golden import CASES, REQUEST
 from test_export_markdown import SPITEFUL
 
@@ -99,12 +99,12 @@ def requests(draw: st.DrawFn) -> Request:
 
 def with_template(request: Request) -> Request:
     """The same, by the template."""
-    return replace(request, template=TEMPLATE)
+    return changed(request, template=TEMPLATE)
 
 
 @pytest.mark.parametrize("name", DIGESTS)
 def test_the_template_makes_of_the_hard_letter_what_the_program_writes(name: str) -> None:
-    request = replace(REQUEST, **DIGESTS[name])
+    request = changed(REQUEST, **DIGESTS[name])
     assert exporters.export("markdown", with_template(request)) == exporters.export("markdown", request)
 
 

@@ -9,19 +9,18 @@ import os
 import re
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from briefreader.colours import farthest
 from briefreader.span import Span
+from briefreader.values import changed, field, frozen
 
 CONTEXT = 32
 """Code points of prefix and suffix kept with a quote: what Hypothesis and the W3C's examples use."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """Where an annotation sits, and enough of its surroundings to find it again."""
 
@@ -56,7 +55,7 @@ class Fit(StrEnum):
     """It is not there any more."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Annotation:
     """A passage, its tags and its note."""
 
@@ -76,7 +75,7 @@ class Annotation:
     status: str = "exact"
     """How surely it stands on its words: a `Fit`."""
 
-    extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    extra: Mapping[str, Any] = field(default=MappingProxyType({}), hash=False)
     """Fields of other or later programs; they come back unchanged."""
 
     @property
@@ -85,7 +84,7 @@ class Annotation:
         return self.target.span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tag:
     """A word for what passages are about. `/` in its name makes it a child: `steun/militair`."""
 
@@ -97,7 +96,7 @@ class Tag:
     pin: int | None = None
     """The digit, 1 to 9, that applies it."""
 
-    extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    extra: Mapping[str, Any] = field(default=MappingProxyType({}), hash=False)
     """Fields of other or later programs; they come back unchanged."""
 
     @property
@@ -107,7 +106,7 @@ class Tag:
         return head if slash else None
 
 
-@dataclass(frozen=True)
+@frozen
 class Codebook:
     """All tags, by name, children behind their parent."""
 
@@ -144,6 +143,8 @@ class Codebook:
 
     def next_colour(self) -> str:
         """The colour that is farthest from those that tags have."""
+        from briefreader.colours import farthest  # only now: few tags are made
+
         return farthest(tag.colour for tag in self.tags)
 
     def next_pin(self) -> int | None:
@@ -155,7 +156,7 @@ class Codebook:
 Record = Annotation | Tag
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """What one action did: the records as they were and as they become. Its mirror image is undo."""
 
@@ -207,7 +208,7 @@ def create(
 
 def edit(annotation: Annotation, **fields: Any) -> Annotation:
     """`annotation` with some fields changed and its time of change set to now."""
-    return replace(annotation, **fields, modified=now())
+    return changed(annotation, **fields, modified=now())
 
 
 def unique(tags: Iterable[str]) -> tuple[str, ...]:

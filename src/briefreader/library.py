@@ -12,17 +12,17 @@ import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
-from hashlib import blake2b
 from itertools import takewhile
 from pathlib import Path
 
 from briefreader import loaders
 from briefreader.cache import Cache
+from briefreader.digests import blake2b, digest
 from briefreader.document import Document
 from briefreader.errors import BriefreaderError, LoadError, NotFound, NotNow
 from briefreader.readers import AT_MOST, Readers, fault
+from briefreader.values import frozen
 from briefreader.versions.renderings import Card, Renderings
 
 SKIPPED_FOLDERS = frozenset({"annotations", "node_modules", "__pycache__", "venv"})
@@ -34,7 +34,7 @@ FILES_AT_MOST = 20_000
 """A folder with more files than this is hardly a library of letters; the rest is left out, with a warning."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A file of the library."""
 
@@ -308,7 +308,7 @@ def slug(name: str) -> str:
     """`name` as an id: lower case, `a-z 0-9 . _ -` only, accents dropped; never empty."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     kept = re.sub(r"[^a-z0-9._-]+", "-", plain).strip("-.")
-    return kept[:100] or "d" + blake2b(name.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+    return kept[:100] or "d" + digest(name, 4)
 
 
 def named(files: Iterable[tuple[Path, str]]) -> tuple[Entry, ...]:

@@ -9,16 +9,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from briefreader import text as texts
 from briefreader.document import Block, Document
 from briefreader.sentences import clauses
 from briefreader.span import Span, index_at, trimmed
+from briefreader.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Selection:
     """A stretch of text with a fixed end and a moving one; both are positions between characters."""
 
@@ -77,7 +77,7 @@ def unit_at(spans: Sequence[Span], at: int, count: int = 1) -> Span | None:
 # Units
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """A kind of stretch that one can move by and select."""
 

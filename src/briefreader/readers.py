@@ -9,18 +9,16 @@ from __future__ import annotations
 import json
 import os
 import sys
-import weakref
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
-from queue import Empty, LifoQueue
-from threading import Lock, Timer
+from threading import BoundedSemaphore, Lock, Timer
 from typing import IO, Any
 
 from briefreader import loaders
 from briefreader.cache import Cache, freeze, thaw
 from briefreader.document import Document
 from briefreader.errors import LoadError, NotNow
+from briefreader.values import changed
 
 AT_MOST = 2
 """Processes, so that the screen keeps a core even on small machines."""
@@ -78,11 +76,9 @@ class Readers:
         self._closed = False
         self._lock = Lock()
         self._running: set[_Process] = set()
-        self._idle: LifoQueue[_Process | None] = LifoQueue()
-        for _ in range(AT_MOST):
-            self._idle.put(None)  # a place for a process that is not yet started
+        self._free = BoundedSemaphore(AT_MOST)
+        self._idle: list[_Process | None] = [None] * AT_MOST  # None: a place for one that is not yet started
         self._rest: Timer | None = None
-        weakref.finalize(self, _end_all, self._running)
 
     def wanted(self, path: Path) -> bool:
         """Whether a file is better read by another process than by this one."""
@@ -108,19 +104,20 @@ class Readers:
             raise LoadError(f"“{path.name}” {self._why(ended)}") from ended
         if "error" in answer:
             raise LoadError(answer["error"])
-        return replace(thaw(answer["document"]), path=path)
+        return changed(thaw(answer["document"]), path=path)
 
     def beginning(self, path: Path, id: str) -> Document | None:
         """The first pages of the document in `path`; None if there are none before all of it is read."""
         with suppress(_Ended):
             answer = self._ask(path, {"id": id, "part": "beginning"}, min(BEGINNING, self._seconds))
             if answer.get("document"):
-                return replace(thaw(answer["document"]), path=path)
+                return changed(thaw(answer["document"]), path=path)
         return None
 
     def _ask(self, path: Path, request: dict[str, str], seconds: float) -> dict[str, Any]:
         """What a process answers. Raises _Ended if it ends instead, NotNow if none can be started."""
-        process = self._idle.get()
+        self._free.acquire()
+        process = self._idle.pop()
         try:
             if process is None:
                 process = self._started(path)
@@ -133,7 +130,8 @@ class Readers:
         finally:
             if process is not None:
                 process.path = None
-            self._idle.put(process)
+            self._idle.append(process)
+            self._free.release()
             self._let_rest()
 
     def _let_rest(self) -> None:
@@ -147,13 +145,14 @@ class Readers:
                 self._rest.start()
 
     def _end_idle(self) -> None:
+        """End the processes that wait, each taken like one that is to work."""
         waiting: list[_Process | None] = []
-        with suppress(Empty):
-            while True:
-                waiting.append(self._idle.get_nowait())
+        while self._free.acquire(blocking=False):
+            waiting.append(self._idle.pop())
         for process in waiting:
             self._drop(process)
-            self._idle.put(None)
+            self._idle.append(None)
+            self._free.release()
 
     def stop(self, path: Path) -> None:
         """Give up the file at `path` if it is being read: whoever waits for it is told NotNow."""
@@ -178,6 +177,10 @@ class Readers:
                 process = _Process(self._cache, self._seconds, self._megabytes)
             except OSError as error:
                 raise NotNow(f"“{path.name}” cannot be read: no process can be started.") from error
+            if not self._running:
+                from weakref import finalize  # only now: most starts find all in the cache
+
+                finalize(self, _end_all, self._running)
             self._running.add(process)
             return process
 

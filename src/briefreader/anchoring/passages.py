@@ -7,7 +7,6 @@ an annotation, and finding it without the old text, is `anchoring/`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from math import floor
 
@@ -16,9 +15,10 @@ from briefreader.anchoring.letters import Letters
 from briefreader.anchoring.runs import Run
 from briefreader.annotations import Fit
 from briefreader.span import Span
+from briefreader.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A place found for a passage, and how sure it is: `exact`, `changed` or `uncertain`."""
 
@@ -58,7 +58,7 @@ STRAY = 3
 """Letters of other passages between two parts of one that leave it one passage: they are there by chance."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trace:
     """What is left of a passage in the new text, before anything is concluded from it."""
 

@@ -6,7 +6,6 @@ What becomes of a template is `templated.py`; reading Markdown back is `importer
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from urllib.parse import quote
 
 from briefreader.exporters import escape
@@ -18,11 +17,12 @@ from briefreader.exporters.passages import Group, Passage, asked_for, groups
 from briefreader.exporters.references import reference
 from briefreader.exporters.request import Export, Request
 from briefreader.exporters.splitting import parts
+from briefreader.values import changed
 
 
 def write(request: Request) -> Export:
     """The passages as Markdown: one file, or one a letter or tag when they are to be split."""
-    asked = request if request.front_matter is not None else replace(request, front_matter=request.split)
+    asked = request if request.front_matter is not None else changed(request, front_matter=request.split)
     written = {name: _file(part) for name, part in parts(asked, ".md").items()}
     rows = asked_for(request)
     return Export(written, tuple(common(request, rows, "they stand at its end")))

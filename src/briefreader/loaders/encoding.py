@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 
 from briefreader.errors import LoadError
 from briefreader.text import stretches
+from briefreader.values import frozen
 
 MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -30,7 +30,7 @@ WESTERN = "äëïöüÄËÏÖÜáéíóúÁÉÍÓÚàèìòùÀÈâêîôûçÇ�
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fix:
     """A stretch that was decoded wrongly once and is right now."""
 
@@ -39,7 +39,7 @@ class Fix:
     was: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decoded:
     """A file's text, as it should read."""
 

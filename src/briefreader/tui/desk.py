@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.reactive import Reactive
 from textual.timer import Timer
+from textual.widget import Widget
 
 from briefreader import places
 from briefreader.annotations import Change
@@ -22,6 +24,7 @@ from briefreader.document import Document
 from briefreader.errors import LoadError
 from briefreader.keys import Keys
 from briefreader.places import Places
+from briefreader.search import Nearest
 from briefreader.settings import Paths, Settings
 from briefreader.span import Span
 from briefreader.tui import hangup, wording
@@ -73,6 +76,9 @@ class Desk(Selecting):
 
     AUTO_FOCUS = "Reader"
 
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """As any screen's, but what looks otherwise then is drawn anew, not all of the screen."""
+
     library_pane = getters.query_one(LibraryPane)
     outline = getters.query_one(OutlinePane)
     highlights_pane = getters.query_one(HighlightsPane)
@@ -121,6 +127,9 @@ class Desk(Selecting):
         self.last_tags: tuple[str, ...] = ()
         self.reviewed = ""
         self.found_from = 0
+        self.nearest: Nearest | None = None
+        """What looks for the first hit from there on in a long letter."""
+
         self.offered = ""
         self.to_the_end = False
         self.filtered: Rows | None = None
@@ -278,9 +287,11 @@ class Desk(Selecting):
     def _find_closed(self, message: FindBar.Closed) -> None:
         finding.close(self, message.given_up)
 
-    def on_resize(self) -> None:
-        """Fold panes away, or out again."""
+    def on_resize(self, event: events.Resize) -> None:
+        """Fold panes away, or out again, before all is laid out; that is done once, though one is told twice."""
         arranging.arrange(self)
+        if event.size == self.outer_size:
+            event.prevent_default()
         self.call_after_refresh(showing.heading, self)
 
     async def on_key(self, event: events.Key) -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from briefreader.document import Kind
 from briefreader.loaders.flow import Piece
 from briefreader.loaders.labels import label, parted
 from briefreader.loaders.wording import is_a, starts
 from briefreader.sentences import begins_small
+from briefreader.values import changed, frozen
 
 MAX_BOLD = 120
 """Code points of the longest heading that only its bold or large type tells."""
@@ -37,10 +37,13 @@ CLOSED = ".,;:?!"
 REFERENCES = frozenset(("date", "our_reference", "your_reference", "project"))
 """What a letterhead's labels name that are never titles of a section, however they are set."""
 
+COUNTED = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z]{1,4})[.)]|[–•-])\s+")
+"""What counts an item of a list; a title's number is no part of its first word either."""
+
 NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dress:
     """How a whole paragraph is set."""
 
@@ -82,7 +85,7 @@ def headings(pieces: Sequence[Piece], by_look: bool = True) -> list[Piece]:
             question = dress
         elif dress != question:
             question = None
-            if bold_tells and _stands_out(piece.text, dress):
+            if bold_tells and _stands_out(piece.text, dress, dresses[i + 1]):
                 chosen.append(i)
     often = Counter(pieces[i].text for i in chosen)
     chosen = [i for i in chosen if often[pieces[i].text] < REPEATED or is_label(pieces[i].text)]
@@ -117,14 +120,17 @@ def dress_of(piece: Piece, body: float) -> Dress:
     )
 
 
-def _stands_out(text: str, dress: Dress) -> bool:
-    if dress.plain or not text or begins_small(text) or text[-1] in CLOSED:
+def _stands_out(text: str, dress: Dress, below: Dress) -> bool:
+    """Whether a paragraph is set as a heading: in bold or large type, or slanted over what is not."""
+    if dress.plain or not text or begins_small(COUNTED.sub("", text)) or text[-1] in CLOSED:
+        return False
+    if is_a("hanging", text):
         return False
     if (label(text) or parted(text)[0]) in REFERENCES:
         return False
     if not any(character.isalpha() for character in text):
         return False
-    return len(text) <= (MAX_BOLD if dress.bold or dress.size else MAX_SLANTED)
+    return len(text) <= (MAX_BOLD if dress.bold or dress.size or below.plain else MAX_SLANTED)
 
 
 def _alone(pieces: Sequence[Piece], chosen: list[int]) -> list[int]:
@@ -151,7 +157,7 @@ def _levelled(pieces: Sequence[Piece], dresses: Sequence[Dress], chosen: Sequenc
         if i in picked:
             numbered = NUMBERED.match(piece.text)
             depth = numbered[1].count(".") if numbered else ranks[dresses[i]]
-            piece = replace(piece, kind=Kind.HEADING, level=named + 1 + depth)
+            piece = changed(piece, kind=Kind.HEADING, level=named + 1 + depth)
         made.append(piece)
     return made
 

@@ -8,13 +8,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from briefreader.loaders.plain.contents import Contents, key
-from briefreader.loaders.plain.reflow import BULLET, FIELD, ROOM, Measure, ends_sentence, runs_on
+from briefreader.loaders.plain.reflow import (
+    BULLET,
+    FIELD,
+    MARKER_ALONE,
+    ROOM,
+    Measure,
+    ends_sentence,
+    runs_on,
+)
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import is_a, iso_date
 from briefreader.sentences import STOPS, STOPS_ANYWHERE, begins_small
+from briefreader.values import frozen
 
 LONGEST = 80
 """Code points a bare heading is shorter than where each line is a paragraph."""
@@ -40,11 +48,22 @@ PROSE = 0.7
 FINAL = f",:;、，；：،؛{STOPS}{STOPS_ANYWHERE}"
 """Signs that a bare heading does not end in."""
 
-_NAME_AND_VALUE = re.compile(r"[^\W\d][\w .]{2,30}:\s")
+CELL = 0.45
+"""Share of the measure that a cell of a table fills at most."""
+
+AMID = 6
+"""Lines above and below a line that show whether it is a cell among others."""
+
+CELLS = 0.85
+"""Share of these that are cells, from which on it is."""
+
+_NAME_AND_VALUE = re.compile(r"[^\W\d][\w .]{2,30}:\s(?![^\W\dA-Z]+\s[^\W\dA-Z])")
+"""A label with its value; words in small letters after a colon are a title's second half."""
+
 _PLACE_AND_DATE = re.compile(r"[^\W\d][\w ’'.-]*,?\s+\d{1,2} \w+ \d{4}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signs:
     """What is known of a text when its headings are looked for."""
 
@@ -81,7 +100,7 @@ def bare_headings(lines: Sequence[Line], signs: Signs, taken: Collection[int]) -
             yield index, 1
         elif signs.margin is not None:
             continue
-        elif looks[index] and around.leave_alone(index):
+        elif looks[index] and around.leave_alone(index) and not amid_cells(lines, index, signs.measure):
             yield index, 1
         elif free[index] and signs.measure and (count := around.lines_of_long(index)):
             yield index, count
@@ -96,6 +115,15 @@ def _promised(line: Line, contents: Contents, margin: int | None) -> bool:
     )
     placed = margin is None or line.indent <= margin
     return placed and titled and key(text) in contents.titles and not is_a("caption", text)
+
+
+def amid_cells(lines: Sequence[Line], index: int, measure: Measure | None) -> bool:
+    """Whether nearly all lines around one are as short as a table's cells, of which extractors make lines."""
+    if measure is None:
+        return False
+    around = [*lines[max(0, index - AMID) : index], *lines[index + 1 : index + 1 + AMID]]
+    cells = sum(measure.width(line.text) < CELL * measure.full for line in around)
+    return len(around) > AMID and cells >= CELLS * len(around)
 
 
 def looks_bare(lines: Sequence[Line], index: int, measure: Measure | None) -> bool:
@@ -126,7 +154,7 @@ def _worded(text: str, longest: int) -> bool:
         or (iso_date(text) and _PLACE_AND_DATE.fullmatch(text))
     ):
         return False
-    return not any(is_a(what, text) for what in ("letterhead", "closing", "imprint", "caption"))
+    return not any(is_a(what, text) for what in ("letterhead", "closing", "imprint", "caption", "hanging"))
 
 
 def _opens(text: str) -> bool:
@@ -135,7 +163,7 @@ def _opens(text: str) -> bool:
     return bool(first) and first.isalpha() and not begins_small(first)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Around:
     """A text's lines, and which of them look like headings."""
 
@@ -201,6 +229,7 @@ class _Around:
             or index < self.signs.attached
             or not self._may_start(index)
             or not _opens(line.text)
+            or BULLET.match(line.text)
         ):
             return 0
         on_purpose = (
@@ -239,6 +268,8 @@ class _Around:
     def _may_start(self, index: int) -> bool:
         """Whether the line before is done: a sentence, another heading, a blank line, a page."""
         line, before = self.lines[index], self._line(index - 1)
+        if before is not None and MARKER_ALONE.match(before.text):
+            return False
         if before is None or line.gap or index - 1 in self.taken or self.looks[index - 1]:
             return True
         return ends_sentence(before.text) or (line.turn and not runs_on(before.text, line.text))

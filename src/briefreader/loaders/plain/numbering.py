@@ -10,13 +10,13 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from briefreader.loaders.plain.contents import Contents, key
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import packs
 from briefreader.sentences import begins_small
+from briefreader.values import frozen
 
 Number = tuple[int, ...]
 
@@ -37,6 +37,9 @@ SKIPPED = 1.6
 LIKE_TEXT, LIKE_A_LABEL = 2.2, 0.8
 """What it costs a title to end as sentences do, and in a colon when it stands alone."""
 
+ROW_OF_TABLE = 2.2
+"""What it costs a title that it stands in columns."""
+
 CODE = ":<{[|+=-/"
 """Signs that lines of code begin with and titles do not."""
 
@@ -44,7 +47,7 @@ SERIES = 3
 """Members a series like `Article 1` … must have."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Numbered:
     """A line that may be a numbered heading."""
 
@@ -56,12 +59,13 @@ class Numbered:
     weight: float
 
 
-def _chapter_words() -> str:
+def chapter_words() -> str:
+    """The words for chapters in all languages, as one pattern, the longest first."""
     words = {word for pack in packs().values() for word in pack.get("chapter", [])}
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-_CHAPTER = re.compile(rf"(?:{_chapter_words()})\s+(?P<number>\d{{1,2}})[.:]?\s+(?P<title>[^\W\d].*)", re.I)
+_CHAPTER = re.compile(rf"(?:{chapter_words()})\s+(?P<number>\d{{1,2}})[.:]?\s+(?P<title>[^\W\d].*)", re.I)
 _ARTICLE = re.compile(
     r"(?P<word>§|(?i:artikel|article|art\.|artículo|articolo|artigo))\s*(?P<number>\d{1,3})"
     r"(?:[.:]|[.:]?\s+(?P<title>[^\W\d_][^.!?]*[^.,:;!?]))?"
@@ -143,6 +147,8 @@ def weight_of(number: Number, title: str, line: Line, contents: Contents | None,
         weight -= 2
     elif begins_small(title) or title[:1] == "(":
         weight -= 1.2
+    elif "   " in title:
+        weight -= ROW_OF_TABLE
     return weight
 
 
@@ -159,8 +165,8 @@ def series(lines: Sequence[Line]) -> list[int]:
             shapes[shaped[0]].append((index, shaped[1]))
     found: list[int] = []
     for shape, members in shapes.items():
-        rising = _rising(members)
-        if len(rising) >= SERIES and _apart(rising):
+        rising = longest_run(members)
+        if len(rising) >= SERIES and stand_apart(rising):
             found += rising
             found += _spelled_out(lines, shape, rising[0], members)
     return sorted({*found, *_articles(lines)})
@@ -173,14 +179,14 @@ def _articles(lines: Sequence[Line]) -> list[int]:
         match = _ARTICLE.fullmatch(line.text) if len(line.text) <= LONGEST_ARTICLE else None
         if match and not begins_small(match["title"] or "") and (line.gap or line.turn or index == 0):
             members[match["word"].casefold()].append((index, int(match["number"])))
-    series = [_rising(found) for found in members.values()]
-    return [i for found in series if len(found) >= SERIES and _apart(found) for i in found]
+    series = [longest_run(found) for found in members.values()]
+    return [i for found in series if len(found) >= SERIES and stand_apart(found) for i in found]
 
 
 def _shape(text: str) -> tuple[str, int] | None:
     """The line with its number as `#`, and the number; None if it has none, or nothing else."""
     for match in re.finditer(r"\d+|[一二三四五六七八九十百零〇]+|\b[IVXLC]+\b", text):
-        value = _value(match[0])
+        value = value_of(match[0])
         rest = text[: match.start()] + "#" + text[match.end() :]
         if (
             value
@@ -193,7 +199,8 @@ def _shape(text: str) -> tuple[str, int] | None:
     return None
 
 
-def _value(sign: str) -> int | None:
+def value_of(sign: str) -> int | None:
+    """The number that digits, Roman or Chinese numerals say; None if none that counts members."""
     if sign.isdecimal():
         return int("".join(str(unicodedata.decimal(c)) for c in sign)) if len(sign) <= 3 else None
     if sign[0] in _ROMAN:
@@ -208,7 +215,7 @@ def _value(sign: str) -> int | None:
     return total + unit
 
 
-def _rising(members: Sequence[tuple[int, int]]) -> list[int]:
+def longest_run(members: Sequence[tuple[int, int]]) -> list[int]:
     """The longest run of indexes whose numbers rise by one, from 1 or 2; one may be missing at a time."""
     runs: dict[int, list[int]] = {}
     for index, value in members:
@@ -218,7 +225,7 @@ def _rising(members: Sequence[tuple[int, int]]) -> list[int]:
     return max(runs.values(), key=len, default=[])
 
 
-def _apart(indexes: Sequence[int]) -> bool:
+def stand_apart(indexes: Sequence[int]) -> bool:
     """Text stands between most of them."""
     steps = [b - a for a, b in pairwise(indexes)]
     return sum(step > 1 for step in steps) >= 0.7 * len(steps)

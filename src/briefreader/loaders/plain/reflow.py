@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from briefreader.loaders.builder import Run
@@ -18,6 +17,7 @@ from briefreader.loaders.plain.advances import Width, typefaces, width_in
 from briefreader.loaders.plain.hyphens import DROP, SPACE, Hyphens
 from briefreader.loaders.plain.source import Line, Source
 from briefreader.sentences import STOPS, STOPS_ANYWHERE, begins_small
+from briefreader.values import field, frozen, record
 
 ROOM = 0.6
 """Em left on a line, after the next word, that show it was ended on purpose if it also ends a sentence."""
@@ -42,6 +42,9 @@ BULLET = re.compile(r"([•·▪◦●■○♦➢✓➤►❖\ufffd\ue000-\uf8f
 SURE_BULLETS = frozenset("•·▪◦●■○♦➢✓➤►❖\ufffd")
 NUMBER = re.compile(r"(\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)])(?:\s+|$)")
 MARKER_ALONE = re.compile(r"(?:[•·▪◦●■○\ufffd\ue000-\uf8ff]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])$")
+_REMARK = re.compile(r"[(\[][a-zà-ÿ]{3}")
+"""How a remark in brackets begins that belongs to the sentence before it; what counts items is shorter."""
+
 LABEL = re.compile(r"[^\W\d][\w ()/.-]{1,28}:\s{2,}\S")
 """A label with its value in a column of its own."""
 
@@ -49,7 +52,7 @@ FIELD = re.compile(r"[^\W\d][\w()/.-]{1,20}:\s")
 """A label of one word, with its value."""
 
 
-@dataclass(slots=True)
+@record
 class Passage:
     """Lines that are one paragraph, item or heading."""
 
@@ -82,10 +85,12 @@ def ends_sentence(text: str) -> bool:
 
 def runs_on(line: str, following: str) -> bool:
     """Whether the sentence plainly goes on from one line to the next."""
-    return bool(line) and (line[-1].isalnum() or line[-1] in ",-") and begins_small(following)
+    if not line or not (line[-1].isalnum() or line[-1] in ",-"):
+        return False
+    return begins_small(following) or _REMARK.match(following) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measure:
     """How wide the lines of a text are."""
 

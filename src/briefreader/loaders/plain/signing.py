@@ -18,6 +18,9 @@ _INITIALS = re.compile(r"(?:[A-Z][a-z]?\.\s?){1,5}\s?[^\W\d_]")
 FOR_ANOTHER = 3
 """Lines under `namens deze` at most that name the one who signs, his office and his department."""
 
+SIGNED = 8
+"""Blank lines that are left to sign in at most."""
+
 LONGEST = 12
 """Lines a signature takes at most."""
 
@@ -53,7 +56,7 @@ def _end(lines: Sequence[Line], index: int) -> int | None:
 
 def _belongs(lines: Sequence[Line], index: int) -> bool:
     text = lines[index].text
-    if lines[index].turn or lines[index].gap > 8:
+    if lines[index].turn or lines[index].gap > SIGNED:
         return False
     office = is_a("office", text) and (
         text.endswith(",") or (index + 1 < len(lines) and _is_name(lines[index + 1].text))
@@ -62,11 +65,14 @@ def _belongs(lines: Sequence[Line], index: int) -> bool:
 
 
 def _for_another(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line names the one who signs for another: it stands right under the words that say so."""
+    """Whether a line names the one who signs for another: it stands right under the words that say so.
+
+    Between these and the first such line there may be room to sign.
+    """
     line = lines[index]
-    above = [other.text for other in lines[max(0, index - FOR_ANOTHER) : index]]
-    said = any(is_a("on_behalf", text) for text in above)
-    return said and not line.turn and not line.gap and len(line.text) < 70 and line.text[-1] not in ".:;?!"
+    above = [is_a("on_behalf", other.text) for other in lines[max(0, index - FOR_ANOTHER) : index]]
+    close = not line.gap or (above[-1] and line.gap <= SIGNED)
+    return any(above) and not line.turn and close and len(line.text) < 70 and line.text[-1] not in ".:;?!"
 
 
 def _is_name(text: str) -> bool:

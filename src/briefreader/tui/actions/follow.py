@@ -6,7 +6,6 @@ Functions over the desk, and the pure ones that say what there is to follow.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefreader.document import Citation, Document, Footnote, Kind, Look, Mark
@@ -14,6 +13,7 @@ from briefreader.span import Span
 from briefreader.tui import wording
 from briefreader.tui.actions import gathering
 from briefreader.tui.dialogs.dialog import Leaflet
+from briefreader.values import frozen
 
 if TYPE_CHECKING:
     from briefreader.tui.desk import Desk
@@ -22,7 +22,7 @@ Lead = Citation | Footnote | Mark
 """Something that leads elsewhere: a citation, a footnote (from its marker or from its note), a link."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A lead and where it stands."""
 

@@ -6,7 +6,6 @@ Functions over the desk. Following citations and notes is `follow.py`.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefreader.annotations import Annotation, Change
@@ -18,6 +17,7 @@ from briefreader.tui.actions import gathering, showing
 from briefreader.tui.dialogs.picker import Candidate, Picker
 from briefreader.tui.panes.outline import section_at
 from briefreader.tui.trail import Step
+from briefreader.values import changed
 
 if TYPE_CHECKING:
     from briefreader.tui.desk import Desk
@@ -155,7 +155,7 @@ def _id(desk: Desk) -> str:
 def welcomed(desk: Desk) -> None:
     """The first keys are known now: put their card away for good."""
     desk.welcome.display = False
-    desk.places = replace(desk.places, welcomed=True)
+    desk.places = changed(desk.places, welcomed=True)
 
 
 def pick_letter(desk: Desk) -> None:
@@ -199,7 +199,7 @@ def pick_section(desk: Desk) -> None:
         if index is not None:
             go_section(desk, int(index))
 
-    top = min(section.level for section in document.sections)
+    top = document.top_level
     candidates = [
         Candidate(str(index), wording.plain(section.title), before=(("  " * (section.level - top), ""),))
         for index, section in enumerate(document.sections)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefreader import changes
@@ -18,12 +17,13 @@ from briefreader.span import Span
 from briefreader.tui import notebook, wording
 from briefreader.tui.dialogs.hits import HitList
 from briefreader.tui.dialogs.tagging import TagPalette
+from briefreader.values import frozen
 
 if TYPE_CHECKING:
     from briefreader.tui.desk import Desk
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """What a key acts on: the selection or the sentence under the caret, and the highlight that is there."""
 

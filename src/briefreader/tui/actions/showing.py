@@ -23,7 +23,6 @@ from briefreader.tui import wording
 from briefreader.tui.actions import follow, gathering
 from briefreader.tui.marks import Marks
 from briefreader.tui.notebook import Sight, at
-from briefreader.tui.panes.highlights import HighlightRows
 from briefreader.tui.panes.library import LibraryRows
 from briefreader.tui.panes.outline import OutlineRows, section_at
 from briefreader.tui.panes.status import where
@@ -88,8 +87,8 @@ def highlight_soon(desk: Desk) -> None:
 def highlights(desk: Desk) -> None:
     """The highlights of the open letter."""
     if desk.document is not None:
-        rows = HighlightRows(desk.document, desk.annotations, desk.notebook.codebook, borrowed(desk))
-        desk.highlights_pane.show(rows)
+        book = desk.notebook.codebook
+        desk.highlights_pane.show_highlights(desk.document, desk.annotations, book, borrowed(desk))
         highlight_here(desk)
         desk.highlights_pane.entitle(f"Highlights {len(desk.annotations) or ''}".rstrip())
 

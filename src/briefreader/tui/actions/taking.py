@@ -6,7 +6,6 @@ Functions over the desk. What exports look like is `exporters/`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -25,6 +24,7 @@ from briefreader.tui.actions import follow
 from briefreader.tui.dialogs.dialog import Question
 from briefreader.tui.dialogs.exporting import ExportDialog, Made, Order
 from briefreader.tui.panes import status
+from briefreader.values import changed
 
 if TYPE_CHECKING:
     from briefreader.tui.desk import Desk
@@ -76,7 +76,7 @@ def export(desk: Desk) -> None:
 
     def answered(made: Made | None) -> None:
         if made is not None:
-            desk.places = replace(desk.places, export=MappingProxyType(dialog.choices))
+            desk.places = changed(desk.places, export=MappingProxyType(dialog.choices))
             _put(desk, made, force=False)
 
     desk.ask(dialog, answered)

@@ -6,7 +6,6 @@ It has the export made, tells how far that is, and answers with it; writing it i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import ClassVar
@@ -27,6 +26,7 @@ from briefreader.exporters.progress import Progress
 from briefreader.exporters.request import Export
 from briefreader.tui import wording
 from briefreader.tui.dialogs.dialog import Dialog
+from briefreader.values import changed, frozen
 
 PREVIEW_AT_MOST = 20_000
 """Characters of the export that are shown."""
@@ -41,7 +41,7 @@ Option = tuple[str, str]
 """A value and how it is shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Order:
     """What to export, and where to."""
 
@@ -59,10 +59,10 @@ class Order:
 
     def asks_the_same_as(self, other: Order) -> bool:
         """Whether both are of the same passages in the same form, wherever they go."""
-        return replace(self, path=other.path, copied=other.copied) == other
+        return changed(self, path=other.path, copied=other.copied) == other
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Made:
     """An order, and the export that it asked for."""
 
@@ -208,7 +208,7 @@ class ExportDialog(Dialog[Made]):
     async def action_copy(self) -> None:
         """The same, for the clipboard."""
         await self.caught_up()
-        self._want(replace(self.order, copied=True))
+        self._want(changed(self.order, copied=True))
 
     def action_leave(self) -> None:
         """Stop waiting for the export that was ordered; if none was, leave without an answer."""

@@ -6,7 +6,6 @@ Knows nothing of what is picked; `matching` says which candidates fit what was t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Generic
 
 from textual import on
@@ -18,9 +17,10 @@ from textual.widgets import Input
 from briefreader import search
 from briefreader.tui.dialogs.dialog import Answer, Dialog
 from briefreader.tui.panes.rows import Part, Row, Rows
+from briefreader.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """Something that can be picked."""
 
@@ -34,7 +34,7 @@ class Candidate:
     """Searched as well, and shown dimly behind the name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """A candidate that fits what was typed."""
 

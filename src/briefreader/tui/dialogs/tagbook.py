@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import ClassVar
 
 from textual import on
@@ -25,16 +24,17 @@ from briefreader.tui.dialogs.dialog import Dialog, Hints
 from briefreader.tui.dialogs.picker import Candidate, lit, matching
 from briefreader.tui.panes import chips
 from briefreader.tui.panes.rows import Part, Row, Rows
+from briefreader.values import frozen
 
 TOP = "\n"
 """Id of the row that stands for no parent; no tag's name can hold a line break."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Book:
     """Every tag, and every highlight in the folder, deleted ones too: they must not come back under a tag that is gone."""
 
-    codebook: Codebook = field(default_factory=Codebook)
+    codebook: Codebook = Codebook()
     annotations: tuple[Annotation, ...] = ()
 
     def counts(self) -> Counter[str]:
@@ -48,7 +48,7 @@ class Book:
         return Book(self.codebook.after(change), tuple(held.values()))
 
 
-@dataclass(frozen=True)
+@frozen
 class Asked:
     """What is being asked about a tag, and what the answer makes of the codebook."""
 

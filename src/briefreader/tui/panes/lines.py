@@ -5,7 +5,6 @@ Which lines are in view is `rows.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -15,6 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from briefreader.tui.wording import clip
+from briefreader.values import frozen
 
 Part = tuple[str, str]
 """Text and its look: a name of `LOOKS`, a colour such as `#e69f00`, or nothing."""
@@ -26,7 +26,7 @@ KEPT = 400
 """Painted lines that are kept: some screens of them, so that going back and forth paints nothing anew."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One entry of a list: a line with something at its right end, and lines below it."""
 

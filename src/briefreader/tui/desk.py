@@ -190,7 +190,13 @@ class Desk(Selecting):
     def tell(self, words: str, trouble: bool = False) -> None:
         """Say something in the status line."""
         self.status.trouble = trouble
+        self.status.passing = False
         self.status.said = wording.plain(words)
+
+    def remark(self, words: str) -> None:
+        """Say why a key did nothing: until the next one is pressed."""
+        self.tell(words)
+        self.status.passing = True
 
     def do(self, change: Change) -> None:
         """Show a change at once in the letter, then in the panes, and have it saved."""

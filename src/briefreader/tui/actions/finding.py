@@ -161,7 +161,7 @@ def step(desk: Desk, by: int) -> None:
     """Go to the next or previous hit, around the end if need be."""
     hits = desk.reader.hits
     if not hits:
-        desk.tell("nothing found yet: / finds")
+        desk.remark("nothing found yet: / finds")
         return
     at = index_at(hits, desk.reader.caret)
     on_hit = at >= 0 and hits[at].start == desk.reader.caret
@@ -180,7 +180,7 @@ def pick(desk: Desk) -> None:
     """List all hits in their context, and go to the one that is picked."""
     document, hits = desk.document, desk.reader.hits
     if document is None or not hits:
-        desk.tell("nothing found yet: / finds")
+        desk.remark("nothing found yet: / finds")
         return
 
     def picked(index: str | None) -> None:

@@ -56,7 +56,7 @@ def copy(desk: Desk) -> None:
     """Copy the passage at the caret, with its citation."""
     span = desk.reader.target
     if desk.document is None or span is None:
-        desk.tell("there is nothing to copy here")
+        desk.remark("there is nothing to copy here")
         return
     _to_clipboard(desk, quoted(desk.document, span, desk.app.settings.citation))
     desk.tell(f"copied {wording.count(word_count(span.of(desk.document.text)), 'word')} with their citation")

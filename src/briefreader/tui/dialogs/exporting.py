@@ -26,6 +26,7 @@ from briefreader.exporters.progress import Progress
 from briefreader.exporters.request import Export
 from briefreader.tui import wording
 from briefreader.tui.dialogs.dialog import Dialog
+from briefreader.tui.themes import QUIET
 from briefreader.values import changed, frozen
 
 PREVIEW_AT_MOST = 20_000
@@ -100,7 +101,7 @@ class Choice(Static, can_focus=True):
         """The label, and the value between arrows."""
         words = wording.plain(self.options[self.chosen][1])
         arrows = ("‹ ", " ›") if len(self.options) > 1 else ("  ", "")
-        return Content.assemble((f"{self.label:<10}", "dim"), (arrows[0], "dim"), words, (arrows[1], "dim"))
+        return Content.assemble((f"{self.label:<10}", QUIET), (arrows[0], QUIET), words, (arrows[1], QUIET))
 
     def action_turn(self, by: int) -> None:
         """Choose the next or previous value."""
@@ -165,7 +166,7 @@ class ExportDialog(Dialog[Made]):
         for name, label, options in fields:
             yield Choice(label, options, name, self.last.get(name))
         with Horizontal(id="file"):
-            yield Static(Content.assemble((f"{'File':<12}", "dim")))
+            yield Static(Content.assemble((f"{'File':<12}", QUIET)))
             yield Input(self.last.get("file") or self._path_for("markdown"), compact=True, id="path")
         yield VerticalScroll(Static(id="preview-text"), id="preview", can_focus=False)
 

@@ -19,6 +19,7 @@ from briefreader.store.history import Event
 from briefreader.tui import wording
 from briefreader.tui.dialogs.dialog import Dialog
 from briefreader.tui.panes.rows import Row, Rows
+from briefreader.tui.themes import QUIET
 from briefreader.values import frozen
 
 
@@ -103,7 +104,7 @@ class Happened(Dialog[str]):
             words = "was taken back for good, or is somebody else's: it stays as it is"
         else:
             words = "nothing was done here yet"
-        self.query_one("#touched", Static).update(Content.styled(words, "dim"))
+        self.query_one("#touched", Static).update(Content.styled(words, QUIET))
 
     def action_go(self) -> None:
         """Answer with the change under the cursor."""

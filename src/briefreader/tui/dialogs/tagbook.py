@@ -24,6 +24,7 @@ from briefreader.tui.dialogs.dialog import Dialog, Hints
 from briefreader.tui.dialogs.picker import Candidate, lit, matching
 from briefreader.tui.panes import chips
 from briefreader.tui.panes.rows import Part, Row, Rows
+from briefreader.tui.themes import QUIET
 from briefreader.values import frozen
 
 TOP = "\n"
@@ -197,7 +198,7 @@ class TagBook(Dialog[None]):
         try:
             change = self._change()
             words = _touched(change) if change else ""
-            style = "dim"
+            style = QUIET
         except BriefreaderError as problem:
             words, style = wording.plain(str(problem)), "$text-warning"
         self.query_one("#touched", Static).update(Content.styled(words, style))

@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from briefreader.tui.pace import taken
+from briefreader.tui.themes import QUIET
 from briefreader.values import frozen
 
 ROOMY = 60
@@ -92,8 +93,8 @@ class FindBar(Horizontal):
         room = self.size.width >= ROOMY
         ways = [
             Content.assemble(
-                (f"{key} " if room else "", "$primary" if room else ""),
-                (name, "bold $text-primary" if on else "dim"),
+                (f"{key} " if room else "", "$text-primary" if room else ""),
+                (name, "bold $text-primary" if on else QUIET),
             )
             for key, name, on in (
                 ("alt+r", "regex", self.asked.regex),

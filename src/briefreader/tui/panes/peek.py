@@ -10,6 +10,7 @@ from textual.geometry import Offset
 from textual.widgets import Static
 
 from briefreader.tui import wording
+from briefreader.tui.themes import QUIET
 from briefreader.values import frozen
 
 
@@ -35,7 +36,7 @@ class Peek(Static):
         parts = (
             (notice.title, "bold"),
             (notice.words, ""),
-            (notice.source, "dim"),
+            (notice.source, QUIET),
             (notice.doubt, "$text-warning"),
         )
         lines = [Content.styled(wording.plain(words), style) for words, style in parts if words]

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
+from textual.color import Color
 from textual.content import Content
 from textual.geometry import Region
 from textual.reactive import reactive
@@ -22,7 +23,9 @@ from briefreader.document import Document
 from briefreader.span import Span, index_at
 from briefreader.text import word_count
 from briefreader.tui import wording
+from briefreader.tui.palette import visible
 from briefreader.tui.panes import chips
+from briefreader.tui.themes import QUIET
 
 COUNTED = 10_000
 """Code points up to which the words of a selection are counted: some three pages."""
@@ -88,6 +91,14 @@ class StatusLine(Static):
 
     busy: reactive[str] = reactive("")
 
+    passing = False
+    """Whether `said` is of no use after the next key."""
+
+    def key_pressed(self) -> None:
+        """Take away what was of use until now."""
+        if self.passing:
+            self.passing, self.said = False, ""
+
     def watch_said(self) -> None:
         """Mark trouble, so that it stands out."""
         self.set_class(self.trouble, "trouble")
@@ -104,7 +115,7 @@ class StatusLine(Static):
         end = wording.clip(end, room) if room >= min(LEAST_LEAD, cell_len(end)) else ""
         split = min(len(place), len(text))
         gap = " " * max(0, width - cell_len(text) - cell_len(end))
-        return Content.assemble((text[:split], "dim"), text[split:], gap, (end, "dim"))
+        return Content.assemble((text[:split], QUIET), text[split:], gap, (end, QUIET))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Past Textual's own cache of styles, which takes three times as long: this line changes at every key."""
@@ -178,12 +189,13 @@ class PinnedBar(Static):
                 return
 
     def _pin(self, tag: Tag) -> Content:
-        chip = ("● ", chips.colour(self.codebook, tag.name))
-        return Content.assemble((f"{tag.pin} ", "dim"), chip, wording.plain(tag.name))
+        colour = Color.parse(chips.colour(self.codebook, tag.name))
+        chip = ("● ", visible(colour, self.background_colors[1]).hex)
+        return Content.assemble((f"{tag.pin} ", QUIET), chip, wording.plain(tag.name))
 
     def _hints(self) -> list[Content]:
         return [
-            Content.assemble((shown(self.keys[c.id][0]), "$primary"), (f" {c.hint}", "dim"))
+            Content.assemble((shown(self.keys[c.id][0]), "$text-primary"), (f" {c.hint}", QUIET))
             for c in self._hinted()
         ]
 

@@ -44,6 +44,32 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+# --- stretches ---------------------------------------------------------------------------------------------------
+
+STRETCH = 64 * 1024
+"""Code points of a text that are looked at together: copies stay small, and other threads get their turn."""
+
+
+def stretches(text: str) -> Iterator[Span]:
+    """`text` in parts of about `STRETCH`, cut where paragraphs end: hardly anything goes on behind such a place."""
+    start = 0
+    while start < len(text):
+        end = _cut(text, start, start + STRETCH)
+        yield Span(start, end)
+        start = end
+
+
+def _cut(text: str, start: int, most: int) -> int:
+    """The last end of a paragraph before `most`, after a full stop if there is one; else the first one after it."""
+    if most >= len(text):
+        return len(text)
+    for end in (".\n\n", "\n\n"):
+        if (at := text.rfind(end, start, most)) > start:
+            return at + len(end)
+    at = text.find("\n\n", most)
+    return len(text) if at < 0 else at + len("\n\n")
+
+
 # --- folding --------------------------------------------------------------------------------------------------------
 
 HYPHENS = "-‐‑‒–—−﹣－"
@@ -253,8 +279,17 @@ def words(text: str) -> tuple[Span, ...]:
     `3.8%`) and keeps the hyphen of a part left out (`herstel- en wederopbouw`); a footnote marker is not part of
     it. In scripts without spaces a word is a run of one script in Japanese, else a sign or syllable.
     """
+    return tuple(Span(*match.span()) for match in _words_in(text))
+
+
+def _words_in(text: str) -> Iterator[re.Match[str]]:
     japanese = any("\u3040" <= c <= "\u30ff" for c in set(text))
-    return tuple(Span(*match.span()) for match in _word_pattern(_marks_in(text), japanese).finditer(text))
+    return _word_pattern(_marks_in(text), japanese).finditer(text)
+
+
+def count_words(text: str) -> int:
+    """How many `words` it has; makes none of them."""
+    return sum(1 for _ in _words_in(text))
 
 
 def word_count(text: str) -> int:

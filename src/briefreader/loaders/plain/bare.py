@@ -11,7 +11,15 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefreader.loaders.plain.contents import Contents, key
-from briefreader.loaders.plain.reflow import BULLET, FIELD, MARKER_ALONE, ROOM, Measure, ends_sentence, runs_on
+from briefreader.loaders.plain.reflow import (
+    BULLET,
+    FIELD,
+    MARKER_ALONE,
+    ROOM,
+    Measure,
+    ends_sentence,
+    runs_on,
+)
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import is_a, iso_date
 from briefreader.sentences import STOPS, STOPS_ANYWHERE, begins_small
@@ -194,7 +202,7 @@ class _Around:
         below = index + 1
         if below not in self.taken and not (below < len(self.looks) and self.looks[below]):
             return False
-        if self.lines[below].gap:
+        if self.lines[below].gap or (self.lines[index].gap and self.lines[below].text[:-1].isdigit()):
             return True
         measure = self.signs.measure
         if not self.flat or measure is None or FIELD.match(self.lines[index].text):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import groupby, pairwise
 
 from briefreader.document import Status
@@ -117,7 +118,40 @@ def _cut(region: Sequence[Line], alone: bool) -> list[NoteLines]:
             notes.append(NoteLines(str(number), [rest] if rest.text else [], line.page))
         elif notes:
             notes[-1].lines.append(line)
-    return _untangled(notes)
+    return _untangled(_dealt(notes))
+
+
+def _dealt(notes: Sequence[NoteLines]) -> list[NoteLines]:
+    """Notes whose numbers stand in a row of lines before their words, each with its own words again.
+
+    One note begins where another has ended: after a blank line, or else after a line that ends a sentence or is short.
+    """
+    made: list[NoteLines] = []
+    waiting: list[NoteLines] = []
+    for note in notes:
+        waiting.append(note)
+        lines = note.lines
+        if not lines:
+            continue
+        count = min(len(waiting), len(lines))
+        if count > 1:
+            widest = max(len(line.text) for line in lines)
+            likely = sorted(range(1, len(lines)), key=partial(_parting, lines, widest))
+            cuts = [0, *sorted(likely[: count - 1]), len(lines)]
+            waiting[-count:] = [
+                replace(one, lines=lines[start:end], status=Status.LIKELY)
+                for one, (start, end) in zip(waiting[-count:], pairwise(cuts), strict=True)
+            ]
+        made += waiting
+        waiting = []
+    return [*made, *waiting]
+
+
+def _parting(lines: Sequence[Line], widest: int, index: int) -> tuple[bool, bool, float]:
+    """How little a line looks like the first of a note: what sorts first does most."""
+    above, line = lines[index - 1].text, lines[index].text
+    fresh = line[:1].isupper() or line.startswith("http")
+    return not lines[index].gap, not (fresh and above[-1:] in ".)"), len(above) / widest - fresh
 
 
 def _untangled(notes: list[NoteLines]) -> list[NoteLines]:

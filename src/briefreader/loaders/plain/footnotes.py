@@ -27,6 +27,9 @@ REACH = 3
 LONGEST = 12
 """Lines of one note at most, and of several on average."""
 
+TITLE = 0.7
+"""Share of the widest line that a title fills at most."""
+
 DEEPEST = 0.75
 """Share of a page that notes take at most."""
 
@@ -73,6 +76,7 @@ def _first_note(page: Sequence[Line], before: Sequence[Line], last: int, alone: 
         max((i + 1 for i, line in enumerate(page) if is_a("labelled", line.text)), default=0),
     )
     marked = _marked(page, before)
+    again = {int(label[1]): index for index, label in enumerate(labels) if label}
     left = sum(label is not None for label in labels)
     for index, label in enumerate(labels):
         if label is None or _in_letterhead(page, index):
@@ -82,9 +86,27 @@ def _first_note(page: Sequence[Line], before: Sequence[Line], last: int, alone: 
         same_style = alone is None or (label[2] is None) == alone
         short = len(page) - index <= LONGEST * left
         left -= 1
-        if index >= earliest and expected and same_style and short and marked.get(number, index) < index:
-            return index
+        if index < earliest or not expected or not same_style or not short:
+            continue
+        later = again[number] > index and _LABEL.match(page[again[number]].text)
+        if marked.get(number, index) < index and not (later and (later[2] is None) == (label[2] is None)):
+            if not _are_sections(_cut(page[index:], label[2] is None)):
+                return index
     return None
+
+
+def _are_sections(notes: Sequence[NoteLines]) -> bool:
+    """Whether what stands under numbers is paragraphs under titles, not notes.
+
+    Titles leave room on their line although more follows; notes have no blank lines inside.
+    """
+    longer = [note for note in notes if len(note.lines) > 1]
+    widest = max((len(line.text) for note in longer for line in note.lines), default=0)
+    titled = sum(
+        len(note.lines[0].text) < TITLE * widest and note.lines[1].text[:1].isupper() for note in longer
+    )
+    parted = sum(any(line.gap for line in note.lines[2:]) for note in longer)
+    return len(longer) > 1 and max(titled, parted) > len(notes) / 2
 
 
 def _in_letterhead(page: Sequence[Line], index: int) -> bool:

@@ -27,6 +27,9 @@ REACH = 3
 LONGEST = 12
 """Lines of one note at most, and of several on average."""
 
+LINES_OF_NOTE = 3
+"""Lines of a note from which on one alone may be a section."""
+
 TITLE = 0.7
 """Share of the widest line that a title fills at most."""
 
@@ -90,12 +93,13 @@ def _first_note(page: Sequence[Line], before: Sequence[Line], last: int, alone: 
             continue
         later = again[number] > index and _LABEL.match(page[again[number]].text)
         if marked.get(number, index) < index and not (later and (later[2] is None) == (label[2] is None)):
-            if not _are_sections(_cut(page[index:], label[2] is None)):
+            bare = label[2] is None
+            if not _are_sections(_cut(page[index:], bare), bare):
                 return index
     return None
 
 
-def _are_sections(notes: Sequence[NoteLines]) -> bool:
+def _are_sections(notes: Sequence[NoteLines], alone: bool) -> bool:
     """Whether what stands under numbers is paragraphs under titles, not notes.
 
     Titles leave room on their line although more follows; notes have no blank lines inside.
@@ -106,7 +110,8 @@ def _are_sections(notes: Sequence[NoteLines]) -> bool:
         len(note.lines[0].text) < TITLE * widest and note.lines[1].text[:1].isupper() for note in longer
     )
     parted = sum(any(line.gap for line in note.lines[2:]) for note in longer)
-    return len(longer) > 1 and max(titled, parted) > len(notes) / 2
+    long = sum(len(note.lines) for note in notes) > LINES_OF_NOTE * len(notes)
+    return (long or (len(longer) > 1 and not alone)) and max(titled, parted) > len(notes) / 2
 
 
 def _in_letterhead(page: Sequence[Line], index: int) -> bool:

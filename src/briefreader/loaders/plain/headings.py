@@ -292,7 +292,12 @@ def _lines_of_title(lines: Sequence[Line], index: int, signs: Signs) -> int:
         titles = signs.contents.titles if signs.contents else ()
         promised = any(title.startswith(together) for title in titles)
         wraps = runs_on(last.text, line.text) and last.text[-1] not in ".:;?!"
-        block = signs.measure is not None and signs.measure.spaced and _one_block(lines, index)
+        block = (
+            signs.measure is not None
+            and signs.measure.spaced
+            and signs.measure.slack(last, line) < ROOM_BESIDE
+            and _one_block(lines, index)
+        )
         if not promised and not wraps and not block and not _hangs(lines, index, index + count):
             break
         count += 1

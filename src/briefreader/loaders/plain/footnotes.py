@@ -27,6 +27,9 @@ REACH = 3
 LONGEST = 12
 """Lines of one note at most, and of several on average."""
 
+FEWEST = 2
+"""Notes at the end of a text at least."""
+
 LINES_OF_NOTE = 3
 """Lines of a note from which on one alone may be a section."""
 
@@ -68,7 +71,25 @@ def lift_foot_notes(lines: Sequence[Line]) -> tuple[list[Line], list[NoteLines]]
             notes += found
             kept += page[:start]
         before = page
-    return kept, notes
+    return max((kept, notes), _lift_end_notes(lines), key=lambda found: len(found[1]))
+
+
+def _lift_end_notes(lines: Sequence[Line]) -> tuple[list[Line], list[NoteLines]]:
+    """The same for notes that end a text: all their numbers from 1 on stand as markers somewhere above."""
+    start = max(
+        (i for i, line in enumerate(lines) if (m := _LABEL.match(line.text)) and m[1] == "1"), default=0
+    )
+    if not start:
+        return list(lines), []
+    alone = lines[start].text.isdigit()
+    notes = _cut(lines[start:], alone)
+    numbers = [int(note.label) for note in notes]
+    marked = {c.number for line in lines[:start] for c in candidates_in(line.text)}
+    short = len(lines) - start <= LONGEST * len(notes)
+    whole = FEWEST <= len(notes) == numbers[-1] and all(note.lines for note in notes) and short
+    if whole and marked.issuperset(numbers) and not _are_sections(notes, alone):
+        return list(lines[:start]), notes
+    return list(lines), []
 
 
 def _first_note(page: Sequence[Line], before: Sequence[Line], last: int, alone: bool | None) -> int | None:

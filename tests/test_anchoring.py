@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefreader.anchoring import carry, carry_annotations, describe, locate, locate_all
-from briefreader.anchoring.passages import Fit, Found
-from briefreader.annotations import Annotation, Target
+from briefreader.anchoring.passages import Found
+from briefreader.annotations import Annotation, Fit, Target
 from briefreader.span import Span
 
 HERE = Path(__file__).parent

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import briefreader
+from briefreader.cli import main
 
 SOURCE = Path(briefreader.__file__).parent
 MODULES = sorted(SOURCE.rglob("*.py"))
@@ -21,11 +22,24 @@ ONLY_IN = {
     "markdown_it": ("loaders/markdown.py",),
     "pypdfium2": ("loaders/pdf",),
     "argparse": ("cli.py", "verbs/"),
+    "dataclasses": ("values.py",),  # to be imported by no command: they are slow to make
+    "jinja2": ("exporters/templated.py",),
 }
 """Package → the beginnings of the paths that may import it."""
 
 LAYERS = (
-    ("errors", "span", "colours", "commands", "durable", "first_page"),
+    (
+        "errors",
+        "values",
+        "columns",
+        "digests",
+        "wording",
+        "span",
+        "colours",
+        "commands",
+        "durable",
+        "first_page",
+    ),
     ("languages", "sentences", "text"),
     ("document", "annotations"),
     ("citations", "longdocument", "layout", "motions", "search", "keys", "starter"),
@@ -95,8 +109,8 @@ def test_no_module_is_called_utils():
 
 
 def loaded_by(code: str) -> set[str]:
-    """The top-level packages in `sys.modules` after `code` ran in a fresh interpreter."""
-    program = f"import sys\n{code}\nprint(*{{name.split('.')[0] for name in sys.modules}})"
+    """The names in `sys.modules` after `code` ran in a fresh interpreter."""
+    program = f"import sys\n{code}\nprint(*sys.modules)"
     known = {**os.environ, "PYTHONPATH": str(SOURCE.parent)}
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=known)
     assert done.returncode == 0, done.stderr
@@ -121,4 +135,26 @@ def test_commands_leave_the_screen_and_heavy_packages_unloaded(words: str, tmp_p
         f" else {words} + ['--library', {str(SOURCE.parents[1] / 'seeds')!r}, '--annotations', {str(tmp_path)!r}])\n"
         "assert code == 0, code"
     )
-    assert not loaded_by(code) & {"textual", "pypdfium2", "lxml", "markdown_it", "rapidfuzz", "asyncio"}
+    assert not loaded_by(code) & {
+        "textual",
+        "pypdfium2",
+        "lxml",
+        "markdown_it",
+        "rapidfuzz",
+        "asyncio",
+        "jinja2",
+    }
+
+
+def test_highlights_on_the_very_text_they_were_made_on_are_exported_without_what_carries_them_over(
+    tmp_path: Path,
+):
+    letter, annotations = tmp_path / "brief.txt", tmp_path / "annotations"
+    letter.write_text("Geachte voorzitter,\n\nHet kabinet steunt het voorstel van de Commissie.\n")
+    given = ["--library", str(letter), "--annotations", str(annotations)]
+    assert main(["tag", "brief", "steun", "--quote", "Het kabinet", *given]) == 0
+    export = f"from briefreader.cli import main\nassert main({['export', *given]!r}) == 0"
+    carried = {"briefreader.anchoring", "concurrent.futures"}
+    assert not loaded_by(export) & carried
+    letter.write_text("Geachte voorzitter,\n\nNu steunt het kabinet. Het kabinet steunt het voorstel.\n")
+    assert loaded_by(export) >= {"briefreader.anchoring"}

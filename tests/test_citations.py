@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from briefreader.citations.house import HOUSE
 from briefreader.citations.law import LAW
 from briefreader.document import Metadata
 from briefreader.span import Span
+from briefreader.values import changed
 
 HERE = Path(__file__).parent
 
@@ -171,19 +171,19 @@ LETTER = Metadata(
         (LETTER, "nl", "Kamerstukken II 2024/25, 36045, nr. 190"),
         (LETTER, "en", "Parliamentary Papers II 2024/25, 36045, no. 190"),
         (
-            replace(LETTER, dossier="36600-V", dossier_number="63"),
+            changed(LETTER, dossier="36600-V", dossier_number="63"),
             "nl",
             "Kamerstukken II 2024/25, 36600 V, nr. 63",
         ),
-        (replace(LETTER, dossier="21501-02", date=None), "nl", "Kamerstukken II, 21501-02, nr. 190"),
-        (replace(LETTER, dossier_number="A"), "nl", "Kamerstukken I 2024/25, 36045, A"),
-        (replace(LETTER, dossier=None), "nl", "Staat van de Oorlog, 17 februari 2025 (2025D06724)"),
+        (changed(LETTER, dossier="21501-02", date=None), "nl", "Kamerstukken II, 21501-02, nr. 190"),
+        (changed(LETTER, dossier_number="A"), "nl", "Kamerstukken I 2024/25, 36045, A"),
+        (changed(LETTER, dossier=None), "nl", "Staat van de Oorlog, 17 februari 2025 (2025D06724)"),
         (
             Metadata(title="Kamerbrief van 4 maart 2025", date="2025-03-04"),
             "en",
             "Kamerbrief van 4 maart 2025",
         ),
-        (replace(LETTER, dossier=None, number=None, title=None), "en", "17 February 2025"),
+        (changed(LETTER, dossier=None, number=None, title=None), "en", "17 February 2025"),
         (Metadata(), "nl", ""),
     ],
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from briefreader.errors import ExportError, Stopped
 from briefreader.exporters import Request
 from briefreader.exporters.progress import Progress
 from briefreader.exporters.splitting import file_name, unique_names
+from briefreader.values import changed
 from hard_letter import ANNOTATIONS, CODEBOOK, LETTER, SHORT
 
 REQUEST = Request((LETTER, SHORT), ANNOTATIONS, CODEBOOK)
@@ -77,14 +77,14 @@ WITH_PASSAGES = ("markdown", "html", "docx", "csv", "jsonl", "jsonld", "qdpx", "
 @pytest.mark.parametrize("format", WITH_PASSAGES)
 @pytest.mark.parametrize("group", exporters.GROUPS)
 def test_every_passage_is_counted_as_it_is_written(format: str, group: str) -> None:
-    request = replace(REQUEST, group=group, progress=Progress())
+    request = changed(REQUEST, group=group, progress=Progress())
     exporters.export(format, request)
     assert request.progress.done == request.progress.all >= len(ANNOTATIONS) - 1
 
 
 @pytest.mark.parametrize("format", exporters.FORMATS)
 def test_an_export_that_is_stopped_gives_nothing(format: str) -> None:
-    request = replace(REQUEST, progress=Progress())
+    request = changed(REQUEST, progress=Progress())
     request.progress.stop()
     with pytest.raises(Stopped):
         exporters.export(format, request)

@@ -8,7 +8,6 @@ import json
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from briefreader.errors import ExportError
 from briefreader.exporters import Request, escape
 from briefreader.exporters.refi import code_names, last_part
 from briefreader.exporters.webannotation import units_before
+from briefreader.values import changed
 from hard_letter import ANNOTATIONS, CODEBOOK, LETTER, SHORT, note_on
 from test_export_markdown import SPITEFUL, passage_in
 
@@ -41,7 +41,7 @@ def hostile(text: str, tag: str, note: str) -> Request:
     """A letter of `text`, all of it highlighted, and a codebook with the tag."""
     tags = (tag,) if escape.one_line(tag) else ()
     request = passage_in(text, tags, note)
-    return replace(request, codebook=Codebook(tuple(Tag(each, "amber", note) for each in tags)))
+    return changed(request, codebook=Codebook(tuple(Tag(each, "amber", note) for each in tags)))
 
 
 # HTML
@@ -155,7 +155,7 @@ def test_a_yaml_scalar_is_its_text(text: str) -> None:
 @given(SPITEFUL.filter(str.strip), SPITEFUL)
 @settings(max_examples=40)
 def test_front_matter_is_yaml_whatever_the_title(text: str, title: str) -> None:
-    request = replace(
+    request = changed(
         passage_in(text, (title,) if escape.one_line(title) else ()), title=title, front_matter=True
     )
     head = only(request, "markdown").decode().split("---\n")[1]
@@ -230,8 +230,8 @@ def test_no_two_codes_have_one_name_and_each_leads_back_to_its_tag(names: list[s
     ],
 )
 def test_who_signed_is_a_person_where_the_name_says_so(name: str, bibtex: str, csl: dict[str, str]) -> None:
-    known = replace(LETTER.metadata, signatories=(Signatory(name),))
-    request = replace(REQUEST, documents=(replace(LETTER, metadata=known),))
+    known = changed(LETTER.metadata, signatories=(Signatory(name),))
+    request = changed(REQUEST, documents=(changed(LETTER, metadata=known),))
     assert f"  author = {{{bibtex}}},\n" in only(request, "bibtex").decode()
     assert json.loads(only(request, "csl"))[0]["author"] == [csl]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import os
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ import pytest
 from briefreader import exporters
 from briefreader.exporters import Request
 from briefreader.exporters.letter import letter_markdown
+from briefreader.values import changed
 from hard_letter import ANNOTATIONS, CODEBOOK, LETTER, SHORT
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -51,13 +51,13 @@ def approved(name: str, content: bytes) -> bytes:
 @pytest.mark.parametrize("name", CASES)
 def test_export_is_as_it_was_approved(name: str) -> None:
     format, fields = CASES[name]
-    content = exporters.export(format, replace(REQUEST, **fields)).content
+    content = exporters.export(format, changed(REQUEST, **fields)).content
     assert content == approved(name, content)
 
 
 @pytest.mark.parametrize("format", exporters.FORMATS)
 def test_same_request_gives_same_bytes_whatever_the_order_of_annotations(format: str) -> None:
-    turned = replace(REQUEST, annotations=ANNOTATIONS[::-1])
+    turned = changed(REQUEST, annotations=ANNOTATIONS[::-1])
     assert exporters.export(format, REQUEST).files == exporters.export(format, turned).files
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from briefreader.annotations import Annotation
 from briefreader.errors import ExportError
 from briefreader.exporters import Request
 from briefreader.exporters.kept import BEGIN, END
+from briefreader.values import changed
 from hard_letter import ANNOTATIONS, CODEBOOK, LETTER, SHORT
 
 REQUEST = Request((LETTER, SHORT), ANNOTATIONS, CODEBOOK)
@@ -33,7 +33,7 @@ def behind(text: str, words: str) -> str:
 def test_what_is_between_markers_stays_where_it_stands(tmp_path: Path, words: str) -> None:
     place = tmp_path / "notes.md"
     place.write_text(behind(written(place), words))
-    fewer = replace(REQUEST, annotations=ANNOTATIONS[1:])
+    fewer = changed(REQUEST, annotations=ANNOTATIONS[1:])
     text = written(place, fewer)
     assert text.count(MINE) == 1
     before, after = text[: text.index(MINE)], text[text.index(MINE) :]
@@ -47,7 +47,7 @@ def test_what_stood_behind_a_passage_that_is_gone_comes_last(tmp_path: Path) -> 
     place.write_text(behind(written(place), "01950001-"))
     text = written(
         place,
-        replace(
+        changed(
             REQUEST,
             annotations=tuple(a for a in ANNOTATIONS if a.id[4:8] != "0001" and a.id[:8] != "01950001"),
         ),
@@ -79,7 +79,7 @@ def test_once_its_changes_are_imported_the_file_is_written_anew(tmp_path: Path) 
     made = importers.import_file(
         place, importers.Known({d.id: d for d in (LETTER, SHORT)}, ANNOTATIONS, CODEBOOK)
     )
-    changed = {record.id: record for record in made.change.after if isinstance(record, Annotation)}
-    now = tuple({**{a.id: a for a in ANNOTATIONS}, **changed}.values())
-    text = written(place, replace(REQUEST, annotations=now))
+    edited = {record.id: record for record in made.change.after if isinstance(record, Annotation)}
+    now = tuple({**{a.id: a for a in ANNOTATIONS}, **edited}.values())
+    text = written(place, changed(REQUEST, annotations=now))
     assert "Nagezocht" in text and "> Kort antwoord\n" in text

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +17,7 @@ from briefreader import exporters, loaders
 from briefreader.document import Document, Kind
 from briefreader.exporters import Request, escape
 from briefreader.exporters.packing import readable
+from briefreader.values import changed
 from hard_letter import ANNOTATIONS, CODEBOOK, LETTER, SHORT
 from test_export_markdown import SPITEFUL, passage_in
 
@@ -68,7 +68,7 @@ def test_words_tags_and_notes_are_text_and_nothing_else(text: str, tag: str, not
 @given(st.lists(st.sampled_from(ANNOTATIONS), unique=True), st.sampled_from(exporters.GROUPS))
 @settings(deadline=None)
 def test_every_passage_has_its_source_at_the_foot(chosen: list[object], group: str) -> None:
-    made = parts(memo(replace(REQUEST, annotations=tuple(chosen), group=group)))
+    made = parts(memo(changed(REQUEST, annotations=tuple(chosen), group=group)))
     document, notes = made["word/document.xml"], made["word/footnotes.xml"]
     marks = [mark.get(f"{W}id") for mark in document.iter(f"{W}footnoteReference")]
     there = [note.get(f"{W}id") for note in notes.iter(f"{W}footnote") if note.get(f"{W}type") is None]
@@ -115,7 +115,7 @@ def test_the_letters_own_markers_are_no_notes_of_the_memo() -> None:
 
 @pytest.mark.parametrize(("group", "title"), [("document", []), ("tag", ["Highlights"])])
 def test_a_memo_on_one_letter_needs_no_title_of_its_own(group: str, title: list[str]) -> None:
-    body = parts(memo(replace(REQUEST, documents=(SHORT,), annotations=ANNOTATIONS, group=group)))
+    body = parts(memo(changed(REQUEST, documents=(SHORT,), annotations=ANNOTATIONS, group=group)))
     assert styled(body["word/document.xml"], "Title") == title
 
 

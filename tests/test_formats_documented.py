@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefreader import exporters, importers
-from briefreader.exporters import Request, markdown, tables
+from briefreader.exporters import Request, tables, templated
 from briefreader.exporters.passages import passages
 from hard_letter import ANNOTATIONS, CODEBOOK, LETTER, SHORT
 
@@ -71,7 +71,7 @@ def test_other_samples_name_what_comes_out(format: str) -> None:
 
 
 def test_everything_that_a_template_can_use_is_named() -> None:
-    context = markdown._context(REQUEST)
+    context = templated._context(REQUEST)
     group = next(group for group in context["groups"] if group["passages"])
     for value in (context, group, group["passages"][0], context["letters"][0]):
         assert set(value) <= set(re.findall(r"\w+", SECTIONS["markdown"]))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -15,6 +13,7 @@ from briefreader.exporters import Request
 from briefreader.exporters.escape import one_line, plain
 from briefreader.importers import Known
 from briefreader.span import Span
+from briefreader.values import changed
 from hard_letter import ANNOTATIONS, CODEBOOK, LETTER, SHORT
 from test_export_markdown import SPITEFUL
 
@@ -69,7 +68,7 @@ def annotations(draw: st.DrawFn) -> tuple[Annotation, ...]:
     for annotation in made:
         for tag in annotation.tags:
             spelled.setdefault(tag.casefold(), tag)
-    return tuple(replace(a, tags=tuple(spelled[tag.casefold()] for tag in a.tags)) for a in made)
+    return tuple(changed(a, tags=tuple(spelled[tag.casefold()] for tag in a.tags)) for a in made)
 
 
 def through(format: str, request: Request, known: Known) -> importers.Import:
@@ -135,18 +134,18 @@ def test_the_codebook_comes_back(format: str) -> None:
     made = through(format, Request((LETTER,), (), CODEBOOK), Known(DOCUMENTS))
     back = {tag.name: tag for tag in made.change.after if isinstance(tag, Tag)}
     for tag in CODEBOOK.tags:
-        wanted = tag if format == "taguette" else replace(tag, pin=None)
+        wanted = tag if format == "taguette" else changed(tag, pin=None)
         colour = "blue" if tag.colour == "#0072b2" and format != "taguette" else tag.colour
-        assert back[tag.name] == replace(wanted, colour=colour)
+        assert back[tag.name] == changed(wanted, colour=colour)
 
 
 def test_a_second_round_gives_the_same_project() -> None:
     placed = tuple(a for a in ANNOTATIONS if a.status != "orphaned")
     request = Request(
-        (LETTER, SHORT), placed, replace(CODEBOOK, tags=tuple(replace(t, pin=None) for t in CODEBOOK.tags))
+        (LETTER, SHORT), placed, changed(CODEBOOK, tags=tuple(changed(t, pin=None) for t in CODEBOOK.tags))
     )
     first = exporters.export("qdpx", request).content
     made = importers.plan(importers.read(first, "a.qdpx"), Known(DOCUMENTS), "a.qdpx")
     tags = tuple(record for record in made.change.after if isinstance(record, Tag))
-    again = replace(request, annotations=tuple(taken(made).values()), codebook=Codebook(tags))
+    again = changed(request, annotations=tuple(taken(made).values()), codebook=Codebook(tags))
     assert exporters.export("qdpx", again).content == first

@@ -6,7 +6,6 @@ import io
 import json
 import sqlite3
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from briefreader.annotations import Annotation, Tag
 from briefreader.errors import LoadError
 from briefreader.exporters import Request
 from briefreader.importers import Known, archive
+from briefreader.values import changed
 from hard_letter import ANNOTATIONS, CODEBOOK, LETTER, SHORT
 from test_export_markdown import passage_in
 
@@ -36,7 +36,7 @@ def annotations_of(made: importers.Import) -> list[Annotation]:
 
 
 def written(**fields: object) -> str:
-    request = replace(Request((LETTER, SHORT), ANNOTATIONS, CODEBOOK), **fields)
+    request = changed(Request((LETTER, SHORT), ANNOTATIONS, CODEBOOK), **fields)
     return exporters.export("markdown", request).content.decode()
 
 
@@ -226,7 +226,7 @@ def test_tags_of_taguette_and_its_highlights_come_in_as_tables() -> None:
 def test_what_was_changed_here_since_stays_as_it_is() -> None:
     request = Request((LETTER, SHORT), ANNOTATIONS, CODEBOOK)
     made_then = exporters.export("jsonl", request).content
-    newer = tuple(replace(a, note="later", modified="2026-01-01T00:00:00Z") for a in ANNOTATIONS)
+    newer = tuple(changed(a, note="later", modified="2026-01-01T00:00:00Z") for a in ANNOTATIONS)
     made = brought(made_then, "x.jsonl", Known(DOCUMENTS, newer, CODEBOOK))
     assert made.change.after == () and made.same == len(ANNOTATIONS)
     assert sum("kept as it is here" in said for said in made.said) == len(ANNOTATIONS)

@@ -14,6 +14,7 @@ from briefreader.cache import Cache, freeze, thaw
 from briefreader.document import Document
 from briefreader.errors import BriefreaderError, LoadError, NotFound
 from briefreader.library import Library, annotations_folder, library_paths, named, slug
+from briefreader.values import fields_of
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 CORPUS = Path(__file__).parent / "corpus" / "documents"
@@ -96,7 +97,7 @@ def test_a_kept_document_comes_back_as_it_was(path: Path, tmp_path: Path):
 
 def vars_of(document: Document) -> dict[str, object]:
     """The document's own fields, without what was derived from them."""
-    return {name: getattr(document, name) for name in Document.__dataclass_fields__}
+    return {name: getattr(document, name) for name in fields_of(Document)}
 
 
 @given(st.binary(max_size=200))

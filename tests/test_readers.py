@@ -16,6 +16,7 @@ from briefreader.document import Document
 from briefreader.errors import LoadError, NotNow
 from briefreader.library import Library
 from briefreader.readers import HERE, HERE_AT_MOST, Readers
+from briefreader.values import fields_of
 
 CORPUS = Path(__file__).parent / "corpus" / "documents"
 LETTER = CORPUS / "kv-2024-politiebureau-wolvega.docx"
@@ -33,7 +34,7 @@ def readers(cache: Path | None = None, **limits: float) -> Iterator[Readers]:
 
 def plainly(document: Document) -> dict[str, object]:
     """The document's own fields."""
-    return {name: getattr(document, name) for name in Document.__dataclass_fields__}
+    return {name: getattr(document, name) for name in fields_of(Document)}
 
 
 def test_another_process_reads_what_this_one_would_and_keeps_it(tmp_path: Path):

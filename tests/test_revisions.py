@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +13,7 @@ from briefreader.changes import tag
 from briefreader.document import Document
 from briefreader.library import Library
 from briefreader.store import Store
+from briefreader.values import changed
 from briefreader.versions.revisions import (
     LEFT,
     Carried,
@@ -127,7 +127,7 @@ def test_changed_words_wait_for_a_person_on_their_old_text():
     each = one(old, new, was)
     assert (each.now.status, each.verdict, each.doubtful) == ("changed", "moved", True)
     assert each.now.span.of(new.text) == was.replace("ondermijnen", "verzwakken en ondermijnen")
-    assert each.settled == replace(each.kept, status="changed")
+    assert each.settled == changed(each.kept, status="changed")
 
     [accepted] = accept(each).after
     again = revise(new, [accepted], texts())
@@ -176,7 +176,7 @@ def test_an_edit_of_what_is_shown_keeps_the_old_text_until_a_person_has_decided(
 
 def test_renderings_of_one_letter_lend_each_other_their_annotations():
     one = february()
-    other = replace(one, id="brief.pdf", text=one.text.replace("Sancties\n\n", "Sancties\n\n2 / 14\n\n"))
+    other = changed(one, id="brief.pdf", text=one.text.replace("Sancties\n\n", "Sancties\n\n2 / 14\n\n"))
     quote = unmistakable()[30]
     [lent] = borrow(other, one, [marked(one, quote, "x")])
     assert lent.span.of(other.text) == quote and lent.document == one.id
@@ -191,7 +191,7 @@ def test_what_is_marked_in_one_rendering_is_seen_in_another_and_not_in_another_l
     place = Workplace(Library([tmp_path]), tmp_path / "annotations")
     one, two, other = map(place.library.open, ("brief.txt", "brief.md", "other"))
     quote = unmistakable()[30]
-    place.store.apply(Change("tag", (), (replace(marked(one, quote, "x"), document=one.id),)))
+    place.store.apply(Change("tag", (), (changed(marked(one, quote, "x"), document=one.id),)))
     assert place.borrowed(two) == ()
     place.library.gathered()
     [seen] = place.borrowed(two)

@@ -145,13 +145,30 @@ passages = st.lists(spellings, max_size=40).map(" ".join)
 
 @given(passages, spellings, st.integers(0, 200), st.booleans())
 def test_the_hit_that_is_found_at_once_is_one_of_all(text: str, query: str, start: int, whole: bool) -> None:
-    near = search.find_near(text, query, start, whole_words=whole)
+    near = search.Nearest(text, start).find(query, whole_words=whole)
     every = find(text, query, whole_words=whole)
     spelled = [hit for hit in every if query.lower() in hit.of(text).lower()]
     assert near is None or near in every
     assert near is not None or not spelled
     later = [hit for hit in spelled if hit.start >= start]
     assert not later or near is None or (near.end > start and near.start <= later[0].start)
+
+
+@given(passages, st.lists(spellings, max_size=3), st.integers(0, 200), st.integers(1, 30), st.data())
+def test_what_is_typed_letter_by_letter_is_found_as_if_it_came_at_once(
+    text: str, queries: list[str], start: int, unheard: int, data: st.DataObject
+) -> None:
+    typed = search.Nearest(text, start)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "UNHEARD", unheard)
+        for query in queries:
+            for end in range(1, len(query) + 1):
+                letters, whole = query[:end], data.draw(st.booleans())
+                stopped = iter([*[False] * data.draw(st.integers(0, 9)), *[True] * 999]).__next__
+                given_up = typed.find(letters, whole_words=whole, stopped=stopped)
+                at_once = search.Nearest(text, start).find(letters, whole_words=whole)
+                assert given_up is None or given_up == at_once
+                assert typed.find(letters, whole_words=whole) == at_once
 
 
 @given(passages, spellings, st.integers(1, 30))

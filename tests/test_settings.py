@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import platformdirs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefreader import settings
 from briefreader.errors import SettingsError
@@ -77,3 +80,19 @@ def test_the_folders_are_where_the_system_wants_them(tmp_path: Path, monkeypatch
     paths = Paths.of_user()
     for folder in (paths.config, paths.cache, paths.data, paths.state):
         assert folder.name == "briefreader"
+
+
+FOLDERS = st.sampled_from(["", "relative", "/somewhere", "/some where/else/", " "])
+
+
+@given(st.fixed_dictionaries({}, optional={name: FOLDERS for name, _ in settings.XDG} | {"HOME": FOLDERS}))
+def test_the_folders_of_a_user_are_where_platformdirs_has_them(environment: dict[str, str]):
+    with pytest.MonkeyPatch.context() as patch:
+        for name in (*(name for name, _ in settings.XDG), "HOME"):
+            patch.delenv(name, raising=False)
+        for name, folder in environment.items():
+            patch.setenv(name, folder)
+        dirs = platformdirs.PlatformDirs(settings.NAME, appauthor=False)
+        paths = settings.Paths.of_user()
+        assert (paths.config, paths.cache) == (Path(dirs.user_config_dir), Path(dirs.user_cache_dir))
+        assert (paths.data, paths.state) == (Path(dirs.user_data_dir), Path(dirs.user_state_dir))

@@ -7,6 +7,8 @@ Runs programs in a pseudo-terminal, plays keys, and reports for each
             `expect`, -> last output byte before `quiet` ms of
             silence ("settled")                                   (ms)
   <step>.first   key -> first output byte                         (ms)
+  <step>.last    with an `expect`: key -> last output byte before
+                 `quiet` ms of silence: nothing is drawn after it  (ms)
   <step>.cpu     processor time the program spent on the step; the
                  figure to trust on a busy machine                (ms)
   <step>.bytes   bytes the program wrote (what ssh has to carry)
@@ -40,7 +42,8 @@ may be a list of key strings (each waits for silence). Keys: <enter>, <esc>,
 `ready`/`expect` are plain text, or a regular expression after "re:"; they must
 match within the visible screen (rows joined by newlines, right-stripped).
 Texts are compared with runs of white space folded to one space, so words that
-wrap to the next row still match.
+wrap to the next row still match. A regular expression after "rows:" is matched
+with the rows as they are, `^` and `$` at their ends: where a text was wrapped.
 
 How it stays honest
 * Every chunk the program writes is stamped when it is read; the terminal
@@ -246,6 +249,8 @@ class Session:
         return "\n".join(line.rstrip() for line in self.screen.display)
 
     def shows(self, wanted: str) -> bool:
+        if wanted.startswith("rows:"):
+            return re.search(wanted[5:], self.text(), re.MULTILINE) is not None
         text = re.sub(r"\s+", " ", self.text())
         if wanted.startswith("re:"):
             return re.search(wanted[3:], text) is not None
@@ -388,10 +393,11 @@ def run_case(case: dict, spec: dict, on_screen=None) -> tuple[dict, list]:
                     else session.send(decode_keys(step["keys"]))
                 )
                 patience = step.get("timeout", limit)
-                first = None
+                first = last = None
                 if expect:
                     value = session.wait_text(expect, since, patience)
                     session.wait_quiet(time.perf_counter(), patience, need_output=False)
+                    last = session.last_byte - since
                 else:
                     first, value = session.wait_quiet(since, patience)
                     if step.get("must_change", True) and session.text() == stamp:
@@ -400,6 +406,8 @@ def run_case(case: dict, spec: dict, on_screen=None) -> tuple[dict, list]:
                     figures[name].append(value * 1000)
                     if first is not None:
                         figures[name + ".first"].append(first * 1000)
+                    if last is not None:
+                        figures[name + ".last"].append(last * 1000)
                     figures[name + ".cpu"].append(session.cpu() - busy)
                     figures[name + ".bytes"].append(session.total - before)
                 session.sample_rss(0.5)

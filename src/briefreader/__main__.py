@@ -18,6 +18,7 @@ def run() -> None:
         code = main()
     finally:
         first_page.end()
+        gc.freeze()  # nor need all be looked through once more on leaving
     sys.exit(code)
 
 

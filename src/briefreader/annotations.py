@@ -9,18 +9,18 @@ import os
 import re
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from briefreader.colours import farthest
 from briefreader.span import Span
+from briefreader.values import changed, field, frozen
 
 CONTEXT = 32
 """Code points of prefix and suffix kept with a quote: what Hypothesis and the W3C's examples use."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """Where an annotation sits, and enough of its surroundings to find it again."""
 
@@ -39,7 +39,23 @@ class Target:
         return Span(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
+class Fit(StrEnum):
+    """How surely a passage stands where it was found: the words of `Annotation.status`."""
+
+    EXACT = "exact"
+    """Its words are there unchanged, and only this place can be meant."""
+
+    CHANGED = "changed"
+    """This is the place, but its words are no longer the same."""
+
+    UNCERTAIN = "uncertain"
+    """Probably the place; a reader should look at it."""
+
+    ORPHANED = "orphaned"
+    """It is not there any more."""
+
+
+@frozen
 class Annotation:
     """A passage, its tags and its note."""
 
@@ -57,9 +73,9 @@ class Annotation:
     """A tombstone: kept, so that undo, recovery and merging work."""
 
     status: str = "exact"
-    """How surely it stands on its words: `exact`, `changed`, `uncertain`, `orphaned`."""
+    """How surely it stands on its words: a `Fit`."""
 
-    extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    extra: Mapping[str, Any] = field(default=MappingProxyType({}), hash=False)
     """Fields of other or later programs; they come back unchanged."""
 
     @property
@@ -68,7 +84,7 @@ class Annotation:
         return self.target.span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tag:
     """A word for what passages are about. `/` in its name makes it a child: `steun/militair`."""
 
@@ -80,7 +96,7 @@ class Tag:
     pin: int | None = None
     """The digit, 1 to 9, that applies it."""
 
-    extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    extra: Mapping[str, Any] = field(default=MappingProxyType({}), hash=False)
     """Fields of other or later programs; they come back unchanged."""
 
     @property
@@ -90,7 +106,7 @@ class Tag:
         return head if slash else None
 
 
-@dataclass(frozen=True)
+@frozen
 class Codebook:
     """All tags, by name, children behind their parent."""
 
@@ -127,6 +143,8 @@ class Codebook:
 
     def next_colour(self) -> str:
         """The colour that is farthest from those that tags have."""
+        from briefreader.colours import farthest  # only now: few tags are made
+
         return farthest(tag.colour for tag in self.tags)
 
     def next_pin(self) -> int | None:
@@ -138,7 +156,7 @@ class Codebook:
 Record = Annotation | Tag
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """What one action did: the records as they were and as they become. Its mirror image is undo."""
 
@@ -190,7 +208,7 @@ def create(
 
 def edit(annotation: Annotation, **fields: Any) -> Annotation:
     """`annotation` with some fields changed and its time of change set to now."""
-    return replace(annotation, **fields, modified=now())
+    return changed(annotation, **fields, modified=now())
 
 
 def unique(tags: Iterable[str]) -> tuple[str, ...]:

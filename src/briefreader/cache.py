@@ -8,24 +8,27 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 import time
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import fields, is_dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from types import MappingProxyType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any
 
 from briefreader import loaders
-from briefreader.document import Document, hash_bytes
+from briefreader.columns import made, plain
+from briefreader.digests import hash_bytes
+from briefreader.document import Document
 from briefreader.errors import LoadError, NotNow
+from briefreader.values import changed
 from briefreader.versions.renderings import Card
 
 REFUSED_FOR = 24 * 60 * 60
 """Seconds after which a file that could not be read is tried again: the machine may have been too busy for it."""
+
+READING = ("anchoring", "citations", "languages", "loaders", "versions")
+"""The package's folders on which it depends what is read of a file, and what its card says."""
 
 
 class Cache:
@@ -40,12 +43,12 @@ class Cache:
         Raises LoadError if it cannot be read.
         """
         place = self._place(path)
-        document: Document | None = self._get(place, Document)
+        document: Document | None = self._get(place, thaw)
         if document is None:
             document = loaders.load(path, id)
             self._put(place, freeze(document))
-            self._put(_card_of(place), _plain(Card.of(document)))
-        return replace(document, id=id, path=path)
+            self._put(_card_of(place), plain(Card.of(document)))
+        return changed(document, id=id, path=path)
 
     def holds(self, path: Path) -> bool:
         """Whether the file's bytes were seen before. Raises LoadError if the file cannot be opened."""
@@ -57,9 +60,9 @@ class Cache:
         Raises LoadError if it cannot be read, without a further try if `read` failed over the same bytes lately.
         """
         place = self._place(path)
-        document: Document | None = self._get(place, Document)
+        document: Document | None = self._get(place, thaw)
         if document is not None:
-            return replace(document, id=id, path=path)
+            return changed(document, id=id, path=path)
         self._refuse_again(place, path)
         try:
             return read()
@@ -77,7 +80,7 @@ class Cache:
 
     def card(self, path: Path) -> Card | None:
         """The card of the document in `path`, if its bytes were seen before. Raises LoadError as `holds` does."""
-        card: Card | None = self._get(_card_of(self._place(path)), Card)
+        card: Card | None = self._get(_card_of(self._place(path)), partial(made, Card))
         return card
 
     def _place(self, path: Path) -> Path:
@@ -90,18 +93,20 @@ class Cache:
         # The name decides the loader where the bytes leave a doubt, so it is part of the key.
         return self.folder / f"{key}-{path.suffix.lower().lstrip('.')}-{_version()}.json.z"
 
-    def _get(self, kept: Path, kind: Any) -> Any:
+    def _get(self, kept: Path, thawed: Callable[[Any], Any]) -> Any:
         try:
-            return _value(kind, json.loads(zlib.decompress(kept.read_bytes())))
+            return thawed(json.loads(zlib.decompress(kept.read_bytes())))
         except (OSError, ValueError, zlib.error, KeyError, TypeError):
             return None
 
-    def _put(self, kept: Path, plain: dict[str, Any]) -> None:
+    def _put(self, kept: Path, contents: dict[str, Any]) -> None:
         with suppress(OSError):
+            import tempfile  # only now: it brings much along
+
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             handle, temporary = tempfile.mkstemp(dir=self.folder)
             with os.fdopen(handle, "wb") as file:
-                file.write(zlib.compress(json.dumps(plain).encode(), 1))
+                file.write(zlib.compress(json.dumps(contents).encode(), 1))
             Path(temporary).replace(kept)
 
 
@@ -124,66 +129,25 @@ def _is_recent(refusal: Path) -> bool:
 @cache
 def _version() -> str:
     """Of the program that reads files: other source files make other documents, so none of its results is stale."""
-    package = Path(loaders.__file__).parents[1]
-    folders = (Path(at) for at, _, _ in os.walk(package) if not at.endswith("__pycache__"))
+    package = os.path.dirname(os.path.dirname(loaders.__file__))  # noqa: PTH120 - Path is slow over so many
+    inner = (at for name in READING for at, _, _ in os.walk(f"{package}/{name}") if "__pycache__" not in at)
     files = (
-        entry for folder in folders for entry in os.scandir(folder) if entry.name.endswith((".py", ".toml"))
+        file
+        for folder in (package, *inner)
+        for file in os.scandir(folder)
+        if file.name.endswith((".py", ".toml"))
     )
-    marks = sorted((entry.path, entry.stat().st_mtime_ns) for entry in files)
+    marks = sorted((file.path, file.stat().st_mtime_ns) for file in files)
     return hash_bytes(repr(marks).encode())[:12]
 
 
 def freeze(document: Document) -> dict[str, Any]:
     """The document as plain lists and dictionaries; its path is left out."""
-    values = {f.name: getattr(document, f.name) for f in fields(document) if f.name != "path"}
-    return {name: _plain(value) for name, value in values.items()}
+    frozen: dict[str, Any] = plain(document, without=("path",))
+    return frozen
 
 
-def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    if isinstance(value, (dict, MappingProxyType)):
-        return dict(value)
-    return value
-
-
-def thaw(plain: dict[str, Any]) -> Document:
+def thaw(frozen: dict[str, Any]) -> Document:
     """The document that `freeze` made plain. Raises KeyError, TypeError or ValueError if it is no such thing."""
-    document: Document = _value(Document, plain)
+    document: Document = made(Document, frozen)
     return document
-
-
-def _value(kind: Any, plain: Any) -> Any:
-    origin = get_origin(kind)
-    if origin in (Union, UnionType):
-        return (
-            None if plain is None else _value(next(a for a in get_args(kind) if a is not type(None)), plain)
-        )
-    if origin is Sequence:
-        return tuple(_value(get_args(kind)[0], part) for part in plain)
-    if origin is tuple:
-        inner = get_args(kind)
-        if inner[-1] is Ellipsis:
-            return tuple(_value(inner[0], part) for part in plain)
-        return tuple(_value(k, part) for k, part in zip(inner, plain, strict=True))
-    if isinstance(kind, type) and is_dataclass(kind):
-        hints = _hints(kind)
-        return kind(**{name: _value(hints[name], part) for name, part in plain.items()})
-    if isinstance(kind, type) and issubclass(kind, tuple):
-        return kind(*plain)
-    if isinstance(plain, dict):
-        return MappingProxyType(plain)
-    if plain is not None and isinstance(kind, type) and issubclass(kind, str):
-        return kind(plain)
-    return plain
-
-
-_HINTS: dict[Any, dict[str, Any]] = {}
-
-
-def _hints(kind: Any) -> dict[str, Any]:
-    if kind not in _HINTS:
-        _HINTS[kind] = get_type_hints(kind)
-    return _HINTS[kind]

@@ -7,7 +7,6 @@ meant is the screen's and the command line's business.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from briefreader.annotations import (
     CLASH,
@@ -24,7 +23,8 @@ from briefreader.annotations import (
     unique,
 )
 from briefreader.errors import BriefreaderError, NotFound
-from briefreader.text import counted
+from briefreader.values import changed, frozen
+from briefreader.wording import counted
 
 LABEL = 32
 """Code points of a passage by which a history names it."""
@@ -141,7 +141,7 @@ def place(annotation: Annotation, target: Target, status: str = "exact") -> Chan
 def adopt(annotations: Iterable[Annotation], document: str) -> Change:
     """Give annotations, deleted ones too, to another document: their letter has another name now."""
     before = tuple(annotations)
-    return Change("adopt", before, tuple(replace(annotation, document=document) for annotation in before))
+    return Change("adopt", before, tuple(changed(annotation, document=document) for annotation in before))
 
 
 def together(label: str, changes: Iterable[Change]) -> Change:
@@ -178,7 +178,7 @@ def _edited(
 def _without_clash(annotation: Annotation, field: str) -> Annotation:
     clashes = [name for name in annotation.extra.get(CLASH, ()) if name != field]
     extra = {name: value for name, value in annotation.extra.items() if name != CLASH}
-    return replace(annotation, extra={**extra, CLASH: clashes} if clashes else extra)
+    return changed(annotation, extra={**extra, CLASH: clashes} if clashes else extra)
 
 
 def _quoted(names: Iterable[str]) -> str:
@@ -199,7 +199,7 @@ def _named(annotations: Sequence[Annotation]) -> str:
 # Tags
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Touched:
     """What a change would touch, for a look before it is made."""
 
@@ -280,13 +280,13 @@ def pin_tag(codebook: Codebook, name: str, digit: int | None = None) -> Change:
         raise BriefreaderError(
             "A pin is a digit from 1 to 9, and all nine are taken. Unpin a tag, or say which."
         )
-    return _freeing(codebook, pin, _retold(f"pin tag “{old.name}” to {pin}", old, replace(old, pin=pin)))
+    return _freeing(codebook, pin, _retold(f"pin tag “{old.name}” to {pin}", old, changed(old, pin=pin)))
 
 
 def unpin_tag(codebook: Codebook, name: str) -> Change:
     """Take a tag's digit away. Raises NotFound."""
     old = _known(codebook, name)
-    return _retold(f"unpin tag “{old.name}”", old, replace(old, pin=None))
+    return _retold(f"unpin tag “{old.name}”", old, changed(old, pin=None))
 
 
 def describe_tag(
@@ -294,7 +294,7 @@ def describe_tag(
 ) -> Change:
     """Give a tag another colour or meaning; None leaves it. Raises NotFound."""
     old = _known(codebook, name)
-    new = replace(
+    new = changed(
         old,
         colour=old.colour if colour is None else colour,
         meaning=old.meaning if meaning is None else meaning,
@@ -311,7 +311,7 @@ def _freeing(codebook: Codebook, pin: int | None, change: Change) -> Change:
     holder = codebook.pin(pin) if pin else None
     if holder is None or any(key_of(record) == holder.name for record in change.after):
         return change
-    return Change(change.label, (*change.before, holder), (*change.after, replace(holder, pin=None)))
+    return Change(change.label, (*change.before, holder), (*change.after, changed(holder, pin=None)))
 
 
 def _with_children(codebook: Codebook, old: Tag, new_name: str) -> dict[str, str]:
@@ -325,7 +325,7 @@ def _renaming(
     """Give tags other names, keeping what a tag of the new name says of itself."""
     old = [tag for tag in codebook.tags if tag.name in renamed]
     new = [
-        replace(tag, name=renamed[tag.name])
+        changed(tag, name=renamed[tag.name])
         for tag in old
         if (codebook.get(renamed[tag.name]) or tag).name in renamed
     ]

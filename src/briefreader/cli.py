@@ -13,10 +13,11 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NamedTuple
 
 from briefreader import __version__, first_page
 from briefreader.errors import BriefreaderError, NotFound
+from briefreader.values import frozen
+from briefreader.verbs.helping import Help
 
 EPILOG = """\
 with no command, opens the screen:
@@ -27,7 +28,8 @@ with no command, opens the screen:
 each command says more: briefreader tag --help"""
 
 
-class Argument(NamedTuple):
+@frozen
+class Argument:
     """An argument of a verb, as argparse takes it."""
 
     names: tuple[str, ...]
@@ -39,7 +41,8 @@ def arg(*names: str, **options: object) -> Argument:
     return Argument(names, options)
 
 
-class Verb(NamedTuple):
+@frozen
+class Verb:
     """One command of the command line."""
 
     name: str
@@ -298,17 +301,19 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
         prog="briefreader",
         description="Read, tag and cite long government letters in a terminal.",
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Help,
     )
     whole.add_argument("--version", action="version", version=f"briefreader {__version__}")
-    verbs = whole.add_subparsers(dest="verb", metavar="COMMAND", title="commands", required=True)
+    verbs = whole.add_subparsers(
+        prog="briefreader", dest="verb", metavar="COMMAND", title="commands", required=True
+    )
     for verb in [verb for verb in VERBS if words[:1] == [verb.name]] or VERBS:
         one = verbs.add_parser(
             verb.name,
             help=verb.help,
             description=verb.help[0].upper() + verb.help[1:] + ".",
             epilog=f"example:\n  {verb.example}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=Help,
         )
         for argument in (*COMMON, *verb.arguments):
             one.add_argument(*argument.names, **argument.options)  # type: ignore[arg-type]
@@ -363,7 +368,8 @@ def _done(does: str, options: argparse.Namespace) -> int:
     """The exit code of the function at `module:name` in `verbs/`."""
     module, _, name = does.partition(":")
     function = getattr(import_module(f"briefreader.verbs.{module}"), name)
-    if module != "screen":  # which has more to import
+    if module != "screen" and not gc.isenabled():  # the screen has more to import
+        gc.freeze()  # what is imported stays: nothing of it need be looked through for rubbish
         gc.enable()
     return int(function(options))
 

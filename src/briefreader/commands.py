@@ -7,10 +7,10 @@ arguments, that the screen has. How keys become commands is `keys.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from briefreader.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """One thing that can be done."""
 

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
 
-from briefreader import text as texts
+from briefreader.digests import hash_text
 from briefreader.span import Span, index_at
+from briefreader.values import field, fields_of, frozen
 
 
 class Kind(StrEnum):
@@ -37,7 +36,7 @@ READ_AS_PARAGRAPH = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE})
 """The kinds that count as paragraphs of the letter, as the corpus' truth counts them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """A piece of the text between two blank lines."""
 
@@ -74,7 +73,7 @@ class Look(StrEnum):
     """`target` is where it leads; never opened without being asked."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """A stretch inside a block that is set differently or leads somewhere."""
 
@@ -83,7 +82,7 @@ class Mark:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A heading and everything under it, up to the next heading of its level or a higher one."""
 
@@ -107,7 +106,7 @@ class Status(StrEnum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Footnote:
     """A marker in the text and the note it leads to; either may be lost."""
 
@@ -119,7 +118,7 @@ class Footnote:
     """The note's words, without its label. None when the note is not in the file."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Citation:
     """A place where the text names another paper, case, law or ruling."""
 
@@ -134,7 +133,7 @@ class Citation:
     """Why it cannot be right as written, in words for the reader; empty if it can."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repair:
     """Something the loader changed between the file and the text."""
 
@@ -149,7 +148,7 @@ class Repair:
     """What stood there in the file, as far as it can be shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signatory:
     """Who signed, as what, and in which place."""
 
@@ -158,7 +157,7 @@ class Signatory:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Activity:
     """A debate or meeting where the letter was or will be dealt with."""
 
@@ -169,7 +168,7 @@ class Activity:
     body: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Metadata:
     """What is known about the letter. Absent is None or empty; what was inferred says from which words."""
 
@@ -199,10 +198,10 @@ class Metadata:
     committees: tuple[str, ...] = ()
     agenda: tuple[Activity, ...] = ()
     language: str | None = None
-    other: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    other: Mapping[str, str] = MappingProxyType({})
     """Whatever else the file says of itself, under the file's own names."""
 
-    inferred: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    inferred: Mapping[str, str] = MappingProxyType({})
     """Field name → the words of the letter it was concluded from."""
 
     @property
@@ -214,11 +213,11 @@ class Metadata:
 
     def known(self) -> dict[str, object]:
         """The fields that hold something, by name, in their order."""
-        pairs = ((f.name, getattr(self, f.name)) for f in fields(self))
-        return {name: value for name, value in pairs if value not in (None, (), "") and value != {}}
+        pairs = ((name, getattr(self, name)) for name in fields_of(self))
+        return {name: held for name, held in pairs if held not in (None, (), "") and held != {}}
 
 
-@dataclass(frozen=True)
+@frozen
 class Document:
     """One letter. Frozen; what can be derived is derived, once, when it is asked for."""
 
@@ -293,7 +292,9 @@ class Document:
     @cached_property
     def words(self) -> tuple[Span, ...]:
         """Every word, in order; scripts without spaces are cut where their characters allow."""
-        return texts.words(self.text)
+        from briefreader.text import words  # likewise
+
+        return words(self.text)
 
     @property
     def word_count(self) -> int:
@@ -304,6 +305,11 @@ class Document:
         """The innermost section that holds `offset`; None in a document without sections."""
         index = index_at(self._own_spans, offset)
         return self.sections[index] if index >= 0 else None
+
+    @cached_property
+    def top_level(self) -> int:
+        """The level of its outermost sections."""
+        return min((section.level for section in self.sections), default=1)
 
     def section_path(self, offset: int) -> tuple[str, ...]:
         """Titles from the outermost section down to the one that holds `offset`."""
@@ -336,13 +342,3 @@ class Document:
             return None
         start, source = self.source_map[index]
         return source + offset - start
-
-
-def hash_text(text: str) -> str:
-    """A short digest of a text: 32 hex digits of BLAKE2b over its UTF-8."""
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
-def hash_bytes(data: bytes) -> str:
-    """The same over a file's bytes."""
-    return blake2b(data, digest_size=16).hexdigest()

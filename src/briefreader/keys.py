@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any
 
 from briefreader.commands import COMMANDS, Command, shown
+from briefreader.values import frozen
 
 Overrides = Mapping[str, str | Sequence[str]]
 """Keys by command id, as the settings have them: `"j, down"` or `["j", "down"]`; `[]` for none."""
@@ -196,14 +196,14 @@ def _clashes(keys: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
 # From keys to commands
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matched:
     """The keys mean a command."""
 
     command: Command
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pending:
     """The keys begin a sequence."""
 
@@ -212,7 +212,7 @@ class Pending:
     """What may come next, each with the title of the command it leads to, or `…` if that needs more keys."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cancelled:
     """The keys mean nothing; a sequence that was begun is given up."""
 
@@ -227,22 +227,22 @@ class Cancelled:
 _Node = dict[str, Any]  # key → Command, or a node of what may follow: a trie
 
 
-@dataclass
 class Keys:
     """A keymap, and what has been typed of a sequence.
 
     A keymap with problems is not to be used: see `check`.
     """
 
-    overrides: Overrides = field(default_factory=dict)
-    keymap: str = "vim"
-    commands: Sequence[Command] = COMMANDS
-    typed: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        self.in_force = in_force(self.overrides, self.keymap, self.commands)
+    def __init__(
+        self,
+        overrides: Overrides = MappingProxyType({}),
+        keymap: str = "vim",
+        commands: Sequence[Command] = COMMANDS,
+    ) -> None:
+        self.in_force = in_force(overrides, keymap, commands)
+        self.typed: tuple[str, ...] = ()
         self._root: _Node = {}
-        for command in self.commands:
+        for command in commands:
             for key in self.in_force[command.id]:
                 _plant(self._root, key.split(), command)
         self._at = self._root

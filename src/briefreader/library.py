@@ -12,16 +12,17 @@ import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
-from hashlib import blake2b
+from itertools import takewhile
 from pathlib import Path
 
 from briefreader import loaders
 from briefreader.cache import Cache
+from briefreader.digests import blake2b, digest
 from briefreader.document import Document
 from briefreader.errors import BriefreaderError, LoadError, NotFound, NotNow
 from briefreader.readers import AT_MOST, Readers, fault
+from briefreader.values import frozen
 from briefreader.versions.renderings import Card, Renderings
 
 SKIPPED_FOLDERS = frozenset({"annotations", "node_modules", "__pycache__", "venv"})
@@ -31,7 +32,7 @@ FILES_AT_MOST = 20_000
 """A folder with more files than this is hardly a library of letters; the rest is left out, with a warning."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A file of the library."""
 
@@ -90,18 +91,20 @@ class Library:
     def beginning(self, entry: Entry) -> Document | None:
         """What there is to see of a text that takes a while to read; None of others, and of what was read before."""
         with suppress(LoadError, OSError):
-            if (
-                entry.format not in loaders.IN_ONE_PASS
-                or entry.id in self._documents
-                or not entry.path.is_file()
-            ):
+            if entry.format not in loaders.IN_ONE_PASS or self._is_kept(entry) or not entry.path.is_file():
                 return None
-            kept = (
-                self._cache is not None and not loaders.is_long(entry.path) and self._cache.holds(entry.path)
-            )
-            if not kept and entry.path.stat().st_size > 2 * loaders.BEGINNING:
+            if entry.path.stat().st_size > 2 * loaders.BEGINNING:
                 return loaders.beginning(entry.path, entry.id)
         return None
+
+    def _is_kept(self, entry: Entry) -> bool:
+        """Whether what was read of it before is at hand."""
+        if entry.id in self._documents:
+            return True
+        with suppress(LoadError, OSError):
+            if self._cache is not None and entry.path.is_file() and not loaders.is_long(entry.path):
+                return self._cache.holds(entry.path)
+        return False
 
     def open(self, entry: Entry | str, told: Callable[[float], None] | None = None) -> Document:
         """The document, read once. Raises LoadError if it cannot be read, NotFound for an id that is unknown.
@@ -158,12 +161,22 @@ class Library:
                 self.renderings.add(other, card)
 
     def documents(self) -> Iterator[tuple[Entry, Document | LoadError]]:
-        """Every entry with its document, or with the reason it cannot be read; two are read at a time."""
+        """Every entry with its document, or with the reason it cannot be read.
+
+        From the first that was not read before, two are read at a time.
+        """
+        kept = 0
+        for entry in takewhile(self._is_kept, self.entries):
+            yield entry, self.outcome(entry)
+            kept += 1
+        left = self.entries[kept:]
+        if not left:
+            return
         from concurrent.futures import ThreadPoolExecutor  # brings a good deal along
 
         pool = ThreadPoolExecutor(AT_MOST if self._readers else 1, thread_name_prefix="reading")
         try:
-            yield from zip(self.entries, pool.map(self.outcome, self.entries), strict=True)
+            yield from zip(left, pool.map(self.outcome, left), strict=True)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
@@ -291,7 +304,7 @@ def slug(name: str) -> str:
     """`name` as an id: lower case, `a-z 0-9 . _ -` only, accents dropped; never empty."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     kept = re.sub(r"[^a-z0-9._-]+", "-", plain).strip("-.")
-    return kept[:100] or "d" + blake2b(name.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+    return kept[:100] or "d" + digest(name, 4)
 
 
 def named(files: Iterable[tuple[Path, str]]) -> tuple[Entry, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import overload
@@ -16,6 +15,7 @@ from typing import overload
 from briefreader.citations import find as find_citations
 from briefreader.document import READ_AS_PARAGRAPH, Block, Citation, Document, Kind
 from briefreader.span import Span, index_at
+from briefreader.values import field, frozen
 
 KINDS = tuple(Kind)
 
@@ -103,7 +103,7 @@ class Blocks(Sequence[Block]):
         return Spans(starts, ends)
 
 
-@dataclass(frozen=True)
+@frozen
 class LongDocument(Document):
     """A text too long for everything that is known of a letter: no notes, no marks, no way back to the file.
 

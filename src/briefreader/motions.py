@@ -9,16 +9,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from briefreader import text as texts
 from briefreader.document import Block, Document
 from briefreader.sentences import clauses
 from briefreader.span import Span, index_at, trimmed
+from briefreader.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Selection:
     """A stretch of text with a fixed end and a moving one; both are positions between characters."""
 
@@ -77,7 +77,7 @@ def unit_at(spans: Sequence[Span], at: int, count: int = 1) -> Span | None:
 # Units
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """A kind of stretch that one can move by and select."""
 
@@ -266,15 +266,15 @@ def shrink(units: Units, selection: Selection, at: int) -> Selection:
 
 
 def select(units: Units, selection: Selection, name: str) -> Selection | None:
-    """The unit at the caret; if just that is selected already, and the next ones, one more of them."""
+    """The unit at the caret, else one near it; if just that is selected already, and the next ones, one more of them."""
     text = units.document.text
-    if not selection.span.length:
-        found = units.at(name, selection.head)
-        return _selected(trimmed(text, found)) if found else None
     have = trimmed(text, selection.span)
-    first = units.at(name, have.start)
+    first = units.at(name, have.start if have.length else selection.head)
     if first is None:
-        return None
+        first = _close_by(units, selection, name)
+        return _selected(first) if first else None
+    if not have.length:
+        return _selected(trimmed(text, first))
     start = trimmed(text, first).start
     last = units.at(name, max(have.end - 1, have.start)) or first
     if (start, trimmed(text, last).end) != have:
@@ -282,6 +282,21 @@ def select(units: Units, selection: Selection, name: str) -> Selection | None:
     following = units.step(name, max(last.start, have.end - 1), 1)
     more = units.at(name, following) or last
     return _selected(trimmed(text, Span(start, max(more.end, have.end))))
+
+
+def _close_by(units: Units, selection: Selection, name: str) -> Span | None:
+    """The first unit after the caret in the selection, or in the sentence if nothing is selected; else the last there.
+
+    Only in the block of the caret, or in that of the selection's start.
+    """
+    around: Span | None = selection.span
+    at = selection.span.start
+    if not selection.span.length:
+        around = units.at("sentence", at)
+    if around is None or UNITS[name].everywhere:
+        return None
+    there = [span for span in units.near(name, at, 0) if around.covers(span)]
+    return next((span for span in there if span.start >= at), there[-1] if there else None)
 
 
 def _selected(span: Span) -> Selection:

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from briefreader import durable
+from briefreader.values import changed, fields_of, frozen
 
 SCHEMA = 1
 LETTERS_AT_MOST = 500
 """Letters whose place is kept; those not opened for longest are forgotten first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where one was in a letter, in code points of its text."""
 
@@ -36,11 +36,11 @@ class Place:
         return min(1.0, self.far / length) if length else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Places:
     """All that is remembered. Letters are known by their file's full path."""
 
-    letters: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+    letters: Mapping[str, Place] = MappingProxyType({})
     """In the order in which they were last left."""
 
     library: tuple[str, ...] = ()
@@ -55,7 +55,7 @@ class Places:
     highlights: bool | None = None
     """The same for the highlights pane."""
 
-    export: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    export: Mapping[str, str] = MappingProxyType({})
     """What was chosen in the export dialog last, by the name of its field."""
 
     order: str = "file"
@@ -73,7 +73,7 @@ class Places:
         name = _name(path)
         others = {key: value for key, value in self.letters.items() if key != name}
         kept = dict(list(others.items())[-(LETTERS_AT_MOST - 1) :])
-        return replace(self, letters=MappingProxyType({**kept, name: place}), last=name)
+        return changed(self, letters=MappingProxyType({**kept, name: place}), last=name)
 
     def last_of(self, paths: Mapping[str, Path]) -> str | None:
         """Which of the letters (id → path) was left last."""
@@ -122,6 +122,8 @@ def write(file: Path, places: Places) -> None:
         "export": dict(places.export),
         "order": places.order,
         "welcomed": places.welcomed,
-        "letters": {name: asdict(place) for name, place in places.letters.items()},
+        "letters": {
+            name: {f: getattr(place, f) for f in fields_of(place)} for name, place in places.letters.items()
+        },
     }
     durable.write_alone(file, (json.dumps(plain, ensure_ascii=False, indent=1) + "\n").encode())

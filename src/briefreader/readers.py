@@ -9,18 +9,16 @@ from __future__ import annotations
 import json
 import os
 import sys
-import weakref
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
-from queue import LifoQueue
-from threading import Lock, Timer
+from threading import BoundedSemaphore, Lock, Timer
 from typing import IO, Any
 
 from briefreader import loaders
 from briefreader.cache import Cache, freeze, thaw
 from briefreader.document import Document
 from briefreader.errors import LoadError, NotNow
+from briefreader.values import changed
 
 AT_MOST = 2
 """Processes, so that the screen keeps a core even on small machines."""
@@ -62,10 +60,8 @@ class Readers:
         self._closed = False
         self._lock = Lock()
         self._running: set[_Process] = set()
-        self._idle: LifoQueue[_Process | None] = LifoQueue()
-        for _ in range(AT_MOST):
-            self._idle.put(None)  # a place for a process that is not yet started
-        weakref.finalize(self, _end_all, self._running)
+        self._free = BoundedSemaphore(AT_MOST)
+        self._idle: list[_Process | None] = [None] * AT_MOST  # None: a place for one that is not yet started
 
     def wanted(self, path: Path) -> bool:
         """Whether a file is better read by another process than by this one."""
@@ -78,7 +74,8 @@ class Readers:
 
     def read(self, path: Path, id: str) -> Document:
         """The document in `path`; waits for a process to be free. Raises LoadError if it cannot be read."""
-        process = self._idle.get()
+        self._free.acquire()
+        process = self._idle.pop()
         try:
             if process is None:
                 process = self._started(path)
@@ -95,10 +92,11 @@ class Readers:
         finally:
             if process is not None:
                 process.path = None
-            self._idle.put(process)
+            self._idle.append(process)
+            self._free.release()
         if "error" in answer:
             raise LoadError(answer["error"])
-        return replace(thaw(answer["document"]), path=path)
+        return changed(thaw(answer["document"]), path=path)
 
     def stop(self, path: Path) -> None:
         """Give up the file at `path` if it is being read: whoever waits for it is told NotNow."""
@@ -121,6 +119,10 @@ class Readers:
                 process = _Process(self._cache, self._seconds, self._megabytes)
             except OSError as error:
                 raise NotNow(f"“{path.name}” cannot be read: no process can be started.") from error
+            if not self._running:
+                from weakref import finalize  # only now: most starts find all in the cache
+
+                finalize(self, _end_all, self._running)
             self._running.add(process)
             return process
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from briefreader.document import Document, Repair, hash_bytes
+from briefreader.digests import hash_bytes
+from briefreader.document import Document, Repair
 from briefreader.span import Span
 
 EXAMPLES = 3

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import islice, takewhile
+from threading import Lock
 from typing import NamedTuple
 
 from briefreader.errors import BriefreaderError
@@ -20,6 +21,9 @@ MOST_HITS = 100_000
 
 AT_ONCE = 1 << 18
 """Code points that are searched without a pause: some milliseconds' worth."""
+
+UNHEARD = 1 << 23
+"""Code points that are searched for a spelling before it is asked whether to stop: a hundredth of a second's worth."""
 
 PATIENCE = 2.0
 """Seconds a regular expression may take over one text, or over each `AT_EASE` of a longer one; some would take years."""
@@ -71,25 +75,67 @@ def holds(text: str, query: str) -> bool:
     return any(True for _ in _find_words(text, query, bool))
 
 
-def find_near(text: str, query: str, start: int, *, whole_words: bool = False) -> Span | None:
-    """The first hit of plain words from `start` on, then from the beginning, that has the query's very spelling.
+class Nearest:
+    """The first hit from `start` on, then from the beginning, of plain words while they are being typed.
 
-    Case aside. It is there several times sooner than all hits are, and lets other threads run meanwhile.
+    Only of their very spelling, case aside: such a hit is there several times sooner than all hits are. Where the
+    words were not spelled with fewer letters, they are not looked for again with more. Any thread may ask; others run
+    meanwhile.
     """
-    import regex  # can be searched with by several threads at once, and faster than `re` without regard to case
 
-    words = " ".join(query.split())
-    if not words:
+    def __init__(self, text: str, start: int) -> None:
+        self.text = text
+        self.start = start
+        self._words = ""
+        self._reached = (0, start)
+        """Up to where `_words` are spelled nowhere: on the first way, to the end, or the second, from the beginning."""
+
+        self._turn = Lock()
+
+    def find(self, query: str, *, whole_words: bool = False, stopped: Stopped = bool) -> Span | None:
+        """The first hit; None if there is none, or once it is `stopped`."""
+        words = " ".join(query.split())
+        with self._turn:
+            if not words or stopped():
+                return None
+            if not words.startswith(self._words):
+                self._reached = (0, self.start)
+            self._words = words
+            for match in self._spelled(words, _reach(query), stopped):
+                hit = self._hit_at(match.span(), query, whole_words)
+                if hit is not None or stopped():
+                    return hit
         return None
-    spelled, reach = regex.compile(regex.escape(words), regex.IGNORECASE), _reach(query)
-    for first, last in ((start, len(text)), (0, min(start + reach, len(text)))):
-        for match in spelled.finditer(text, first, last, concurrent=True):
-            begin = max(0, match.start() - reach)
-            hits = find(text[begin : match.end() + reach], query, whole_words=whole_words)
-            near = (hit.shift(begin) for hit in hits)
-            if found := next((hit for hit in near if hit.overlaps(Span(*match.span()))), None):
-                return found
-    return None
+
+    def _spelled(self, words: str, reach: int, stopped: Stopped) -> Iterator[re.Match[str]]:
+        """Where the words stand as they are spelled, case aside; takes down how far they stand nowhere."""
+        import regex  # can be searched with by several threads at once, and faster than `re` without regard to case
+
+        pattern, size = regex.compile(regex.escape(words), regex.IGNORECASE), len(self.text)
+        in_vain = True
+        way, first = self._reached
+        ways = (first, size), (0 if way == 0 else first, min(self.start + reach, size))
+        for now in range(way, 2):
+            for at in range(*ways[now], UNHEARD):
+                end = min(at + UNHEARD, ways[now][1])
+                for match in pattern.finditer(self.text, at, min(end + reach, size), concurrent=True):
+                    if match.start() >= end:
+                        break
+                    if in_vain:
+                        in_vain, self._reached = False, (now, match.start())
+                    yield match
+                if stopped():
+                    return
+                if in_vain:
+                    self._reached = (now, end)
+
+    def _hit_at(self, spelled: tuple[int, int], query: str, whole_words: bool) -> Span | None:
+        """The hit among all in the text that is spelled there."""
+        reach = _reach(query)
+        begin = max(0, spelled[0] - reach)
+        hits = find(self.text[begin : spelled[1] + reach], query, whole_words=whole_words)
+        near = (hit.shift(begin) for hit in hits)
+        return next((hit for hit in near if hit.overlaps(Span(*spelled))), None)
 
 
 def search(

@@ -6,6 +6,7 @@ from it at their own edge and nowhere else.
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -56,7 +57,8 @@ def trimmed(text: str, span: Span) -> Span:
 
 def index_at(spans: Sequence[Span], offset: int) -> int:
     """Index of the last of the sorted `spans` that starts at or before `offset`; -1 if there is none."""
-    return bisect_right(spans, offset, key=lambda span: span.start) - 1
+    # Compared whole: a key of the start alone would be a call for each span that is looked at.
+    return bisect_right(spans, Span(offset, sys.maxsize)) - 1
 
 
 def overlapping(spans: Sequence[Span], span: Span) -> Sequence[Span]:

@@ -16,9 +16,10 @@ from typing import overload
 
 from briefreader.languages import guess_language
 from briefreader.span import Span
+from briefreader.wording import counted, printable
 
 __all__ = [
-    "clean", "fold", "folded", "grapheme_at", "graphemes", "guess_language", "words",
+    "clean", "counted", "fold", "folded", "grapheme_at", "graphemes", "guess_language", "printable", "words",
 ]  # fmt: skip
 
 # --- cleaning -------------------------------------------------------------------------------------------------------
@@ -40,21 +41,6 @@ def clean(text: str) -> str:
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
     text = _SURROGATES.sub("\ufffd", _DROPPED.sub("", text))
     return unicodedata.normalize("NFC", text)
-
-
-_JOINERS = "\u200c\u200d"
-
-
-def counted(number: int, one: str, several: str = "") -> str:
-    """`1 highlight`, `3 highlights`."""
-    return f"{number} {one if number == 1 else several or one + 's'}"
-
-
-def printable(text: str) -> str:
-    """`text` on one line, with a space for everything in it that a terminal might obey."""
-    return (
-        text if text.isprintable() else "".join(c if c.isprintable() or c in _JOINERS else " " for c in text)
-    )
 
 
 # --- folding --------------------------------------------------------------------------------------------------------

@@ -8,15 +8,13 @@ letter's annotations with their letter and on their words. What becomes of them 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefreader import changes
-from briefreader.annotations import Annotation
+from briefreader.annotations import Annotation, default_creator
 from briefreader.cache import Cache
 from briefreader.document import Document
 from briefreader.errors import LoadError, NotFound, SettingsError
@@ -25,14 +23,15 @@ from briefreader.readers import Readers
 from briefreader.settings import Paths, Settings, read
 from briefreader.store import Store
 from briefreader.store.history import Deed
-from briefreader.text import counted
+from briefreader.values import changed, field, frozen
 from briefreader.versions.adoption import Claim, Identity, claims
+from briefreader.wording import counted
 
 if TYPE_CHECKING:
     from briefreader.versions.revisions import Revision
 
 
-@dataclass(frozen=True)
+@frozen
 class Workplace:
     """Letters, and what was added to them."""
 
@@ -40,8 +39,8 @@ class Workplace:
     annotations: Path
     """The folder of the annotation files; it need not exist yet."""
 
-    creator: str | None = None
-    """Whose changes are made here; by default the system's user."""
+    creator: str | Callable[[], str] = default_creator
+    """Whose changes are made here, or what says so when it is asked for."""
 
     _revisions: dict[str, tuple[tuple[Annotation, ...], str, Revision]] = field(
         default_factory=dict, repr=False, compare=False
@@ -140,9 +139,11 @@ class Workplace:
 
     def adopt(self, old: str, document: Document) -> int:
         """Give a document the annotations kept under another id, as one change; how many. Raises StoreError."""
+        from briefreader import changes
+
         kept = self.store.annotations(old, deleted=True)
         self.remember(document)
-        self.store.apply(replace(changes.adopt(kept, document.id), label=_adopting(old)))
+        self.store.apply(changed(changes.adopt(kept, document.id), label=_adopting(old)))
         return sum(not annotation.deleted for annotation in kept)
 
     def adopt_renamed(self, document: Document | None = None) -> tuple[str, ...]:
@@ -209,7 +210,7 @@ def open_workplace(
     kept = places.cache / "documents" if cached else None
     library = Library(chosen, Cache(kept) if kept else None, Readers(kept))
     folder = Path(annotations) if annotations else annotations_folder(chosen, here, places.annotations)
-    return Workplace(library, folder, signature())
+    return Workplace(library, folder, signature)
 
 
 def signature() -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +11,7 @@ from briefreader.annotations import CLASH, Annotation, Change, Codebook, Record,
 from briefreader.errors import BriefreaderError, NotFound
 from briefreader.store.merging import BETWEEN, merge_row
 from briefreader.store.records import from_row, rows_of, to_row
+from briefreader.values import changed
 from store.annotated import NAMES, made, passage, tags
 
 BOOK = Codebook((Tag("sanctions", "amber", pin=1), Tag("steun"), Tag("steun/militair"), Tag("vraag", pin=3)))
@@ -66,7 +65,7 @@ def test_a_passage_that_overlaps_or_was_deleted_gets_its_own():
 
 
 def test_an_orphans_old_place_is_free():
-    orphan = replace(made("letter", 0, "steun"), status="orphaned")
+    orphan = changed(made("letter", 0, "steun"), status="orphaned")
     (new,) = changes.tag([orphan], BOOK, "letter", passage(), ["steun"]).after
     assert isinstance(new, Annotation) and new.id != orphan.id
 

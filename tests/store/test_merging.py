@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from briefreader.store.merging import BETWEEN, merge_row, settle_pins
 from briefreader.store.records import ABOUT, Row, check_annotation, to_row
 from briefreader.store.rescue import salvage
 from briefreader.store.rows_file import Rows
+from briefreader.values import changed
 from store.annotated import annotations, files, made, passage, tags
 
 ROW = annotations().map(to_row)
@@ -77,7 +77,7 @@ def test_pins_come_apart(rows: dict[str, Row]):
 
 def test_taking_the_last_tag_off_does_not_delete_what_another_put_on():
     base = made("letter", 0, "steun")
-    bare, tagged = changes.untag(base, ["steun"]).after[0], replace(base, tags=("steun", "vraag"))
+    bare, tagged = changes.untag(base, ["steun"]).after[0], changed(base, tags=("steun", "vraag"))
     assert isinstance(bare, Annotation) and bare.deleted
     merged = merge_row(to_row(base), to_row(bare), to_row(tagged))
     assert merged is not None and merged["tags"] == ["vraag"] and "deleted" not in merged

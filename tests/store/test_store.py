@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from briefreader import changes
 from briefreader.annotations import Annotation, Change, Tag, edit, key_of
-from briefreader.document import hash_text
+from briefreader.digests import hash_text
 from briefreader.errors import ReadOnly, StoreError
 from briefreader.starter import STARTER
 from briefreader.store import Store

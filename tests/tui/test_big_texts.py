@@ -225,7 +225,6 @@ async def test_a_long_text_can_be_worked_with(
     tmp_path: Path, library: Slow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(finding, "AT_ONCE", 1_000)
-    monkeypatch.setattr(finding, "FAR", 1_000)
     library.goes_on.set()
     async with at_desk(tmp_path, library=library, all_read=False) as reader:
         await rest(reader, library)

@@ -54,6 +54,39 @@ async def test_with_nothing_to_look_at_that_is_said(tmp_path: Path) -> None:
     async with at_desk(tmp_path, FEBRUARY) as reader:
         await reader.press("g", "g", "K")
         assert not reader.desk.peek.display and "nothing to look at" in reader.said
+        await reader.press("l")
+        assert reader.said == ""
+
+
+async def test_what_is_only_said_in_passing_leaves_what_was_done_alone(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        await reader.press("right_curly_bracket", "1", "l")
+        assert "saved" in reader.said
+        await reader.press("i", "t")
+        assert reader.said == "there is no cell here"
+        await reader.press("y")
+        assert reader.said.startswith("copied")
+        await reader.press("l")
+        assert reader.said.startswith("copied")
+
+
+@pytest.mark.parametrize("also", [(), ("s",), ("p",)])
+async def test_a_marker_and_a_citation_are_selected_from_anywhere_in_their_sentence(
+    tmp_path: Path, also: tuple[str, ...]
+) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        document, pane = reader.desk.document, reader.desk.reader
+        marker = next(n.marker for n in document.footnotes if n.marker)
+        citation = document.citations[0].span
+        for span, keys in ((marker, ("i", "f")), (citation, ("i", "c"))):
+            sentence = next(s for s in document.sentences if s.covers(span))
+            pane.go(sentence.start)
+            await reader.press(*also, *keys)
+            assert pane.selected is not None and pane.target is not None
+            within = document.block_at(span.start).span if "p" in also else sentence
+            assert within.covers(pane.selected)
+            assert pane.selected in [c.span for c in document.citations] + [m.span for m in document.marks]
+            await reader.press("escape")
 
 
 async def test_what_is_doubtful_about_a_citation_or_note_is_told(tmp_path: Path) -> None:

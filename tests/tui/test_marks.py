@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,12 +10,14 @@ from hypothesis import strategies as st
 from textual._compositor import Compositor
 
 from at_the_desk import FEBRUARY, at_desk
-from briefreader.annotations import Annotation, Target
+from briefreader.annotations import Annotation, Codebook, Target
 from briefreader.document import Document
 from briefreader.motions import Units
 from briefreader.span import Span
 from briefreader.tui.marks import Marks
+from briefreader.tui.panes.highlights import HighlightRows
 from briefreader.tui.redraw import Patches, Redraw
+from briefreader.values import changed
 
 STATUSES = ("exact", "changed", "orphaned")
 
@@ -26,7 +27,8 @@ def annotations(draw: st.DrawFn) -> Annotation:
     start, length = draw(st.integers(0, 40)), draw(st.integers(1, 30))
     target = Target(start, start + length, "x" * length)
     id, status = draw(st.sampled_from("abcdefgh")), draw(st.sampled_from(STATUSES))
-    return Annotation(id, "letter", target, status=status, deleted=draw(st.booleans()))
+    note = draw(st.sampled_from(("", "a note")))
+    return Annotation(id, "letter", target, note=note, status=status, deleted=draw(st.booleans()))
 
 
 def plain(marks: Marks) -> tuple[object, ...]:
@@ -43,6 +45,19 @@ def test_changed_marks_are_as_if_made_anew(held: list[Annotation], come: list[An
         left[annotation.id] = annotation
     assert plain(changed) == plain(Marks(left.values()))
     assert plain(marks) == plain(Marks(held)), "a value stays as it is"
+
+
+@given(st.lists(annotations(), unique_by=lambda a: a.id), st.lists(annotations(), max_size=6))
+def test_rows_of_highlights_after_others_are_as_if_made_anew(
+    held: list[Annotation], come: list[Annotation]
+) -> None:
+    document, book, marks = Document("letter", "x" * 80), Codebook(), Marks(held)
+    before = HighlightRows(document, marks, book)
+    assert all(row.height == height for row, height in zip(before, before.heights, strict=True))
+    changed = marks.changed(held[::2], come)
+    after, anew = HighlightRows(document, changed, book, (), before), HighlightRows(document, changed, book)
+    assert list(after) == list(anew)
+    assert list(after.heights) == list(anew.heights)
 
 
 @given(st.lists(annotations(), unique_by=lambda a: a.id), st.integers(0, 60), st.integers(1, 20))
@@ -127,4 +142,4 @@ def test_a_mark_that_is_deleted_is_gone() -> None:
     mark = Annotation("a", "letter", Target(3, 9, "x" * 6))
     marks = Marks([mark])
     assert marks.get("a") is mark and len(marks) == 1
-    assert len(marks.changed([mark], [replace(mark, deleted=True)])) == 0
+    assert len(marks.changed([mark], [changed(mark, deleted=True)])) == 0

@@ -13,6 +13,7 @@ from briefreader.colours import COLOURS
 from briefreader.tui.layers import LAYERS, palette_of
 from briefreader.tui.palette import CONTRAST, Palette, contrast, parse, readable, tint
 from briefreader.tui.reader import Reader
+from briefreader.tui.themes import OWN
 from letters import letter
 
 GROUNDS = ("sentence", "hit", "selection", "caret", "caret-away", "label")
@@ -38,10 +39,14 @@ def stacks():
 
 async def test_text_can_be_read_on_every_layer_in_every_theme():
     app = Alone()
+    for theme in OWN:
+        app.register_theme(theme)
+    themes = app.available_themes
+    assert set(BUILTIN_THEMES) < set(themes)
     async with app.run_test(size=(40, 6)) as pilot:
         reader = app.query_one(Reader)
         reader.show(letter("Een zin."))
-        for name, theme in BUILTIN_THEMES.items():
+        for name, theme in themes.items():
             app.theme = name
             await pilot.pause()
             palette = palette_of(reader)

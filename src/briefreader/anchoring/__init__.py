@@ -7,15 +7,15 @@ where the old text is not at hand `quotes.py`; how two texts are matched letter 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from briefreader.anchoring.letters import Letters
-from briefreader.anchoring.passages import Fit, Found, Passages
+from briefreader.anchoring.passages import Found, Passages
 from briefreader.anchoring.quotes import find_quotes
 from briefreader.anchoring.verbatim import LONG, find_verbatim
-from briefreader.annotations import CONTEXT, Annotation, Target
+from briefreader.annotations import CONTEXT, Annotation, Fit, Target
 from briefreader.span import Span
+from briefreader.values import changed
 
 __all__ = ["Fit", "Found", "carry", "carry_annotations", "describe", "locate", "locate_all", "stands"]
 
@@ -120,8 +120,8 @@ def _moved(
 ) -> Annotation:
     """`annotation` at the place found for it, or as an orphan where it was."""
     if found is None:
-        return replace(annotation, status=str(Fit.ORPHANED))
+        return changed(annotation, status=str(Fit.ORPHANED))
     target = describe(text, found.span, section_of(found.span.start), text_hash)
     doubts = (Fit.UNCERTAIN, Fit.CHANGED, Fit.EXACT)
     status = next(doubt for doubt in doubts if doubt in (annotation.status, found.status))
-    return replace(annotation, target=target, status=str(status))
+    return changed(annotation, target=target, status=str(status))

@@ -10,11 +10,11 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import compress, pairwise
 
 from briefreader.span import Span
+from briefreader.values import frozen
 
 SPELT_OUT = {"€": "eur", "£": "gbp", "$": "usd"}
 """Signs that extractors and older fonts write as letters."""
@@ -50,7 +50,7 @@ def _table(text: str) -> dict[int, str]:
     return {ord(character): letters_of(character) for character in set(text)}
 
 
-@dataclass(frozen=True)
+@frozen
 class Letters:
     """A text's letters and where each of them stands."""
 

@@ -7,34 +7,18 @@ an annotation, and finding it without the old text, is `anchoring/`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 from math import floor
 
 from briefreader.anchoring.alignment import align
 from briefreader.anchoring.letters import Letters
 from briefreader.anchoring.runs import Run
+from briefreader.annotations import Fit
 from briefreader.span import Span
+from briefreader.values import frozen
 
 
-class Fit(StrEnum):
-    """How surely a passage stands where it was found; the words of `Annotation.status`."""
-
-    EXACT = "exact"
-    """Its words are there unchanged, and only this place can be meant."""
-
-    CHANGED = "changed"
-    """This is the place, but its words are no longer the same."""
-
-    UNCERTAIN = "uncertain"
-    """Probably the place; a reader should look at it."""
-
-    ORPHANED = "orphaned"
-    """It is not there any more."""
-
-
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A place found for a passage, and how sure it is: `exact`, `changed` or `uncertain`."""
 
@@ -74,7 +58,7 @@ STRAY = 3
 """Letters of other passages between two parts of one that leave it one passage: they are there by chance."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trace:
     """What is left of a passage in the new text, before anything is concluded from it."""
 

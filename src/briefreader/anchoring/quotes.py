@@ -8,13 +8,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from briefreader.anchoring.letters import Letters
-from briefreader.anchoring.passages import BESIDE, ENOUGH, LONG, SHORT, Fit, Found, Passages
-from briefreader.annotations import Target
+from briefreader.anchoring.passages import BESIDE, ENOUGH, LONG, SHORT, Found, Passages
+from briefreader.annotations import Fit, Target
 from briefreader.span import Span
+from briefreader.values import changed, frozen
 
 SEED = 8
 """Letters of the strings that are looked for to learn where a passage may be."""
@@ -47,7 +47,7 @@ FEW = 0.05
 """Share of them that must be there clearly for the text to be a version of the one they were taken from."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sighting:
     """A place that may be meant, and what speaks for it."""
 
@@ -128,7 +128,7 @@ def _chosen(
     rivals = [s for s in candidates if s.weight >= AS_GOOD * most]
     expected = target.start + (neighbours.shift(target.start) if neighbours else 0)
     best = min(rivals, key=lambda s: abs(s.found.span.start - expected))
-    return replace(best.found, status=Fit.UNCERTAIN) if len(rivals) > 1 or not near else best.found
+    return changed(best.found, status=Fit.UNCERTAIN) if len(rivals) > 1 or not near else best.found
 
 
 class _Neighbours:
@@ -188,7 +188,7 @@ def _sighting(described: Letters, span: Span, text: Letters, window: Span) -> Si
 
 
 def _shifted(found: Found, by: int) -> Found:
-    return replace(found, span=found.span.shift(by))
+    return changed(found, span=found.span.shift(by))
 
 
 def _windows(wanted: str, letters: str) -> list[Span]:

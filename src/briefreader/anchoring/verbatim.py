@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from briefreader.anchoring.passages import ENOUGH, Fit, Found
-from briefreader.annotations import Target
+from briefreader.anchoring.passages import ENOUGH, Found
+from briefreader.annotations import Fit, Target
 from briefreader.span import Span
 
 LONG = 4_000_000

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from briefreader.document import Citation
+from briefreader.values import changed
 
 BUDGETS = frozenset(
     [
@@ -58,7 +58,7 @@ _PAPER = re.compile(r"kst-(\d{5})(-[^-]+)?-(\d+)")
 def doubted(citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
     """The same citations, with what is doubtful about each in words for the reader."""
     numbers = _numbers(citations)
-    return tuple(c if c.doubt else replace(c, doubt=_doubt(c, numbers)) for c in citations)
+    return tuple(c if c.doubt else changed(c, doubt=_doubt(c, numbers)) for c in citations)
 
 
 def _numbers(citations: Iterable[Citation]) -> dict[str, set[int]]:

@@ -7,7 +7,6 @@ format is a module of its own, loaded when it is asked for; they all read `passa
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -19,11 +18,12 @@ from briefreader.exporters.escape import one_line
 from briefreader.exporters.kept import MARK
 from briefreader.exporters.references import STYLES
 from briefreader.exporters.request import GROUPS, Export, Request
+from briefreader.values import changed, frozen
 
 __all__ = ["FORMATS", "GROUPS", "STYLES", "Export", "Format", "Request", "export", "template", "write"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Format:
     """A form in which passages can leave."""
 
@@ -89,7 +89,7 @@ def export(format: str, request: Request) -> Export:
     made = writer(request)
     request.progress.check()
     losses = tuple(one_line(loss) for loss in made.losses)
-    return replace(made, in_folder=request.split, losses=losses)
+    return changed(made, in_folder=request.split, losses=losses)
 
 
 def write(export: Export, path: Path, format: str, force: bool = False) -> tuple[Path, ...]:
@@ -107,14 +107,14 @@ def template(name: str) -> str:
 
     Raises ExportError if there is neither, or if the file is no text.
     """
-    from briefreader.exporters import markdown
+    from briefreader.exporters import templated
 
-    if name in markdown.template_names():
-        return markdown.template(name)
+    if name in templated.names():
+        return templated.source(name)
     try:
         return Path(name).read_text("utf-8")
     except OSError:
-        return markdown.template(one_line(name))
+        return templated.source(one_line(name))
     except UnicodeDecodeError:
         raise ExportError(f"{one_line(name)} is not text in UTF-8. Save it as such.") from None
 

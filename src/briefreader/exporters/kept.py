@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from briefreader.errors import ExportError
+from briefreader.values import field, record
 
 MARK = "<!-- Made by briefreader"
 """Begins the last line, by which a file is known as ours."""
@@ -60,7 +60,7 @@ def _taken_in(old: bytes, new: bytes) -> bool:
     )
 
 
-@dataclass
+@record
 class _Chunk:
     """A heading or a quotation with what follows it, up to the next one."""
 

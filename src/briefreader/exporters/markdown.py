@@ -1,180 +1,116 @@
-"""Markdown: the daily export, made by a template; and the templates readers write themselves.
+"""Markdown: the daily export, and the pieces of which it and readers' own templates are made.
 
-What a template prints is text and is escaped as such, unless one of the filters here made it. The sandbox keeps
-templates from anything but the values given to them. Reading Markdown back is `importers/markdown.py`.
+What becomes of a template is `templated.py`; reading Markdown back is `importers/markdown.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import cache, lru_cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
-from briefreader.document import Document
-from briefreader.errors import ExportError
 from briefreader.exporters import escape
-from briefreader.exporters.facts import letter_facts, note_label, note_text, paragraphs, place
+from briefreader.exporters.facts import letter_facts, note_label, note_text, place
 from briefreader.exporters.kept import signed
 from briefreader.exporters.links import link
 from briefreader.exporters.losses import common
 from briefreader.exporters.passages import Group, Passage, asked_for, groups
-from briefreader.exporters.progress import Progress
 from briefreader.exporters.references import reference
 from briefreader.exporters.request import Export, Request
 from briefreader.exporters.splitting import parts
-
-if TYPE_CHECKING:
-    from jinja2 import Template
-    from jinja2.sandbox import SandboxedEnvironment
-
-DIGEST = "digest"
-"""The template that is used when none is asked for."""
-
-
-LARGEST = 200_000_000
-"""Characters that a template may print, or multiply a text to: forty times what 10,000 passages take."""
-
-_FAULTS = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
-"""What a reader's template can run into besides Jinja's own errors."""
-
-
-class Written(str):
-    """A string that is Markdown already and is not escaped again."""
-
-    __slots__ = ()
-
-
-class Counted(list[Any]):
-    """Passages that are counted as a template goes through them."""
-
-    def __init__(self, rows: Iterable[Any], progress: Progress) -> None:
-        super().__init__(rows)
-        self._progress = progress
-
-    def __iter__(self) -> Iterator[Any]:
-        return self._progress.over(super().__iter__())
+from briefreader.values import changed
 
 
 def write(request: Request) -> Export:
     """The passages as Markdown: one file, or one a letter or tag when they are to be split."""
-    asked = request if request.front_matter is not None else replace(request, front_matter=request.split)
+    asked = request if request.front_matter is not None else changed(request, front_matter=request.split)
     written = {name: _file(part) for name, part in parts(asked, ".md").items()}
     rows = asked_for(request)
     return Export(written, tuple(common(request, rows, "they stand at its end")))
 
 
-def template(name: str) -> str:
-    """Source of the built-in template `name`. Raises ExportError, naming those there are."""
-    try:
-        return (files("briefreader.exporters") / "templates" / f"{name}.md.j2").read_text("utf-8")
-    except OSError:
-        known = ", ".join(template_names())
-        raise ExportError(f"There is no template “{name}”. Take one of {known}, or name a file.") from None
-
-
-def template_names() -> tuple[str, ...]:
-    """The built-in templates."""
-    folder = files("briefreader.exporters") / "templates"
-    return tuple(
-        sorted(entry.name.removesuffix(".md.j2") for entry in folder.iterdir() if entry.name.endswith(".j2"))
-    )
-
-
 def _file(request: Request) -> bytes:
-    from jinja2 import TemplateError
+    if request.template:
+        from briefreader.exporters.templated import filled  # only now: Jinja takes longer than all the rest
 
-    context = _context(request)
-    try:
-        body = "".join(_within_limits(_compiled(request.template or template(DIGEST)).generate(context)))
-    except (TemplateError, *_FAULTS) as error:
-        line = getattr(error, "lineno", None)
-        where = f" on line {line}" if line else ""
-        what = escape.one_line(str(error)).rstrip(".") or type(error).__name__
-        raise ExportError(f"The template has a fault{where}: {what}.") from None
+        body = filled(request)
+    else:
+        body = "\n\n".join(_digest(request))
     return signed(body.strip()).encode("utf-8", "replace")
 
 
-def _within_limits(pieces: Iterable[str]) -> Iterator[str]:
-    """What a template prints, as long as it is no more than `LARGEST`. Raises OverflowError at that."""
-    length = 0
-    for piece in pieces:
-        length += len(piece)
-        if length > LARGEST:
-            raise OverflowError(f"it prints more than {LARGEST:,} characters")
-        yield piece
+# The digest: every passage under its letter and section, or under its tag. `templates/digest.md.j2` is the same, for
+# readers to begin their own with.
 
 
-@lru_cache(maxsize=8)
-def _compiled(source: str) -> Template:
-    return _environment().from_string(source)
-
-
-@cache
-def _environment() -> SandboxedEnvironment:
-    """Where templates run: nothing outside the values they are given, nothing unescaped by accident."""
-    import jinja2
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    class Sandbox(ImmutableSandboxedEnvironment):
-        """Jinja's, with a limit on what can be multiplied."""
-
-        intercepted_binops = frozenset(("*", "**"))
-
-        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-            if operator == "**" or not all(isinstance(each, int | float) for each in (left, right)):
-                _check_product(left, right)
-            return super().call_binop(context, operator, left, right)
-
-    environment = Sandbox(
-        loader=jinja2.FunctionLoader(template),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_text,
-    )
-    environment.filters.update(
-        inline=lambda text: Written(_text(escape.one_line(str(text)))),
-        quote=lambda text: Written(escape.markdown_quote(str(text))),
-        blocks=lambda text: Written(escape.markdown_blocks(str(text))),
-        bold=lambda text: Written(f"**{_text(str(text).strip())}**"),
-        heading=lambda title, level=1: Written(f"{'#' * level} {_text(escape.one_line(title))}"),
-        link=lambda address, words: Written(f"[{_text(words)}]({quote(address, safe=':/#?=&%-._~')})"),
-        listed=lambda items, between=", ": Written(between.join(map(_text, items))),
-    )
-    return environment
-
-
-def _check_product(left: Any, right: Any) -> None:
-    """Raises OverflowError if a text or list becomes too long, or a number has too many digits."""
-    sizes = [len(each) if hasattr(each, "__len__") else abs(each) for each in (left, right)]
-    if sizes[0] * sizes[1] > LARGEST:
-        raise OverflowError("it multiplies something to more than can be printed")
-
-
-def _text(value: object) -> str:
-    """What a template prints: text, escaped, unless a filter made it."""
-    return value if isinstance(value, Written) else escape.markdown(str(value))
-
-
-def _context(request: Request) -> dict[str, Any]:
-    """What a template can use. Plain values only: see docs/formats.md."""
+def _digest(request: Request) -> Iterator[str]:
+    """The blocks that blank lines part."""
     rows = asked_for(request)
-    letters = {document.id: _letter(document, request.style) for document in request.documents}
+    if request.front_matter:
+        yield front_matter(request, rows)
     headings = groups(rows, request.group, request.codebook, request.tags)
-    request.progress.expect(sum(len(heading.passages) for heading in headings))
-    return {
-        "title": request.title,
-        "front_matter": Written("\n".join(_front_matter(request, rows))) if request.front_matter else "",
-        "groups": [_group(heading, letters, request) for heading in headings],
-        "letters": [letters[id] for id in dict.fromkeys(row.document.id for row in rows)],
-    }
+    request.progress.expect(sum(len(group.passages) for group in headings))
+    for group in headings:
+        yield from _heading(group, request.style)
+        for passage in request.progress.over(group.passages):
+            yield from _passage(passage, request.lines)
+    if not headings:
+        yield "No passages."
 
 
-def _front_matter(request: Request, rows: Sequence[Passage]) -> Iterator[str]:
+def _heading(group: Group, style: str) -> Iterator[str]:
+    """The heading, with what is known of its letter or what its tag means."""
+    yield heading(group.title, group.level)
+    if group.document and (known := " · ".join(letter_facts(group.document, style))):
+        yield escape.markdown(known)
+    if group.tag and group.tag.meaning:
+        yield escape.markdown_blocks(group.tag.meaning)
+
+
+def _passage(passage: Passage, lines: bool) -> Iterator[str]:
+    """The quotation, the notes in it, a line of tags, place and link, and what the reader noted."""
+    annotation = passage.annotation
+    yield escape.markdown_quote(passage.text)
+    for note in passage.footnotes:
+        yield f"{escape.markdown(note_label(note))} {escape.markdown(note_text(note))}"
+    tags = ", ".join(bold(escape.one_line(tag)) for tag in annotation.tags)
+    opened = linked(link(passage.document.id, annotation.id), "open")
+    line = source_line(passage) if lines else ""
+    facts = (tags, escape.markdown(place(passage)), opened, escape.markdown(line))
+    yield " · ".join(fact for fact in facts if fact)
+    if annotation.note:
+        yield escape.markdown_blocks(annotation.note)
+
+
+# Pieces
+
+
+def heading(title: str, level: int = 1) -> str:
+    """A heading of level 1 to 6 with that text."""
+    return f"{'#' * level} {escape.markdown(escape.one_line(title))}"
+
+
+def bold(words: str) -> str:
+    """One line of text, set bold."""
+    return f"**{escape.markdown(words.strip())}**"
+
+
+def linked(address: str, words: str) -> str:
+    """A link to `address`; `words`, which is Markdown already, is what one sees of it."""
+    return f"[{words}]({quote(address, safe=':/#?=&%-._~')})"
+
+
+def source_line(passage: Passage) -> str:
+    """File and line on which the passage's block starts, `letter.txt:93`; empty if there are none."""
+    path, line = passage.document.path, passage.line
+    return f"{path.name}:{line}" if path and path.name and line else ""
+
+
+def front_matter(request: Request, rows: Sequence[Passage]) -> str:
     """What the file is, as YAML: its letters, tags, number of passages and last change."""
+    return "\n".join(_said_first(request, rows))
+
+
+def _said_first(request: Request, rows: Sequence[Passage]) -> Iterator[str]:
     letters = {row.document.id: row.document for row in rows}
     tags = dict.fromkeys(escape.one_line(tag) for row in rows for tag in row.annotation.tags)
     title = request.title or (next(iter(letters.values())).title if len(letters) == 1 else "Highlights")
@@ -198,54 +134,3 @@ def _front_matter(request: Request, rows: Sequence[Passage]) -> Iterator[str]:
     yield f"modified: {escape.yaml(max((row.annotation.modified for row in rows), default=''))}"
     yield "generator: briefreader"
     yield "---"
-
-
-def _group(group: Group, letters: Mapping[str, Mapping[str, Any]], request: Request) -> dict[str, Any]:
-    return {
-        "title": group.title,
-        "level": group.level,
-        "letter": letters[group.document.id] if group.document else None,
-        "meaning": group.tag.meaning if group.tag else "",
-        "passages": Counted(
-            (_passage(passage, letters, request) for passage in group.passages), request.progress
-        ),
-    }
-
-
-def _letter(document: Document, style: str) -> dict[str, Any]:
-    """A letter as templates see it: plain values, nothing that can act."""
-    known = document.metadata
-    return {
-        "id": document.id,
-        "title": document.title,
-        "citation": reference(document, style),
-        "date": known.date or "",
-        "names": ", ".join(signatory.name for signatory in known.signatories),
-        "line": " · ".join(letter_facts(document, style)),
-        "number": known.number or "",
-        "paper": known.paper or "",
-        "language": document.language,
-        "file": document.path.name if document.path else "",
-    }
-
-
-def _passage(passage: Passage, letters: Mapping[str, Mapping[str, Any]], request: Request) -> dict[str, Any]:
-    annotation, letter = passage.annotation, letters[passage.document.id]
-    line = passage.line if request.lines else None
-    return {
-        "id": annotation.id,
-        "text": passage.text,
-        "tags": [escape.one_line(tag) for tag in annotation.tags],
-        "note": annotation.note,
-        "section": passage.section[-1] if passage.section else "",
-        "sections": list(passage.section),
-        "paragraph": paragraphs(passage),
-        "place": place(passage),
-        "line": f"{letter['file']}:{line}" if line and letter["file"] else "",
-        "footnotes": [{"label": note_label(note), "text": note_text(note)} for note in passage.footnotes],
-        "citation": passage.citation,
-        "letter": letter,
-        "address": link(passage.document.id, annotation.id),
-        "created": annotation.created,
-        "creator": annotation.creator or request.creator,
-    }

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape as html
 from itertools import pairwise
 
@@ -16,12 +15,13 @@ from briefreader.document import Block, Document, Kind, Look, Mark
 from briefreader.exporters import escape
 from briefreader.exporters.passages import Passage
 from briefreader.span import Span
+from briefreader.values import frozen
 
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)\S+", re.ASCII | re.IGNORECASE)
 """Addresses that may be followed from the page."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Highlight:
     """A passage on a page."""
 
@@ -63,7 +63,7 @@ def _broken(text: str) -> str:
     return text.replace("\n", "<br>\n")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Page:
     """The letter and the highlights that a block's pieces are made with."""
 

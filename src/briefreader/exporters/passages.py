@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby, islice, takewhile
 
 from briefreader.annotations import Annotation, Codebook, Tag
@@ -16,13 +15,14 @@ from briefreader.document import READ_AS_PARAGRAPH, Document, Footnote
 from briefreader.exporters.references import reference
 from briefreader.exporters.request import Request
 from briefreader.span import Span
+from briefreader.values import changed, frozen
 
 UNTAGGED = "Untagged"
 NOT_FOUND = "Not found in the letter"
 NO_SECTION = "Without a section"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """One annotation in its letter."""
 
@@ -166,7 +166,7 @@ def _paragraphs_in(document: Document, span: Span, numbers: list[tuple[Span, int
     return (touched[0], touched[-1]) if touched else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """A heading of an export and the passages right under it; what is below it follows as further groups."""
 
@@ -206,7 +206,7 @@ def _by_document(document: Document, rows: Sequence[Passage]) -> list[Group]:
     for (found, section), its in groupby(rows, key=lambda row: (row.span is not None, row.section)):
         path = section if found else (NOT_FOUND,)
         made.extend(_headings(above, path))
-        made[-1] = replace(made[-1], passages=(*made[-1].passages, *its))
+        made[-1] = changed(made[-1], passages=(*made[-1].passages, *its))
         above = path
     return made
 

@@ -6,18 +6,18 @@ What the rows of an export are is `passages.py`; how they are written is one mod
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from briefreader.annotations import Annotation, Codebook
 from briefreader.document import Document
 from briefreader.exporters.progress import Progress
+from briefreader.values import field, frozen
 
 GROUPS = ("document", "tag", "section")
 """What passages can be grouped by."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Request:
     """What goes out, and how. Exporters read nothing else: the same request gives the same bytes."""
 
@@ -27,7 +27,7 @@ class Request:
     annotations: tuple[Annotation, ...] = ()
     """Of these letters, in any order; deleted ones are left out."""
 
-    codebook: Codebook = field(default_factory=Codebook)
+    codebook: Codebook = Codebook()
     tags: tuple[str, ...] = ()
     """Only passages with one of these tags, or with a tag under one of them. Empty: all passages."""
 
@@ -57,11 +57,11 @@ class Request:
     """Where the writer says how far it is, and hears that it is to stop."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Export:
     """The files of an export and what could not go into them."""
 
-    files: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
+    files: Mapping[str, bytes] = MappingProxyType({})
     """Name → content. Names are plain file names, safe on every system."""
 
     losses: tuple[str, ...] = ()

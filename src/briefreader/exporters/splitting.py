@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import replace
 
 from briefreader.annotations import Annotation
 from briefreader.exporters.passages import UNTAGGED, is_wanted
 from briefreader.exporters.request import Request
+from briefreader.values import changed
 
 NAME_LENGTH = 80
 """Characters of a file's name before its suffix: well under the 255 bytes that file systems take."""
@@ -32,7 +32,7 @@ def parts(request: Request, suffix: str) -> dict[str, Request]:
         return _by_tag(request, suffix)
     names = unique_names((document.id for document in request.documents), suffix)
     return {
-        name: replace(request, documents=(document,), split=False, annotations=its)
+        name: changed(request, documents=(document,), split=False, annotations=its)
         for name, document in zip(names, request.documents, strict=True)
         if (its := tuple(a for a in request.annotations if a.document == document.id))
     }
@@ -47,7 +47,7 @@ def _by_tag(request: Request, suffix: str) -> dict[str, Request]:
     used = {tag: its for tag, its in under.items() if its}
     names = unique_names(used, suffix)
     return {
-        name: replace(
+        name: changed(
             request, annotations=tuple(its), tags=() if tag == UNTAGGED else (tag,), title=tag, split=False
         )
         for name, (tag, its) in zip(names, used.items(), strict=True)

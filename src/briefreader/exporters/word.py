@@ -7,12 +7,12 @@ looks is `word_styles.xml`, whose styles are named here by their ids.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from html import escape as _markup
 from importlib.resources import files
 
 from briefreader.exporters.escape import xml
 from briefreader.exporters.packing import packed
+from briefreader.values import field, frozen, record
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -32,7 +32,7 @@ _SEPARATORS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Words in one look."""
 
@@ -50,7 +50,7 @@ class Run:
     """What the note at the page's foot says whose number follows the words."""
 
 
-@dataclass
+@record
 class Manuscript:
     """A DOCX file while it is written, paragraph by paragraph."""
 

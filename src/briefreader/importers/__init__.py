@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
@@ -16,11 +15,12 @@ from briefreader.errors import LoadError
 from briefreader.importers.archive import FILE_BYTES
 from briefreader.importers.parcel import Parcel
 from briefreader.importers.plan import Import, Known, plan
+from briefreader.values import frozen
 
 __all__ = ["FORMATS", "Import", "Known", "Parcel", "import_file", "plan", "read"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Format:
     """Something that can come in."""
 

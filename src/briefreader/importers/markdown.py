@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from briefreader.annotations import Target
 from briefreader.exporters.escape import from_markdown, one_line
 from briefreader.exporters.links import parse
 from briefreader.importers.parcel import Incoming, Parcel, Source
+from briefreader.values import changed, frozen
 
 _LINK = re.compile(r"\]\((briefreader:[^)\s]+)\)")
 _TAG = re.compile(r"\*\*((?:\\.|[^\\*]|\*(?!\*))+)\*\*\s*,?\s*")
@@ -21,7 +21,7 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _RULE = re.compile(r" {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})")
 
 
-@dataclass(frozen=True)
+@frozen
 class _Piece:
     """A quotation of the file with what follows it, up to the next quotation, heading or rule."""
 
@@ -158,4 +158,4 @@ def _with_letter(piece: _Piece, incoming: Incoming, letters: dict[str, str]) -> 
     if incoming.source.id:
         return incoming
     id = next((letters[title] for title in reversed(piece.headings) if title in letters), "")
-    return replace(incoming, source=Source(id, piece.headings[0] if piece.headings else ""))
+    return changed(incoming, source=Source(id, piece.headings[0] if piece.headings else ""))

@@ -6,14 +6,14 @@ Readers of formats make parcels; what becomes of them is `plan.py`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
 from briefreader.annotations import Tag, Target
+from briefreader.values import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Source:
     """A letter as the file names it. Any of these may be missing."""
 
@@ -32,7 +32,7 @@ class Source:
     text_hash: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Incoming:
     """A passage that comes in."""
 
@@ -52,7 +52,7 @@ class Incoming:
     utf16: bool = False
     """Positions count UTF-16 units."""
 
-    extra: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    extra: Mapping[str, Any] = MappingProxyType({})
     origin: str = ""
     """Where in the file it stands, for the report: `line 12`."""
 
@@ -60,7 +60,7 @@ class Incoming:
     """It is new and has nothing but its words: without a sure place in its letter it is refused."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Parcel:
     """All that a file brings."""
 

@@ -6,14 +6,15 @@ How words are found in a changed text is `anchoring/`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from briefreader.anchoring import carry, locate
 from briefreader.anchoring.passages import Found
-from briefreader.document import Document, hash_text
+from briefreader.digests import hash_text
+from briefreader.document import Document
 from briefreader.errors import BriefreaderError
 from briefreader.importers.parcel import Incoming, Source
+from briefreader.values import changed
 
 
 class Letters:
@@ -79,7 +80,7 @@ def places(document: Document, source: Source, passages: Sequence[Incoming]) -> 
 def _place(document: Document, incoming: Incoming) -> Found | None:
     target = incoming.target
     start = _code_points(document.text, target.start) if incoming.utf16 else target.start
-    return locate(document.text, replace(target, start=start, end=start + len(target.quote)))
+    return locate(document.text, changed(target, start=start, end=start + len(target.quote)))
 
 
 def _code_points(text: str, units: int) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from uuid import NAMESPACE_URL, uuid5
@@ -34,9 +33,10 @@ from briefreader.importers.parcel import Incoming, Parcel, Source
 from briefreader.importers.places import Letters, places
 from briefreader.span import Span
 from briefreader.text import counted
+from briefreader.values import changed, frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Known:
     """What is here already."""
 
@@ -46,12 +46,12 @@ class Known:
     annotations: Sequence[Annotation] = ()
     """All of them, deleted ones too."""
 
-    codebook: Codebook = field(default_factory=Codebook)
+    codebook: Codebook = Codebook()
     creator: str = ""
     """Who is named as the maker of what a person wrote into our Markdown."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Import:
     """What an import does, or would do."""
 
@@ -137,11 +137,11 @@ class _Plan:
         if here is None:
             taken = {other.pin for other in self.tags.values()}
             pin = tag.pin if tag.pin and tag.pin not in taken else None
-            added = replace(tag, name=name, pin=pin, colour=tag.colour or self.next_colour())
+            added = changed(tag, name=name, pin=pin, colour=tag.colour or self.next_colour())
             self.tags[name.casefold()] = added
             self.after.append(added)
         elif tag.meaning and not here.meaning and here not in self.after:
-            self.tags[name.casefold()] = better = replace(here, meaning=tag.meaning)
+            self.tags[name.casefold()] = better = changed(here, meaning=tag.meaning)
             self.before.append(here)
             self.after.append(better)
         elif tag.meaning and tag.meaning != here.meaning:
@@ -235,7 +235,7 @@ class _Plan:
             )
             exact = found.status == "exact" or incoming.must_stand
             target = (
-                described if exact else replace(described, quote=target.quote, text_hash=target.text_hash)
+                described if exact else changed(described, quote=target.quote, text_hash=target.text_hash)
             )
             status = "exact" if exact else str(found.status)
         else:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from briefreader.values import frozen
 
 PACKS = ("nl", "en", "de")
 """Languages with a pack of their own; every other is read with `und.toml`."""
@@ -19,7 +20,7 @@ SAMPLE = 20_000
 """Code points looked at to tell a language: some ten pages."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pack:
     """One language's rules."""
 

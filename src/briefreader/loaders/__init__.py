@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefreader.document import Document, hash_bytes
+from briefreader.digests import hash_bytes
+from briefreader.document import Document
 from briefreader.errors import LoadError, NotNow
+from briefreader.values import frozen
 
 if TYPE_CHECKING:
     from briefreader.loaders.builder import DocumentBuilder
@@ -59,7 +60,7 @@ FOREIGN: tuple[tuple[bytes, str], ...] = (
 """How files start that are often called what they are not, and what is said of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Format:
     """A kind of file: what its name ends in, what its bytes show, and who reads it."""
 
@@ -68,8 +69,8 @@ class Format:
     reader: str
     """`module:function` inside this package."""
 
-    signs: re.Pattern[bytes] | None = None
-    """Found in the file's head, or anywhere in a zip file, it is this format whatever its name says."""
+    signs: bytes | None = None
+    """A pattern: found in the file's head, or anywhere in a zip file, it is this format whatever its name says."""
 
     packed: bool = False
     """Whether its files are zip files. Others that are called so are read as what they are."""
@@ -83,20 +84,18 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("pdf", (".pdf",), "pdf:read", re.compile(rb"%PDF-\d")),
-    Format("docx", (".docx",), "office.word:read", re.compile(rb"PK.*word/document\.xml", re.S), True),
+    Format("pdf", (".pdf",), "pdf:read", rb"%PDF-\d"),
+    Format("docx", (".docx",), "office.word:read", rb"(?s)PK.*word/document\.xml", True),
     Format(
         "odt",
         (".odt",),
         "office.opendocument:read",
-        re.compile(rb"PK.{20,90}application/vnd\.oasis\.opendocument\.text", re.S),
+        rb"(?s)PK.{20,90}application/vnd\.oasis\.opendocument\.text",
         True,
     ),
-    Format("epub", (".epub",), "web.epub:read", re.compile(rb"PK.{20,90}application/epub\+zip", re.S), True),
-    Format(
-        "html", (".html", ".htm", ".xhtml"), "web:read", re.compile(rb"^\W*<(!doctype\s+html|html)\b", re.I)
-    ),
-    Format("xml", (".xml",), "official:read", re.compile(rb"^[^<]{0,12}<\?xml\s(?!.{0,400}<html)", re.S)),
+    Format("epub", (".epub",), "web.epub:read", rb"(?s)PK.{20,90}application/epub\+zip", True),
+    Format("html", (".html", ".htm", ".xhtml"), "web:read", rb"(?i)^\W*<(!doctype\s+html|html)\b"),
+    Format("xml", (".xml",), "official:read", rb"(?s)^[^<]{0,12}<\?xml\s(?!.{0,400}<html)"),
     Format("markdown", (".md", ".markdown"), "markdown:read"),
     Format("text", (".txt", ".text", ""), "plain:read"),
 )
@@ -197,7 +196,7 @@ def format_of(path: Path, data: bytes) -> Format:
     """The format of a file: by its bytes where they tell, else by its name, else text."""
     head = data if data[:2] == b"PK" else data[:HEAD]
     for format in FORMATS:
-        if format.signs and format.signs.search(head):
+        if format.signs and re.search(format.signs, head):
             return format
     promised = by_name(path) or FORMATS[-1]
     return promised if not promised.packed or data.startswith(PACKED) else FORMATS[-1]

@@ -9,11 +9,11 @@ import lzma
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
 from briefreader.errors import LoadError
+from briefreader.values import field, record
 
 MAX_PARTS = 10_000
 """Parts a file may list. A thousand-page report with a picture on each page has about two thousand."""
@@ -51,7 +51,7 @@ ENCRYPTED = 0x1
 """The bit of a part's flags that says it is encrypted (PKWARE APPNOTE 4.4.4)."""
 
 
-@dataclass
+@record
 class Archive:
     """The parts of one zip file, by name."""
 

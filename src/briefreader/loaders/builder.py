@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefreader.citations import find as find_citations
@@ -30,6 +29,7 @@ from briefreader.loaders.links import with_links
 from briefreader.loaders.outline import sections
 from briefreader.span import Span, overlapping, trimmed
 from briefreader.text import guess_language
+from briefreader.values import changed, frozen
 
 BETWEEN = "\n\n"
 """What separates blocks."""
@@ -37,7 +37,7 @@ BETWEEN = "\n\n"
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """A stretch of inline text that is set, linked or repaired as one."""
 
@@ -60,7 +60,7 @@ Inline = str | Sequence[Run]
 """Text of a block, in one piece or in runs."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Note:
     label: str
     runs: tuple[Run, ...]
@@ -177,11 +177,11 @@ class DocumentBuilder:
         text = "".join(self._parts)
         metadata = self.metadata
         if not metadata.language:
-            metadata = replace(metadata, language=guess_language(text))
+            metadata = changed(metadata, language=guess_language(text))
         blocks = tuple(self._blocks)
         markers = [mark for mark in self._marks if mark.look is Look.MARKER]
         raised = [mark.span for mark in markers]
-        document = replace(
+        document = changed(
             self._frame,
             text=text,
             blocks=blocks,
@@ -194,7 +194,7 @@ class DocumentBuilder:
             warnings=tuple(self._warnings),
             source_map=tuple(self._source_map),
         )
-        return replace(document, metadata=inference.complete(document))
+        return changed(document, metadata=inference.complete(document))
 
     def _block(
         self,
@@ -306,7 +306,7 @@ def _runs(inline: Inline) -> tuple[Run, ...]:
     """Runs in which markers that are digits are raised."""
     runs = (Run(inline),) if isinstance(inline, str) else inline
     return tuple(
-        replace(run, text=run.text.translate(SUPERSCRIPT)) if run.look is Look.MARKER else run for run in runs
+        changed(run, text=run.text.translate(SUPERSCRIPT)) if run.look is Look.MARKER else run for run in runs
     )
 
 

@@ -10,8 +10,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from briefreader.values import frozen
 
 SPACE = " \t\n\r\f\v\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 """White space that is laid out anew. No-break and other typographic spaces stay: they mean something."""
@@ -36,7 +37,7 @@ class Change(NamedTuple):
     was: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cleaned:
     """A clean text and its way back to the raw one."""
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 
 from briefreader.errors import LoadError
+from briefreader.values import frozen
 
 MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -29,7 +29,7 @@ WESTERN = "äëïöüÄËÏÖÜáéíóúÁÉÍÓÚàèìòùÀÈâêîôûçÇ�
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fix:
     """A stretch that was decoded wrongly once and is right now."""
 
@@ -38,7 +38,7 @@ class Fix:
     was: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decoded:
     """A file's text, as it should read."""
 

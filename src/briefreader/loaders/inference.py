@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from briefreader.document import Document, Footnote, Kind, Metadata
 from briefreader.loaders.wording import in_words, iso_date, packs
+from briefreader.values import changed
 
 HEAD = 3000
 """Code points at the start of a printed paper in which its head stands."""
@@ -40,7 +40,7 @@ def complete(document: Document) -> Metadata:
 
 def _with(metadata: Metadata, field: str, value: Any, words: str) -> Metadata:
     inferred: Mapping[str, str] = {**metadata.inferred, field: words}
-    return replace(metadata, **{field: value}, inferred=MappingProxyType(inferred))
+    return changed(metadata, **{field: value}, inferred=MappingProxyType(inferred))
 
 
 def _printed(document: Document, pack: Mapping[str, Any], field: str) -> tuple[str, str] | None:

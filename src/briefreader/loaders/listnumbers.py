@@ -6,7 +6,8 @@ Counts through a document in reading order. Where a list's levels are defined is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from briefreader.values import field, frozen, record
 
 ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
 ROMAN_SMALL = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -20,7 +21,7 @@ PLAIN_BULLETS = "-–—•◦▪▫■□‣⁃*+>→✓✔○●◆◇»"
 """Bullets that are what they look like; others are letters of symbol fonts."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Level:
     """One level of a list."""
 
@@ -33,7 +34,7 @@ class Level:
     start: int = 1
 
 
-@dataclass
+@record
 class Counter:
     """The numbers of one list, level by level."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
 
@@ -27,6 +26,7 @@ from briefreader.loaders.flow import Flow, Note, Piece, Stretch
 from briefreader.loaders.flow.pour import pour
 from briefreader.loaders.web import Walker, parsed
 from briefreader.loaders.web.notes import Notes
+from briefreader.values import changed, field, record
 
 NO_SPACE = re.compile(r"^( {0,3}#{1,6})(?=[^#\s])")
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
@@ -132,7 +132,7 @@ def _tell_front_matter(tokens: Sequence[Token], builder: DocumentBuilder) -> Non
     found = {name: value for name, value in found.items() if value}
     title, date, language = (found.pop(name, None) for name in ("title", "date", "lang"))
     known = builder.metadata
-    builder.metadata = replace(
+    builder.metadata = changed(
         known,
         title=known.title or title,
         date=known.date or (date[:10] if date and re.match(r"\d{4}-\d{2}-\d{2}", date) else None),
@@ -141,7 +141,7 @@ def _tell_front_matter(tokens: Sequence[Token], builder: DocumentBuilder) -> Non
     )
 
 
-@dataclass
+@record
 class Place:
     """What the next paragraph is."""
 
@@ -150,7 +150,7 @@ class Place:
     marker: str = ""
 
 
-@dataclass
+@record
 class Reader:
     """One Markdown file while its tokens are read."""
 
@@ -206,11 +206,11 @@ class Reader:
         """A piece; the first one of a list item takes its marker."""
         place = self._places[-1]
         if place.marker and piece.kind is Kind.PARAGRAPH:
-            piece = replace(piece, kind=Kind.ITEM, level=place.depth, marker=place.marker)
+            piece = changed(piece, kind=Kind.ITEM, level=place.depth, marker=place.marker)
         elif place.kind is Kind.QUOTE and piece.kind is Kind.PARAGRAPH:
-            piece = replace(piece, kind=Kind.QUOTE)
+            piece = changed(piece, kind=Kind.QUOTE)
         elif piece.kind is Kind.PARAGRAPH:
-            piece = replace(piece, level=place.depth)
+            piece = changed(piece, level=place.depth)
         place.marker = ""
         self.pieces.append(piece)
 
@@ -225,7 +225,7 @@ class Reader:
             Kind.HEADING, tuple(self._inline(inline.children or ())), int(opening.tag[1]), line=_line(opening)
         )
         if opening.markup in ("-", "=") and ("\n" in inline.content or len(piece.text) > SETEXT_MAX):
-            self._add(replace(piece, kind=Kind.PARAGRAPH, level=0))
+            self._add(changed(piece, kind=Kind.PARAGRAPH, level=0))
         elif piece.text:
             self.pieces.append(piece)
 
@@ -240,7 +240,7 @@ class Reader:
             return
         for piece in Walker(Notes()).pieces(root):
             if piece.kind is Kind.HEADING and self._signed:
-                piece = replace(piece, kind=Kind.PARAGRAPH, level=0)
+                piece = changed(piece, kind=Kind.PARAGRAPH, level=0)
             self._add(_further(piece, (_line(token) or 1) - 1))
 
     def _table(self, tokens: Sequence[Token], opening: Token) -> None:
@@ -269,16 +269,16 @@ class Reader:
             look = looks[-1]
             name = token.type.removesuffix("_open").removesuffix("_close")
             if token.type in ("text", "code_inline", "text_special"):
-                yield replace(look, text=token.content)
+                yield changed(look, text=token.content)
             elif token.type == "softbreak":
-                yield replace(look, text=" ")
+                yield changed(look, text=" ")
             elif token.type == "hardbreak":
-                yield replace(look, text="\n")
+                yield changed(look, text="\n")
             elif token.type == "footnote_ref":
                 label = self._label(token)
                 yield Stretch(label, note=label)
             elif token.type == "link_open":
-                looks.append(replace(look, link=str(token.attrGet("href") or "")))
+                looks.append(changed(look, link=str(token.attrGet("href") or "")))
             elif token.nesting == 1:
                 looks.append(look.dressed(LOOKS.get(name, ())))
             elif token.nesting == -1 and len(looks) > 1:
@@ -292,7 +292,7 @@ def _tag(content: str, looks: list[Stretch]) -> Iterator[Stretch]:
     match = TAG.match(content)
     name = match[2].lower() if match else ""
     if name == "br":
-        yield replace(looks[-1], text="\n")
+        yield changed(looks[-1], text="\n")
     elif match and name in LOOKS and not match[1]:
         looks.append(looks[-1].dressed(LOOKS[name]))
     elif match and name in LOOKS and len(looks) > 1:
@@ -302,7 +302,7 @@ def _tag(content: str, looks: list[Stretch]) -> Iterator[Stretch]:
 def _further(piece: Piece, lines: int) -> Piece:
     """A piece, and what is in it, so many lines further down."""
     rows = tuple(tuple(tuple(_further(inner, lines) for inner in cell) for cell in row) for row in piece.rows)
-    return replace(piece, rows=rows, line=piece.line + lines if piece.line else None)
+    return changed(piece, rows=rows, line=piece.line + lines if piece.line else None)
 
 
 def _line(token: Token) -> int | None:

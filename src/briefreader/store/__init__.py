@@ -10,14 +10,14 @@ from __future__ import annotations
 import contextlib
 import json
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from briefreader import durable
 from briefreader.annotations import Annotation, Change, Codebook, Tag, default_creator
 from briefreader.errors import ReadOnly, StoreError
-from briefreader.starter import STARTER
 from briefreader.store.folder import StoreFolder
 from briefreader.store.history import Deed, Event, History, Step, as_change, mirror, new_event, stacks
 from briefreader.store.kept_texts import KeptTexts
@@ -33,15 +33,14 @@ class Store:
     are asked for. Any thread may call any method.
     """
 
-    def __init__(self, folder: Path | str, creator: str | None = None) -> None:
-        """`creator` is whose changes undo takes back, with those made under the system's name for this user before
+    def __init__(self, folder: Path | str, creator: str | Callable[[], str] = default_creator) -> None:
+        """`creator`, or what gives it once it is asked for, is whose changes undo takes back, with those made under the system's name for this user before
         another was chosen; by default that name itself.
         """
         self.folder = Path(folder)
-        self.creator = default_creator() if creator is None else creator
-        self._own = {self.creator, default_creator()}
+        self._creator = creator
         self.read_only = not durable.may_write(self.folder)
-        self._files = StoreFolder(self.folder, _starter_rows())
+        self._files = StoreFolder(self.folder, _starter_rows)
         self._values: dict[str, tuple[Mapping[str, Row], dict[str, tuple[bytes, Annotation]]]] = {}
         self._history = History(self.folder / HISTORY)
         self._texts = KeptTexts(self.folder / "texts")
@@ -49,6 +48,11 @@ class Store:
         if not self.read_only and self._history.is_open():
             with contextlib.suppress(StoreError), self._writing():
                 pass  # entering completes what a writer that died left open
+
+    @cached_property
+    def creator(self) -> str:
+        """Whose changes are made here."""
+        return self._creator if isinstance(self._creator, str) else self._creator()
 
     def close(self) -> None:
         """Let go of the folder. Nothing is waiting to be saved: it is all on the disk already."""
@@ -92,7 +96,11 @@ class Store:
 
     def counts(self) -> Mapping[str, int]:
         """How many annotations each document has, deleted ones left out. Reads every file it has not read yet."""
-        return {id: self._files.readable(id).live() for id in self.documents()}
+        return {id: self.count(id) for id in self.documents()}
+
+    def count(self, document: str) -> int:
+        """How many annotations a document has, deleted ones left out."""
+        return self._files.readable(document).live()
 
     def codebook(self) -> Codebook:
         """The tags; a sensible set to start with as long as nobody has changed any."""
@@ -168,7 +176,7 @@ class Store:
 
     def _again(self, deed: Deed) -> Change | None:
         with self._writing():
-            done, undone = stacks(self._history.events(), self._own)
+            done, undone = stacks(self._history.events(), {self.creator, default_creator()})
             chosen = done if deed is Deed.UNDO else undone
             if not chosen:
                 return None
@@ -340,6 +348,8 @@ def _abouts(step: Step, rows: Step) -> Step:
 
 
 def _starter_rows() -> dict[str, Row]:
+    from briefreader.starter import STARTER
+
     return {address.key: row for address, row in rows_of(STARTER.tags).items()}
 
 

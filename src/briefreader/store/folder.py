@@ -6,12 +6,12 @@ Rows only, by address. What rows mean, and that one program writes at a time, is
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from briefreader import durable
 from briefreader.errors import StoreError
-from briefreader.store import backups
 from briefreader.store.records import (
     ABOUT,
     CODEBOOK,
@@ -23,7 +23,6 @@ from briefreader.store.records import (
     document_of,
     file_name,
 )
-from briefreader.store.rescue import salvage
 from briefreader.store.rows_file import SCHEMA, Check, Newer, Rows, StoreFile, Unreadable
 
 BACKUPS = "backups"
@@ -32,14 +31,18 @@ BACKUPS = "backups"
 class StoreFolder:
     """The files of a folder, each read when it is first asked for, and again when it has changed."""
 
-    def __init__(self, path: Path, starter: Mapping[str, Row]) -> None:
+    def __init__(self, path: Path, starter: Callable[[], Mapping[str, Row]]) -> None:
         """`starter`: the tags of a codebook that nobody has changed yet."""
         self.path = path
-        self._starter = Rows.of({ABOUT: {"schema": SCHEMA}, **starter})
+        self._starter_rows = starter
         self._files: dict[str, StoreFile] = {}
         self._problems: dict[str, str] = {}
         self._told: dict[str, dict[str, str]] = {}
         self._seen = self._signatures()
+
+    @cached_property
+    def _starter(self) -> Rows:
+        return Rows.of({ABOUT: {"schema": SCHEMA}, **self._starter_rows()})
 
     def documents(self) -> tuple[str, ...]:
         """Ids of the documents that have a file, sorted."""
@@ -72,6 +75,8 @@ class StoreFolder:
 
         A copy of it is kept before the first change of a day. Raises OSError, StoreError if it cannot be read.
         """
+        from briefreader.store import backups  # only now: most commands read
+
         file = self.file(document)
         becomes = self.rows(document).changed(rows)
         if file.storage.schema < SCHEMA:
@@ -89,6 +94,9 @@ class StoreFolder:
 
         The copy. Raises OSError; StoreError for a file that is not damaged but newer than this program.
         """
+        from briefreader.store import backups
+        from briefreader.store.rescue import salvage
+
         file = self.file(document)
         try:
             file.storage.rows()

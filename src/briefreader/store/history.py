@@ -11,7 +11,6 @@ import contextlib
 import json
 import os
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from typing import Any
 from briefreader import durable
 from briefreader.annotations import Change, new_id, now
 from briefreader.store.records import ABOUT, Address, Row, from_row
+from briefreader.values import frozen
 
 Step = dict[Address, tuple[Row | None, Row | None]]
 """What a change does: each row as it was and as it becomes; None where there is none."""
@@ -34,7 +34,7 @@ class Deed(StrEnum):
     """A change that somebody built on since: undo goes on to the one before it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """One line of the history."""
 

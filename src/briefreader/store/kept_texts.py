@@ -10,7 +10,7 @@ import zlib
 from pathlib import Path
 
 from briefreader import durable
-from briefreader.document import hash_text
+from briefreader.digests import hash_text
 
 LARGEST = 256 * 2**20
 """Bytes a kept text may unpack to: far more than any letter, and no trap for memory."""

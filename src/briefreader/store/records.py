@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from briefreader.annotations import Annotation, Record, Tag, Target
+from briefreader.digests import digest
 
 Row = dict[str, Any]
 """A record as JSON has it. One that was handed out is its receiver's own; nobody else changes it."""
@@ -190,8 +190,7 @@ def file_name(document: str) -> str:
     if _PLAIN.fullmatch(document) and not _TAKEN.fullmatch(document):
         return document + SUFFIX
     readable = re.sub(r"[^a-z0-9]+", "-", document.casefold()).strip("-")[:60]
-    digest = blake2b(document.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    return f"{readable}{_MARK}{digest}{SUFFIX}"
+    return f"{readable}{_MARK}{digest(document, 8)}{SUFFIX}"
 
 
 def document_of(name: str, about: Mapping[str, Any]) -> str:

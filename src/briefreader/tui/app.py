@@ -64,6 +64,10 @@ class Briefreader(App[None]):
         for problem in self.problems:
             self.notify(problem, title="Settings", severity="warning", timeout=15, markup=False)
 
+    def get_css_variables(self) -> dict[str, str]:
+        """Textual's for the theme in force, with inks that can be read."""
+        return themes.legible(super().get_css_variables())
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's, without the search of every line for colours of the terminal's own: no theme mixes the two."""
         return [one for one in super().get_line_filters() if not isinstance(one, ANSIToTruecolor)]

@@ -33,7 +33,8 @@ class WhichKey(Static):
         self.display = bool(following)
         self.border_title = Content(before)
         lines = (
-            Content.assemble((f"{shown(key):>3} ", "$primary"), title) for key, title in following.items()
+            Content.assemble((f"{shown(key):>3} ", "$text-primary"), title)
+            for key, title in following.items()
         )
         self.update(Content("\n").join(lines))
 
@@ -100,6 +101,7 @@ async def hear(desk: Desk, event: events.Key) -> None:
     if not leaving and desk.app.start.holds(event, needs_no_letter(desk, event.key)):
         return
     desk.peek.put_away()
+    desk.status.key_pressed()
     if desk.app.screen is not desk or desk.type_ahead.meant_for(desk.focused, event):
         desk.type_ahead.pass_on(event)
     elif not isinstance(desk.focused, Input | TextArea) and await press(desk, desk.keyboard, event.key):

@@ -8,23 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
 from threading import Event
+from types import MappingProxyType
 from typing import Any
 
 from textual.message import Message
 
 from briefreader.annotations import Annotation, Change, Codebook
 from briefreader.errors import StoreError
-from briefreader.text import counted
 from briefreader.tui import wording
+from briefreader.values import record
+from briefreader.wording import counted
 from briefreader.workplace import Workplace, in_reading_order
 
 PATIENCE = 0.05
 """Seconds that a change waits at most to be shown before it is written."""
 
 
-@dataclass
+@record
 class News(Message):
     """What the store holds now of some letters, and how it came to be."""
 
@@ -45,11 +46,11 @@ class News(Message):
     problems: tuple[str, ...] = ()
     """Annotation files that cannot be read, a sentence each."""
 
-    borrowed: Mapping[str, tuple[Annotation, ...]] = field(default_factory=dict)
+    borrowed: Mapping[str, tuple[Annotation, ...]] = MappingProxyType({})
     """Highlights that were made on other renderings of some letters, where they stand in these."""
 
 
-@dataclass
+@record
 class Trouble(Message):
     """The store could not do it."""
 
@@ -112,7 +113,7 @@ class Clerk:
         """
         self._do(self._rescue, damaged, shown)
 
-    def also(self, work: Callable[[], None]) -> None:
+    def also(self, work: Callable[[], object]) -> None:
         """Do something else that a disk may delay, when its turn comes."""
         self._do(work)
 
@@ -127,10 +128,10 @@ class Clerk:
 
     # From here on in the clerk's own thread.
 
-    def _do(self, work: Callable[..., None], *arguments: Any) -> Future[None]:
+    def _do(self, work: Callable[..., object], *arguments: Any) -> Future[None]:
         return self._thread.submit(self._guarded, work, *arguments)
 
-    def _guarded(self, work: Callable[..., None], *arguments: Any) -> None:
+    def _guarded(self, work: Callable[..., object], *arguments: Any) -> None:
         try:
             work(*arguments)
         except StoreError as error:

@@ -7,13 +7,16 @@ The work is done in the modules its actions call, and in the core.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
 from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.reactive import Reactive
 from textual.timer import Timer
+from textual.widget import Widget
 
 from briefreader import places
 from briefreader.annotations import Change
@@ -21,6 +24,7 @@ from briefreader.document import Document
 from briefreader.errors import LoadError
 from briefreader.keys import Keys
 from briefreader.places import Places
+from briefreader.search import Nearest
 from briefreader.settings import Paths, Settings
 from briefreader.span import Span
 from briefreader.tui import hangup, wording
@@ -41,6 +45,7 @@ from briefreader.tui.actions import (
 from briefreader.tui.bindings import Then, TypeAhead, WhichKey, hear
 from briefreader.tui.clerk import Clerk, News, Trouble
 from briefreader.tui.dialogs.dialog import Answer, Dialog
+from briefreader.tui.frames import Frames
 from briefreader.tui.marks import Marks
 from briefreader.tui.notebook import NONE, Notebook, Sight
 from briefreader.tui.panes.findbar import FindBar
@@ -71,6 +76,9 @@ class Desk(Selecting):
 
     AUTO_FOCUS = "Reader"
 
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """As any screen's, but what looks otherwise then is drawn anew, not all of the screen."""
+
     library_pane = getters.query_one(LibraryPane)
     outline = getters.query_one(OutlinePane)
     highlights_pane = getters.query_one(HighlightsPane)
@@ -98,6 +106,7 @@ class Desk(Selecting):
         """`wanted`: where to begin; without it, where the letter that was left last was left."""
         super().__init__()
         self._compositor = Redraw()
+        self.frames = Frames(self)
         self.workplace = workplace
         self.paths = paths
         self.places: Places = places.read(paths.places)
@@ -118,6 +127,9 @@ class Desk(Selecting):
         self.last_tags: tuple[str, ...] = ()
         self.reviewed = ""
         self.found_from = 0
+        self.nearest: Nearest | None = None
+        """What looks for the first hit from there on in a long letter."""
+
         self.offered = ""
         self.to_the_end = False
         self.filtered: Rows | None = None
@@ -178,20 +190,35 @@ class Desk(Selecting):
     def tell(self, words: str, trouble: bool = False) -> None:
         """Say something in the status line."""
         self.status.trouble = trouble
+        self.status.passing = False
         self.status.said = wording.plain(words)
 
+    def remark(self, words: str) -> None:
+        """Say why a key did nothing: until the next one is pressed."""
+        self.tell(words)
+        self.status.passing = True
+
     def do(self, change: Change) -> None:
-        """Show a change at once, and have it saved."""
+        """Show a change at once in the letter, then in the panes, and have it saved."""
         if not change.before and not change.after:
             self.tell(f"{change.label}: nothing to change")
             return
         self.notebook = self.notebook.with_pending(change)
         self.tell(change.label)
-        showing.notebook(self)
+        showing.letter(self)
         shown = Event()
-        self.call_after_refresh(shown.set)
         self.clerk.apply(change, shown)
+        self.frames.after(partial(self._show_rest, shown))
+
+    def _show_rest(self, shown: Event) -> None:
+        """What a change does beside the letter; `shown` is set once that is drawn, too."""
+        showing.notebook(self)
         going.welcomed(self)
+        self.frames.after(shown.set)
+
+    def _compositor_refresh(self) -> None:
+        super()._compositor_refresh()
+        self.frames.drawn()
 
     def ask(self, dialog: Dialog[Answer], then: Then[Answer]) -> None:
         """Open a dialog; `then` is given its answer."""
@@ -266,9 +293,11 @@ class Desk(Selecting):
     def _find_closed(self, message: FindBar.Closed) -> None:
         finding.close(self, message.given_up)
 
-    def on_resize(self) -> None:
-        """Fold panes away, or out again."""
+    def on_resize(self, event: events.Resize) -> None:
+        """Fold panes away, or out again, before all is laid out; that is done once, though one is told twice."""
         arranging.arrange(self)
+        if event.size == self.outer_size:
+            event.prevent_default()
         self.call_after_refresh(showing.heading, self)
 
     async def on_key(self, event: events.Key) -> None:

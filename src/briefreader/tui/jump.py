@@ -6,14 +6,15 @@ Pure; the reader draws the labels and passes on the keys.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import product
+
+from briefreader.values import frozen
 
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 """Letters of labels, those under the fingers first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Labels:
     """Labels that are up, by the offset they lead to, and what has been typed of one."""
 

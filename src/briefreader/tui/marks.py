@@ -58,6 +58,8 @@ class Marks(Sequence[Annotation]):
         return len(self._by_id)
 
     def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
         if isinstance(other, Marks):
             return self.standing == other.standing and self.orphans == other.orphans
         return tuple(self) == other

@@ -7,7 +7,6 @@ A value: what the store last told, with the changes over it that it has not yet 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 from types import MappingProxyType
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from typing import NamedTuple
 from briefreader.annotations import Annotation, Change, Codebook
 from briefreader.span import Span
 from briefreader.tui.marks import Marks
+from briefreader.values import changed, frozen
 
 NONE = Marks()
 
@@ -30,20 +30,20 @@ class Sight(NamedTuple):
     codebook: Codebook
 
 
-@dataclass(frozen=True)
+@frozen
 class Notebook:
     """Highlights by letter, the codebook, and what is not yet saved."""
 
-    kept: Letters = field(default_factory=lambda: MappingProxyType({}))
+    kept: Letters = MappingProxyType({})
     """As the store last gave them."""
 
-    shown: Letters = field(default_factory=lambda: MappingProxyType({}))
+    shown: Letters = MappingProxyType({})
     """The same with what is not yet saved."""
 
-    borrowed: Mapping[str, tuple[Annotation, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    borrowed: Mapping[str, tuple[Annotation, ...]] = MappingProxyType({})
     """Document id → highlights of other renderings of the letter. They are shown, and changed where they are from."""
 
-    kept_codebook: Codebook = field(default_factory=Codebook)
+    kept_codebook: Codebook = Codebook()
     pending: tuple[Change, ...] = ()
     """Changes that were made here and are not yet confirmed, oldest first."""
 
@@ -63,7 +63,7 @@ class Notebook:
 
     def with_pending(self, change: Change) -> Notebook:
         """With a change that was made just now."""
-        return replace(self, pending=(*self.pending, change), shown=_with(self.shown, change))
+        return changed(self, pending=(*self.pending, change), shown=_with(self.shown, change))
 
     def settled(self, change: Change | None) -> Notebook:
         """Without waiting for `change` any longer."""
@@ -71,18 +71,18 @@ class Notebook:
         if change is None or change not in left:
             return self
         left.remove(change)
-        return replace(self, pending=tuple(left))._shown_anew(change.documents())
+        return changed(self, pending=tuple(left))._shown_anew(change.documents())
 
     def saved(self, change: Change, done: Change) -> Notebook:
         """With `change` saved, and `done` being what that did; nobody else has changed anything."""
         if self.pending == (change,) and _same(change, done):
             kept = {**self.kept, **{id: self.of(id) for id in change.documents()}}
-            return replace(self, kept=MappingProxyType(kept), pending=())
-        return replace(self, kept=_with(self.kept, done)).settled(change)
+            return changed(self, kept=MappingProxyType(kept), pending=())
+        return changed(self, kept=_with(self.kept, done)).settled(change)
 
     def turned(self, done: Change) -> Notebook:
         """With what undo or redo did in the store; nobody else has changed anything."""
-        return replace(self, kept=_with(self.kept, done))._shown_anew(done.documents())
+        return changed(self, kept=_with(self.kept, done))._shown_anew(done.documents())
 
     def told(
         self,
@@ -93,14 +93,14 @@ class Notebook:
         """With what the store holds now of some letters."""
         lent = MappingProxyType({**self.borrowed, **borrowed}) if borrowed else self.borrowed
         kept = MappingProxyType({**self.kept, **{id: Marks(found) for id, found in fresh.items()}})
-        told = replace(self, kept=kept, kept_codebook=codebook, borrowed=lent)
+        told = changed(self, kept=kept, kept_codebook=codebook, borrowed=lent)
         return told._shown_anew(fresh) if fresh else told
 
     def _shown_anew(self, documents: Iterable[str]) -> Notebook:
         shown: Letters = {**self.shown, **{id: self.kept.get(id, NONE) for id in documents}}
         for change in self.pending:
             shown = _with(shown, change, documents)
-        return replace(self, shown=MappingProxyType(dict(shown)))
+        return changed(self, shown=MappingProxyType(dict(shown)))
 
 
 def _with(letters: Letters, change: Change, only: Iterable[str] | None = None) -> Letters:

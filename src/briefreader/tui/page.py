@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.geometry import Offset, Region
+from textual.geometry import Offset, Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -75,6 +75,9 @@ class Page(Widget):
         self._window = Window(Layout(EMPTY, self.measure), 0)
         self._state = Selection(0, 0)
         self._labels: Labels | None = None
+        self._fitted = Size(0, 0)
+        """The size that the letter is laid out for."""
+
         self._left = GUTTER
         """Cell at which the text begins."""
 
@@ -128,13 +131,19 @@ class Page(Widget):
         return Layout(self._units.document, width)
 
     def on_resize(self) -> None:
+        if self._fitted != self.size:  # else it was drawn in that size before it was told of it
+            self.watch_measure()
+
+    def watch_measure(self) -> None:
+        self._fit()
+        self._update()
+
+    def _fit(self) -> None:
+        """Lays the letter out for the size that the pane has now; the first row keeps its text."""
+        self._fitted = self.size
         self._window.fit(self._lay_out(), self.size.height)
         self._window.bring(self._state.head)
         self._map = None
-        self._update()
-
-    def watch_measure(self) -> None:
-        self.on_resize()
 
     def watch_annotations(self) -> None:
         self._tints = Tints(self.annotations, self.codebook)
@@ -169,15 +178,18 @@ class Page(Widget):
         width, height = self.size
         if not (width and height):
             return
-        caret = "caret" if self.has_focus else "caret-away"
-        dresses = self._dressed(height).dresses(self._state, caret, self._labels)
-        before, self._dresses = self._dresses, dresses
-        if len(dresses) != len(before) or self._painter is None:
+        before = self._dresses
+        self._dress()
+        if len(self._dresses) != len(before) or self._painter is None:
             self.refresh()
             return
-        changed = [y for y, (new, old) in enumerate(zip(dresses, before, strict=True)) if new != old]
+        changed = [y for y, (new, old) in enumerate(zip(self._dresses, before, strict=True)) if new != old]
         if changed:
             self.refresh(*(Region(0, y, width, rows) for y, rows in runs(changed)))
+
+    def _dress(self) -> None:
+        caret = "caret" if self.has_focus else "caret-away"
+        self._dresses = self._dressed(self.size.height).dresses(self._state, caret, self._labels)
 
     def _dressed(self, height: int) -> Dressing:
         """What lies over the rows in view, found anew only if these, or highlights or hits, are others."""
@@ -189,7 +201,13 @@ class Page(Widget):
         return self._dressing
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The strips of the rows in `crop`; past Textual's own cache of styles, which costs more than painting."""
+        """The strips of the rows in `crop`; past Textual's own cache of styles, which costs more than painting.
+
+        Textual draws a pane in its new size before it tells the pane of it: it is laid out for that here.
+        """
+        if self._fitted != self.size:
+            self._fit()
+            self._dress()
         strips = [self.render_line(y) for y in crop.line_range]
         for one in self.get_line_filters():
             strips = [strip.apply_filter(one, self.background_colors[1]) for strip in strips]

@@ -18,6 +18,12 @@ from briefreader.colours import COLOURS
 CONTRAST = 4.5
 """Contrast that text has on any ground: WCAG 2.2, success criterion 1.4.3."""
 
+VISIBLE = 3.0
+"""Contrast of signs that are no text, such as a tag's dot beside its name: the same, success criterion 1.4.11."""
+
+STEPS = 12
+"""In how many steps an ink goes all the way to black or white."""
+
 SINGLE, OVERLAP = 0.34, 0.55
 """How much of a tag's colour goes into the ground under one highlight, and where several overlap."""
 
@@ -55,11 +61,13 @@ def _luminance(colour: Color) -> float:
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
 
 
-def readable(ink: Color, ground: Color) -> Color:
-    """`ink` if it can be read on `ground`, else black or white: one of them has enough contrast on any colour."""
-    if contrast(ink, ground) >= CONTRAST:
+def readable(ink: Color, ground: Color, least: float = CONTRAST) -> Color:
+    """`ink`, as far towards black or white as it takes to be read on `ground`: one of them can be on any colour."""
+    if contrast(ink, ground) >= least:
         return ink
-    return max((Color(0, 0, 0), Color(255, 255, 255)), key=lambda other: contrast(other, ground))
+    aim = max((Color(0, 0, 0), Color(255, 255, 255)), key=lambda other: contrast(other, ground))
+    onward = (ink.blend(aim, step / STEPS) for step in range(1, STEPS))
+    return next((moved for moved in onward if contrast(moved, ground) >= least), aim)
 
 
 def tint(ground: Color, ink: Color, colour: Color, share: float) -> Color:
@@ -77,6 +85,11 @@ def parse(colour: str) -> Color:
         return Color.parse(COLOURS.get(colour, colour))
     except ColorParseError:
         return Color.parse(COLOURS["grey"])
+
+
+def visible(colour: Color, ground: Color) -> Color:
+    """The colour of a sign, as it can be seen on `ground`; as it is on a ground that only the terminal knows."""
+    return colour if ground.ansi is not None else readable(colour, ground, VISIBLE)
 
 
 class Palette:
@@ -107,7 +120,9 @@ class Palette:
         """The style of a sign in a tag's colour on these layers: of the gutter, of the scroll map."""
         known = self._signs.get((colour, layers))
         if known is None:
-            known = self.style(layers) + RichStyle(color=parse(colour).rich_color)
+            under = self.style(layers)
+            ground = Color.from_rich_color(under.bgcolor) if under.bgcolor else self.ground
+            known = under + RichStyle(color=visible(parse(colour), ground).rich_color)
             self._signs[colour, layers] = known
         return known
 

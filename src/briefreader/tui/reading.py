@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from threading import Lock, Thread
 from time import monotonic
 
@@ -18,9 +17,10 @@ from briefreader.document import Document
 from briefreader.errors import LoadError, NotNow
 from briefreader.library import Entry, Library
 from briefreader.readers import AT_MOST, STOPPED, fault
+from briefreader.values import record
 
 
-@dataclass
+@record
 class LetterRead(Message):
     """A letter was read, or could not be."""
 
@@ -30,7 +30,7 @@ class LetterRead(Message):
     """What went wrong besides, in words for the reader."""
 
 
-@dataclass
+@record
 class LetterComes(Message):
     """A letter that takes a while to read is on its way."""
 

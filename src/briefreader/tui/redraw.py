@@ -7,7 +7,7 @@ the foot and one in the letter would draw all panes anew. What widgets look like
 from __future__ import annotations
 
 from rich.console import Console
-from textual._compositor import Compositor, CompositorUpdate
+from textual._compositor import Compositor, CompositorUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -29,6 +29,16 @@ class Patches(CompositorUpdate):
 
 class Redraw(Compositor):
     """Textual's own, but for changes of which each lies within one widget that nothing lies over."""
+
+    def render_full_update(self, simplify: bool = False) -> LayoutUpdate:
+        """What draws all of the screen; nothing of it is then drawn again for what had changed until now.
+
+        Textual asks every widget that gets another size to be drawn, after it has drawn them all in it.
+        """
+        update = super().render_full_update(simplify)
+        for widget in self.visible_widgets:
+            widget._exchange_repaint_regions()
+        return update
 
     def render_partial_update(self) -> CompositorUpdate | None:  # type: ignore[override]
         """What draws everything that has changed since the last time; None if nothing has."""

@@ -19,6 +19,9 @@ class Selecting(Screen[None]):
     def tell(self, words: str, trouble: bool = False) -> None:
         """Say something to the reader."""
 
+    def remark(self, words: str) -> None:
+        """Say something that is of no use after the next key."""
+
     def action_jump(self) -> None:
         """Label the sentences in view."""
         self.set_focus(self.reader)
@@ -26,7 +29,8 @@ class Selecting(Screen[None]):
 
     def action_select(self, unit: str) -> None:
         """Select the unit at the caret, or take in the next."""
-        self.tell("" if self.reader.select(unit) else f"there is no {unit} here")
+        if not self.reader.select(unit):
+            self.remark(f"there is no {unit} here")
 
     def action_extend(self) -> None:
         """Start or stop extending."""

@@ -5,12 +5,12 @@ A value. Who puts places on it and goes back is `follow.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from briefreader.values import changed, frozen
 
 STEPS_AT_MOST = 100
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """A place in a letter."""
 
@@ -19,7 +19,7 @@ class Step:
     """In code points; None where the letter was left."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trail:
     """The places one came from, the last one last."""
 
@@ -38,4 +38,4 @@ class Trail:
 
     def back(self) -> Trail:
         """Shorter by its last place."""
-        return replace(self, steps=self.steps[:-1])
+        return changed(self, steps=self.steps[:-1])

@@ -12,11 +12,11 @@ from briefreader import changes
 from briefreader.annotations import Annotation, Change
 from briefreader.colours import COLOURS, is_rgb
 from briefreader.errors import BriefreaderError
-from briefreader.text import counted
 from briefreader.verbs import say
 from briefreader.verbs.exporting import put
 from briefreader.verbs.importing import take_in
 from briefreader.verbs.reading import tell_problems, workplace
+from briefreader.wording import counted
 from briefreader.workplace import Workplace
 
 

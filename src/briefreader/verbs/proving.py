@@ -5,16 +5,16 @@ from __future__ import annotations
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from briefreader.errors import BriefreaderError, LoadError, NotFound
 from briefreader.store.folder import BACKUPS
 from briefreader.store.records import CODEBOOK
-from briefreader.text import counted
+from briefreader.values import changed
 from briefreader.verbs import say
 from briefreader.verbs.reading import tell_problems, workplace
 from briefreader.versions.revisions import Carried
+from briefreader.wording import counted
 from briefreader.workplace import Workplace
 
 
@@ -56,7 +56,7 @@ def carried(place: Workplace) -> Iterator[Carried]:
             yield from place.revision(document).carried
         else:
             for annotation in place.store.annotations(id):
-                yield Carried(annotation, replace(annotation, status="orphaned"))
+                yield Carried(annotation, changed(annotation, status="orphaned"))
 
 
 def verified(each: Carried, here: bool) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from briefreader.document import Citation, Document, Footnote, Section
 from briefreader.errors import BriefreaderError, LoadError
 from briefreader.library import Entry, library_paths
 from briefreader.span import Span
+from briefreader.values import fields_of
 from briefreader.verbs import say
 from briefreader.versions.renderings import Card
 from briefreader.workplace import Workplace, open_workplace
@@ -123,7 +124,7 @@ def listed(place: Workplace, entry: Entry, card: Card | LoadError) -> dict[str, 
         "format": card.format,
         "words": card.words,
         "sections": card.headings,
-        "highlights": len(place.store.annotations(entry.id)),
+        "highlights": place.store.count(entry.id),
     }
 
 
@@ -192,7 +193,7 @@ def said_of(document: Document) -> dict[str, Any]:
     for name in ("signatories", "agenda"):
         if name in known:
             values = getattr(document.metadata, name)
-            known[name] = [{f: getattr(v, f) for f in v.__slots__ if getattr(v, f)} for v in values]
+            known[name] = [{f: getattr(v, f) for f in fields_of(v) if getattr(v, f)} for v in values]
     number = known.get("dossier_number")
     if isinstance(number, str) and number.isdecimal():
         known["dossier_number"] = int(number)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from briefreader.text import printable
+from briefreader.wording import printable
 
 
 def as_json(value: Any) -> None:

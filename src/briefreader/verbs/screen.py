@@ -61,9 +61,11 @@ def show(workplace: Workplace, wanted: str | None = None, offset: int | None = N
             "The screen needs a terminal. `briefreader --help` names what works without one."
         )
     first_page.keep_keys()
-    # Read by Textual when it is imported: frames often enough for a key to be answered at once, and no sliding.
+    # Read by Textual when it is imported: frames often enough for a key to be answered at once, no sliding, and
+    # milliseconds after which a letter that follows Escape is a key of its own and not the same as with alt.
     os.environ.setdefault("TEXTUAL_FPS", "240")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    os.environ.setdefault("ESCDELAY", "25")
     paths = Paths.of_user()
     settings, problems = chosen_settings(paths)
     from briefreader.tui.app import run

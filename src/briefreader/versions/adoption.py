@@ -7,11 +7,12 @@ the change, is `workplace.py`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from briefreader.values import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Identity:
     """What a letter is known by."""
 
@@ -26,7 +27,7 @@ class Identity:
     outside this library, so that nobody else may have what belongs to it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """Annotations of a letter that is not here, and the letters here that they may belong to."""
 

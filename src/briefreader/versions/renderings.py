@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from zlib import crc32
 
-from briefreader.document import Document, hash_text
+from briefreader.digests import hash_text
+from briefreader.document import Document
+from briefreader.values import frozen
 
 STRING = 12
 """Letters in the strings that are compared: about two words, so that one misread letter spoils few of them."""
@@ -46,7 +48,7 @@ FORMATS = ("xml", "docx", "odt", "html", "epub", "markdown", "pdf", "text")
 """From the forms that say most about a letter's structure to those that say least."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Card:
     """What a list says of a document, and what must be known of it to find its other renderings."""
 
@@ -174,8 +176,9 @@ class Renderings:
         ordered = tuple(sorted(group, key=self._rank(group)))
         self._groups |= dict.fromkeys(ordered, ordered)
         for digest in card.sample:
-            if len(self._with_string[digest]) <= COMMON:
-                self._with_string[digest].append(id)
+            ids = self._with_string[digest]
+            if len(ids) <= COMMON:
+                ids.append(id)
         for name in _names(card):
             self._with_name[name].append(id)
 
@@ -198,10 +201,10 @@ class Renderings:
 
     def _candidates(self, card: Card) -> Iterable[str]:
         """Documents that share something with `card`, the most likely first."""
-        lists = (self._with_string.get(digest, []) for digest in card.sample)
-        shared = Counter(id for ids in lists if len(ids) <= COMMON for id in ids)
+        lists = (self._with_string[digest] for digest in card.sample if digest in self._with_string)
+        shared = Counter(chain.from_iterable(ids for ids in lists if len(ids) <= COMMON))
         named = (id for name in _names(card) for id in self._with_name.get(name, ()))
-        return [*dict.fromkeys([*named, *(id for id, _ in shared.most_common(COMMON))])]
+        return [*dict.fromkeys([*named, *(id for id, _ in shared.most_common()[:COMMON])])]
 
     def _share(self, one: str, other: str) -> float:
         return aligned_share(self._text_of(one), self._text_of(other))

@@ -9,14 +9,12 @@ carried from where it was last surely right, and doubts do not add up.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
-from briefreader.anchoring import carry_annotations
-from briefreader.anchoring.passages import Fit
-from briefreader.annotations import Annotation, Change, Target, edit
+from briefreader.annotations import Annotation, Change, Fit, Target, edit
 from briefreader.document import Document
 from briefreader.text import counted
+from briefreader.values import changed, frozen
 
 LEFT = "orphan_in"
 """Field of an annotation: hash of the text in which a person left it an orphan. There it is not asked about again."""
@@ -28,7 +26,7 @@ OldText = Callable[[str], str | None]
 """Gives the text of a hash, if it was kept."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Carried:
     """One annotation, as it is kept and as it stands in the letter now."""
 
@@ -55,10 +53,10 @@ class Carried:
     @property
     def settled(self) -> Annotation:
         """What may be kept without asking: a sure place; of a doubtful one only that it is in doubt."""
-        return self.now if self.now.status == Fit.EXACT else replace(self.kept, status=self.now.status)
+        return self.now if self.now.status == Fit.EXACT else changed(self.kept, status=self.now.status)
 
 
-@dataclass(frozen=True)
+@frozen
 class Revision:
     """All annotations of a letter, carried over to the text it has now."""
 
@@ -107,10 +105,10 @@ def revise(document: Document, kept: Sequence[Annotation], old_text: OldText) ->
     for annotation in kept:
         target = annotation.target
         if target.text_hash == document.text_hash and target.span.of(document.text) == target.quote:
-            now = annotation if annotation.status == Fit.EXACT else replace(annotation, status=str(Fit.EXACT))
+            now = annotation if annotation.status == Fit.EXACT else changed(annotation, status=str(Fit.EXACT))
             found[annotation.id] = Carried(annotation, now)
         elif annotation.extra.get(LEFT) == document.text_hash:
-            orphan = replace(annotation, status=str(Fit.ORPHANED))
+            orphan = changed(annotation, status=str(Fit.ORPHANED))
             found[annotation.id] = Carried(annotation, orphan, decided=True)
         else:
             groups.setdefault(target.text_hash, []).append(annotation)
@@ -125,8 +123,12 @@ def carry_group(document: Document, group: Sequence[Annotation], old: str) -> li
 
     A doubt that was kept is about some other version, unless there is no old text to carry from.
     """
+    from briefreader.anchoring import (
+        carry_annotations,
+    )  # only now: most letters have the text they were marked in
+
     standing = [
-        replace(a, status=str(Fit.EXACT)) if old and a.span.of(old) == a.target.quote else a for a in group
+        changed(a, status=str(Fit.EXACT)) if old and a.span.of(old) == a.target.quote else a for a in group
     ]
     now = carry_annotations(old, document.text, standing, document.text_hash, document.section_path)
     return [Carried(*pair) for pair in zip(group, map(_undecided, now), strict=True)]
@@ -136,7 +138,7 @@ def _undecided(annotation: Annotation) -> Annotation:
     """Without what a person decided about another version, once it has a sure place again."""
     if annotation.status != Fit.EXACT or LEFT not in annotation.extra:
         return annotation
-    return replace(annotation, extra=_without_decision(annotation))
+    return changed(annotation, extra=_without_decision(annotation))
 
 
 def _without_decision(annotation: Annotation) -> dict[str, object]:
@@ -148,6 +150,8 @@ def borrow(document: Document, other: Document, kept: Iterable[Annotation]) -> t
 
     They stay the other rendering's: only what is shown here is made of them.
     """
+    from briefreader.anchoring import carry_annotations
+
     on_it = [a for a in kept if a.target.text_hash == other.text_hash]
     carried = carry_annotations(other.text, document.text, on_it, document.text_hash, document.section_path)
     return tuple(annotation for annotation in carried if annotation.status != Fit.ORPHANED)
@@ -178,7 +182,7 @@ def leave(carried: Carried, text_hash: str) -> Change:
 # What is shown to decide by
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Excerpt:
     """A passage with what stands around it."""
 

@@ -6,10 +6,10 @@ Loaders of marked-up formats make pieces. What is made of them is `pour.py`'s bu
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
 
 from briefreader.document import Kind, Look
 from briefreader.loaders.builder import Run
+from briefreader.values import changed, field, frozen, record
 
 SUPERSCRIPT = str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ")
 
@@ -17,7 +17,7 @@ MOST_STRETCHES = 400
 """Stretches from which on a paragraph is not joined with what follows; no writer broke one in so many lines."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """Inline text set in one way."""
 
@@ -41,7 +41,7 @@ class Stretch:
 
     def dressed(self, looks: Collection[str]) -> Stretch:
         """The same, and also `bold`, `italic`, `underlined` or `raised` if that is among `looks`."""
-        return replace(
+        return changed(
             self,
             bold=self.bold or "bold" in looks,
             italic=self.italic or "italic" in looks,
@@ -65,7 +65,7 @@ class Stretch:
 Stretches = tuple[Stretch, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A paragraph, heading, list item, table …: what the markup names as one."""
 
@@ -96,7 +96,7 @@ Note = tuple[str, tuple[Piece, ...]]
 """Label and body of a footnote."""
 
 
-@dataclass
+@record
 class Flow:
     """What a loader found."""
 
@@ -130,6 +130,6 @@ def cut(stretches: Stretches, count: int) -> Stretches:
     """`stretches` without their first `count` code points."""
     kept = []
     for stretch in stretches:
-        kept.append(replace(stretch, text=stretch.text[count:]))
+        kept.append(changed(stretch, text=stretch.text[count:]))
         count = max(0, count - len(stretch.text))
     return tuple(kept)

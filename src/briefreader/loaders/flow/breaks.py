@@ -6,12 +6,12 @@ Knows nothing of headings and lists.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from briefreader.document import Kind
 from briefreader.loaders.flow import MOST_STRETCHES, Piece, Stretch, Stretches, words
 from briefreader.loaders.flow.typedlists import BULLET, ENUMERATED
 from briefreader.sentences import begins_small
+from briefreader.values import changed
 
 SHORT_LINE = 60
 """Code points. A line that breaks off earlier was broken by its writer, not by the width of the page."""
@@ -54,14 +54,14 @@ def lines_of(piece: Piece) -> list[Piece]:
         return [piece]
     lines = _lines(piece.stretches)
     if piece.kind is not Kind.PARAGRAPH and piece.kind is not Kind.QUOTE:
-        return [replace(piece, stretches=_spaced(lines))]
+        return [changed(piece, stretches=_spaced(lines))]
     groups: list[list[Stretches]] = []
     for before, line in zip([(), *lines], lines, strict=False):
         if not groups or begins_anew(before, line):
             groups.append([line])
         else:
             groups[-1].append(line)
-    made = [replace(piece, stretches=_spaced(group)) for group in groups]
+    made = [changed(piece, stretches=_spaced(group)) for group in groups]
     return [one for one in made if one.text] or made[:1]
 
 
@@ -85,8 +85,8 @@ def _lines(stretches: Stretches) -> list[Stretches]:
     lines: list[list[Stretch]] = [[]]
     for stretch in stretches:
         first, *rest = stretch.text.split("\n")
-        lines[-1].append(replace(stretch, text=first))
-        lines += [[replace(stretch, text=text)] for text in rest]
+        lines[-1].append(changed(stretch, text=first))
+        lines += [[changed(stretch, text=text)] for text in rest]
     return [tuple(line) for line in lines]
 
 
@@ -106,7 +106,7 @@ def continued(pieces: Sequence[Piece]) -> list[Piece]:
         above = made[-1] if made else None
         if above and _goes_on(above, piece):
             joint = Stretch(" ", bold=_wholly_bold(piece.stretches), repair="line joined")
-            made[-1] = replace(above, stretches=(*above.stretches, joint, *piece.stretches))
+            made[-1] = changed(above, stretches=(*above.stretches, joint, *piece.stretches))
         else:
             made.append(piece)
     return made

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby, pairwise
 
 from briefreader.document import Kind
 from briefreader.loaders.flow import Piece, Stretch, words
 from briefreader.loaders.wording import is_a
+from briefreader.values import changed
 
 MOST = 0.6
 """Share of the rows from which on what most of them have counts: a page, or a number that may be one."""
@@ -59,7 +59,7 @@ def _cell(text: str) -> tuple[Piece, ...]:
 def entry(piece: Piece) -> Piece:
     """A paragraph of a list, for `gathered` to find: a table that has words and no rows yet; its title a heading."""
     title = is_a("contents", piece.text)
-    return replace(piece, kind=Kind.HEADING, level=1) if title else replace(piece, kind=Kind.TABLE)
+    return changed(piece, kind=Kind.HEADING, level=1) if title else changed(piece, kind=Kind.TABLE)
 
 
 def gathered(pieces: Iterable[Piece]) -> Iterator[Piece]:

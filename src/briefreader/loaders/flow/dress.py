@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from briefreader.document import Kind
 from briefreader.loaders.flow import Piece
 from briefreader.loaders.labels import label, parted
 from briefreader.loaders.wording import is_a, starts
 from briefreader.sentences import begins_small
+from briefreader.values import changed, frozen
 
 MAX_BOLD = 120
 """Code points of the longest heading that only its bold or large type tells."""
@@ -43,7 +43,7 @@ COUNTED = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z]{1,4})[.)]|[–•-])\s+")
 NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dress:
     """How a whole paragraph is set."""
 
@@ -157,7 +157,7 @@ def _levelled(pieces: Sequence[Piece], dresses: Sequence[Dress], chosen: Sequenc
         if i in picked:
             numbered = NUMBERED.match(piece.text)
             depth = numbered[1].count(".") if numbered else ranks[dresses[i]]
-            piece = replace(piece, kind=Kind.HEADING, level=named + 1 + depth)
+            piece = changed(piece, kind=Kind.HEADING, level=named + 1 + depth)
         made.append(piece)
     return made
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 
 from briefreader.document import Kind, Metadata, Signatory
 from briefreader.loaders.flow import Piece, Stretch, words
 from briefreader.loaders.labels import label, parted
 from briefreader.loaders.wording import is_a, iso_date
+from briefreader.values import changed
 
 FIRST_PIECES = 60
 """How many pieces from the start a letterhead may take up."""
@@ -81,7 +81,7 @@ def _told(metadata: Metadata, found: Mapping[str, str], lines: Sequence[str]) ->
     other = {**metadata.other}
     other |= {name: value for name, value in found.items() if name not in ("date", "page")}
     other["letterhead"] = SEPARATOR.join(line for line in lines if not is_page_number(line))
-    return replace(
+    return changed(
         metadata,
         title=metadata.title or found.get("subject"),
         date=metadata.date or iso_date(found.get("date", "")),
@@ -187,10 +187,10 @@ def signatures(pieces: Sequence[Piece], metadata: Metadata) -> tuple[Metadata, l
             and piece.text.endswith((",", "!"))
             and is_a("salutation", piece.text)
         ):
-            piece = replace(piece, kind=Kind.SALUTATION)
+            piece = changed(piece, kind=Kind.SALUTATION)
         made.append(piece)
         i += 1
-    metadata = replace(
+    metadata = changed(
         metadata,
         signatories=metadata.signatories or tuple(signed),
         on_behalf_of=metadata.on_behalf_of or tuple(behalf),

@@ -6,7 +6,6 @@ The steps are modules of their own: `letters`, `breaks`, `raised`, `dress`, `typ
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from briefreader.document import Kind, Look
 from briefreader.loaders.archive import shown
@@ -15,6 +14,7 @@ from briefreader.loaders.flow import Flow, Piece, dress, flattened, letters
 from briefreader.loaders.flow.breaks import continued, lines_of, unwrapped
 from briefreader.loaders.flow.raised import raised_notes
 from briefreader.loaders.flow.typedlists import typed_items
+from briefreader.values import changed
 
 LEFT_OUT_MAX = 300
 """Code points that are kept of what was left out, for the record."""
@@ -44,7 +44,7 @@ def tell(piece: Piece, builder: DocumentBuilder) -> None:
     runs = [stretch.run() for stretch in piece.stretches]
     match piece.kind:
         case Kind.HEADING:
-            plain = [replace(run, look=None) if run.look is Look.STRONG else run for run in runs]
+            plain = [changed(run, look=None) if run.look is Look.STRONG else run for run in runs]
             builder.heading(plain, piece.level, piece.line)
         case Kind.ITEM:
             builder.item(runs, piece.marker, piece.level, piece.line)

@@ -6,10 +6,10 @@ They are if they count 1, 2, 3 … through the text. Notes that the markup names
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from briefreader.document import Kind
 from briefreader.loaders.flow import Note, Piece, Stretches, cut, words
+from briefreader.values import changed
 
 
 def raised_notes(pieces: list[Piece], notes: Sequence[Note]) -> tuple[list[Piece], list[Note]]:
@@ -25,9 +25,9 @@ def raised_notes(pieces: list[Piece], notes: Sequence[Note]) -> tuple[list[Piece
         label = _raised_lead(piece)
         if label and int(label) <= len(labels) and piece.kind in (Kind.PARAGRAPH, Kind.ITEM):
             lead = len(words(piece.stretches)) - len(words(piece.stretches).lstrip()) + len(label)
-            found.append((label, (replace(piece, stretches=cut(piece.stretches, lead)),)))
+            found.append((label, (changed(piece, stretches=cut(piece.stretches, lead)),)))
         else:
-            kept.append(replace(piece, stretches=_marked(piece.stretches, labels)))
+            kept.append(changed(piece, stretches=_marked(piece.stretches, labels)))
     return kept, found
 
 
@@ -56,6 +56,6 @@ def _raised_lead(piece: Piece) -> str:
 
 def _marked(stretches: Stretches, labels: set[str]) -> Stretches:
     return tuple(
-        replace(s, note=s.text.strip()) if s.raised and not s.note and s.text.strip() in labels else s
+        changed(s, note=s.text.strip()) if s.raised and not s.note and s.text.strip() in labels else s
         for s in stretches
     )

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from briefreader.document import Kind
 from briefreader.loaders.flow import Piece, cut, words
+from briefreader.values import changed
 
 BULLET = re.compile(r"^([•▪●◦■□‣⁃∙·–—*-])\s+(?=\S)")
 ENUMERATED = re.compile(r"^(\(?(?:(?P<number>\d{1,2})|(?P<letter>[a-z]))[.)°º]{1,2})\s+(?=\S)")
@@ -47,4 +47,4 @@ def item_of(piece: Piece, lead: str) -> Piece:
     stripped = cut(
         piece.stretches, len(words(piece.stretches)) - len(words(piece.stretches).lstrip()) + len(lead)
     )
-    return replace(piece, kind=Kind.ITEM, level=piece.level + 1, marker=lead.strip(), stretches=stripped)
+    return changed(piece, kind=Kind.ITEM, level=piece.level + 1, marker=lead.strip(), stretches=stripped)

@@ -9,10 +9,9 @@ text's beginning is read alike with or without the rest. Shorter texts are those
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from hashlib import blake2b
 from pathlib import Path
 
+from briefreader.digests import blake2b
 from briefreader.document import Document, Kind, Repair
 from briefreader.errors import LoadError
 from briefreader.loaders import inference
@@ -22,6 +21,7 @@ from briefreader.loaders.outline import sections
 from briefreader.longdocument import Blocks, LongDocument
 from briefreader.span import Span
 from briefreader.text import guess_language
+from briefreader.values import changed
 
 MOST_BLOCKS = 4_000_000
 """Paragraphs a text may have: ten times as many as letters of the largest size have."""
@@ -78,9 +78,9 @@ def _complete(found: LongDocument) -> LongDocument:
     headings = [blocks[index] for index in blocks.headings]
     ends = [blocks[0], *headings] if blocks[0].kind is not Kind.HEADING else headings
     ends += [blocks[-1]] if blocks[-1] != ends[-1] else []
-    metadata = replace(found.metadata, language=language)
+    metadata = changed(found.metadata, language=language)
     first = Document(found.id, head, blocks[:64], metadata=metadata)
-    return replace(
+    return changed(
         found,
         metadata=inference.complete(first),
         sections=sections(ends, lambda block: block.body.of(found.text), language),

@@ -6,7 +6,6 @@ One paragraph behind what was read: what it is depends on nothing behind the nex
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from briefreader.document import Kind
@@ -17,6 +16,7 @@ from briefreader.loaders.plain.numbering import parse
 from briefreader.loaders.plain.reflow import BULLET, SURE_BULLETS, is_wrapped
 from briefreader.loaders.plain.source import Line as PlainLine
 from briefreader.loaders.plain.source import lines_of
+from briefreader.values import changed
 
 _BULLETS = frozenset("o*–—-") | SURE_BULLETS
 _PRIVATE = ("\ue000", "\uf8ff")
@@ -38,7 +38,7 @@ def _layout(source: Source) -> tuple[bool, bool]:
     """Whether lines go on in the next one, and whether blank lines stand between paragraphs, by the text's head."""
     lines = [line for line in lines_of(source.head.decode(source.encoding, "replace")) if line.text]
     gaps = [line.number - before.number > 1 for before, line in pairwise(lines)]
-    spaced = [replace(line, gap=int(gap)) for line, gap in zip(lines[1:], gaps, strict=True)]
+    spaced = [changed(line, gap=int(gap)) for line, gap in zip(lines[1:], gaps, strict=True)]
     return is_wrapped([*lines[:1], *spaced]), sum(gaps) > 0.3 * len(gaps)
 
 

@@ -10,9 +10,9 @@ import io
 import re
 import unicodedata
 from collections.abc import Callable, Generator, Iterator
-from hashlib import blake2b
 from typing import NamedTuple
 
+from briefreader.digests import blake2b
 from briefreader.document import Kind
 from briefreader.loaders.cleaning import DROPPED, SPACE, clean
 from briefreader.loaders.encoding import encoding_of

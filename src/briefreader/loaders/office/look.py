@@ -5,10 +5,10 @@ What styles make of a look is for `wordstyles` and `odtstyles`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from briefreader.loaders.flow import Stretch
+from briefreader.values import frozen
 
 
 def local(element: Any) -> str:
@@ -17,7 +17,7 @@ def local(element: Any) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """How a run of text is set."""
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from briefreader.loaders.listnumbers import Counter, Level
 from briefreader.loaders.office.look import Look, local
+from briefreader.values import changed, frozen
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE = f"{{{OASIS}office:1.0}}"
@@ -43,7 +43,7 @@ POINTS = {"pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0, "px": 0.75}
 """Points in each unit of length."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParagraphStyle:
     """What a paragraph is by its style."""
 
@@ -96,7 +96,7 @@ class Styles:
         if name not in self._made:
             made = ParagraphStyle(self._base)
             for element in self._chain("paragraph", name):
-                made = replace(_named(made, element), look=_set(made.look, element))
+                made = changed(_named(made, element), look=_set(made.look, element))
             self._made[name] = made
         return self._made[name]
 
@@ -111,12 +111,12 @@ def _named(made: ParagraphStyle, element: Any) -> ParagraphStyle:
     name = element.get(STYLE + "display-name") or element.get(STYLE + "name", "")
     outline = element.get(STYLE + "default-outline-level", "")
     if outline.isdecimal():
-        return replace(made, level=int(outline))
+        return changed(made, level=int(outline))
     if match := HEADING_NAME.match(name):
-        return replace(made, level=int(match[1]))
+        return changed(made, level=int(match[1]))
     if TITLE_NAME.match(name):
-        return replace(made, level=1)
-    return replace(made, quote=made.quote or bool(QUOTE_NAME.match(name)))
+        return changed(made, level=1)
+    return changed(made, quote=made.quote or bool(QUOTE_NAME.match(name)))
 
 
 def _set(look: Look, style: Any) -> Look:
@@ -124,19 +124,19 @@ def _set(look: Look, style: Any) -> Look:
     for props in style.iter(STYLE + "text-properties"):
         weight, slant = props.get(FO + "font-weight"), props.get(FO + "font-style")
         if weight:
-            look = replace(look, bold=weight == "bold" or (weight.isdecimal() and int(weight) >= BOLD_FROM))
+            look = changed(look, bold=weight == "bold" or (weight.isdecimal() and int(weight) >= BOLD_FROM))
         if slant:
-            look = replace(look, italic=slant in ("italic", "oblique"))
+            look = changed(look, italic=slant in ("italic", "oblique"))
         if line := props.get(STYLE + "text-underline-style"):
-            look = replace(look, underlined=line != "none")
+            look = changed(look, underlined=line != "none")
         if place := props.get(STYLE + "text-position"):
-            look = replace(
+            look = changed(
                 look, raised=place.startswith("super") or (place[:1].isdecimal() and place[0] != "0")
             )
         if display := props.get(TEXT + "display"):
-            look = replace(look, hidden=display == "none")
+            look = changed(look, hidden=display == "none")
         if size := _points(props.get(FO + "font-size", ""), look.size):
-            look = replace(look, size=size)
+            look = changed(look, size=size)
     return look
 
 

@@ -6,7 +6,6 @@ Walks the content into pieces. What is a heading by its look, a letterhead or a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from briefreader.document import Kind
@@ -19,6 +18,7 @@ from briefreader.loaders.flow.pour import pour
 from briefreader.loaders.listnumbers import Counter
 from briefreader.loaders.office.look import Look, local
 from briefreader.loaders.office.odtstyles import OFFICE, TEXT, XLINK, Styles
+from briefreader.values import changed, frozen
 
 CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 
@@ -62,7 +62,7 @@ def _page_heads(styles: Any, reader: Reader) -> Iterator[Piece]:
                     yield from reader.blocks(part)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where a paragraph stands: in which list, how deep, in a frame or not."""
 
@@ -96,7 +96,7 @@ class Reader:
                 yield from gathered(entry(piece) for piece in self.blocks(element, place))
             elif kind and kind not in LEFT_OUT:
                 boxed = place.boxed or kind in ("frame", "text-box", "custom-shape")
-                yield from self.blocks(element, replace(place, boxed=boxed))
+                yield from self.blocks(element, changed(place, boxed=boxed))
 
     def _table(self, element: Any) -> Piece:
         rows = [
@@ -117,7 +117,7 @@ class Reader:
             if start.isdecimal():
                 counter.counts[depth - 1] = int(start[:5]) - 1
             marker = counter.next(depth - 1) if local(item) == "list-item" and _has_text(item) else ""
-            for piece in self.blocks(item, replace(place, counter=counter, depth=depth)):
+            for piece in self.blocks(item, changed(place, counter=counter, depth=depth)):
                 if marker and piece.text and piece.kind in (Kind.PARAGRAPH, Kind.HEADING):
                     piece, marker = _marked(piece, marker, depth), ""
                 yield piece
@@ -143,9 +143,9 @@ class Reader:
         if number and piece.text and len(piece.text) <= HEADING_MAX:
             marker = self._outline.next(number - 1) if heading and not place.counter else ""
             lead = (Stretch(marker + " "),) if marker else ()
-            yield replace(piece, kind=Kind.HEADING, level=number, stretches=lead + stretches)
+            yield changed(piece, kind=Kind.HEADING, level=number, stretches=lead + stretches)
         else:
-            yield replace(piece, kind=Kind.QUOTE) if style.quote and not place.counter else piece
+            yield changed(piece, kind=Kind.QUOTE) if style.quote and not place.counter else piece
 
     def _inline(self, parent: Any, look: Look, boxes: list[Piece], link: str = "") -> Iterator[Stretch]:
         yield look.stretch(_blank(parent.text), link)
@@ -200,8 +200,8 @@ def _draws(element: Any) -> bool:
 def _marked(piece: Piece, marker: str, depth: int) -> Piece:
     """A piece with the marker of the list item it begins."""
     if piece.kind is Kind.HEADING:
-        return replace(piece, stretches=(Stretch(marker + " "), *piece.stretches))
-    return replace(piece, kind=Kind.ITEM, marker=marker, level=depth)
+        return changed(piece, stretches=(Stretch(marker + " "), *piece.stretches))
+    return changed(piece, kind=Kind.ITEM, marker=marker, level=depth)
 
 
 def _has_text(item: Any) -> bool:

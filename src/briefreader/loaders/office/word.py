@@ -7,7 +7,6 @@ Walks the parts of the package into pieces. What is a heading by its look, a let
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from posixpath import normpath
 from typing import Any
 
@@ -20,6 +19,7 @@ from briefreader.loaders.flow.contents import entry, gathered
 from briefreader.loaders.flow.pour import pour
 from briefreader.loaders.office.look import Look, local
 from briefreader.loaders.office.wordstyles import Numbering, Styles, value
+from briefreader.values import changed, field, record
 
 REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 REL_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"
@@ -47,7 +47,7 @@ def read(data: bytes, builder: DocumentBuilder) -> None:
     pour(Package(opened(data)).flow(), builder)
 
 
-@dataclass
+@record
 class Fields:
     """Where a run stands in fields such as `IF` or `HYPERLINK`, which may reach over paragraphs."""
 
@@ -169,7 +169,7 @@ class Package:
             if kind == "p":
                 for piece in self._paragraph(element, boxed):
                     if open_end:
-                        piece = replace(open_end, stretches=open_end.stretches + piece.stretches)
+                        piece = changed(open_end, stretches=open_end.stretches + piece.stretches)
                         open_end = None
                     if not piece.boxed and _mark_deleted(element) and piece.kind is not Kind.TABLE:
                         open_end = piece
@@ -208,11 +208,11 @@ class Package:
                 if (marker and marker[-1:].isalnum()) or marker.endswith((".", ")"))
                 else ()
             )
-            yield replace(piece, kind=Kind.HEADING, level=style.level, stretches=lead + stretches)
+            yield changed(piece, kind=Kind.HEADING, level=style.level, stretches=lead + stretches)
         elif marker:
-            yield replace(piece, kind=Kind.ITEM, marker=marker, level=depth + 1)
+            yield changed(piece, kind=Kind.ITEM, marker=marker, level=depth + 1)
         elif style.quote:
-            yield replace(piece, kind=Kind.QUOTE)
+            yield changed(piece, kind=Kind.QUOTE)
         else:
             yield piece
 
@@ -269,7 +269,7 @@ class Package:
             kind = local(element)
             if kind == "txbxContent":
                 outer, self._fields = self._fields, Fields()
-                yield from [replace(piece, boxed=True) for piece in self.blocks(element, boxed=True)]
+                yield from [changed(piece, boxed=True) for piece in self.blocks(element, boxed=True)]
                 self._fields = outer
             elif kind not in LEFT_OUT:
                 yield from self._boxes(element)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any
 
 from briefreader.loaders.listnumbers import Counter, Level
 from briefreader.loaders.office.look import Look, local
+from briefreader.values import changed, frozen
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -55,7 +55,7 @@ def on(element: Any) -> bool:
     return value(element) not in ("0", "false", "off", "none")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParagraphStyle:
     """What a paragraph is by its style and its own settings."""
 
@@ -110,7 +110,7 @@ class Styles:
         made = ParagraphStyle(self._base)
         for style in self.chain(style_id):
             made = _named(made, style)
-            made = replace(made, look=_set(made.look, _child(style, "rPr")))
+            made = changed(made, look=_set(made.look, _child(style, "rPr")))
             made = _placed(made, _child(style, "pPr"))
         return made
 
@@ -126,12 +126,12 @@ def _named(made: ParagraphStyle, style: Any) -> ParagraphStyle:
     element = _child(style, "name")
     title = value(element) if element is not None else ""
     if match := HEADING_NAME.match(title):
-        return replace(made, level=int(match[1]))
+        return changed(made, level=int(match[1]))
     if TITLE_NAME.match(title):
-        return replace(made, level=1)
+        return changed(made, level=1)
     if CONTENTS_NAME.match(title):
-        return replace(made, contents=True)
-    return replace(made, quote=made.quote or bool(QUOTE_NAME.match(title)))
+        return changed(made, contents=True)
+    return changed(made, quote=made.quote or bool(QUOTE_NAME.match(title)))
 
 
 def _placed(made: ParagraphStyle, props: Any) -> ParagraphStyle:
@@ -139,14 +139,14 @@ def _placed(made: ParagraphStyle, props: Any) -> ParagraphStyle:
     outline = _child(props, "outlineLvl")
     if outline is not None and value(outline).isdecimal():
         level = int(value(outline))
-        made = replace(made, level=level + 1 if level < DEEPEST else 0)
+        made = changed(made, level=level + 1 if level < DEEPEST else 0)
     numbers = _child(props, "numPr")
     if numbers is not None:
         list_id, depth = _child(numbers, "numId"), _child(numbers, "ilvl")
         if list_id is not None:
-            made = replace(made, list_id=value(list_id))
+            made = changed(made, list_id=value(list_id))
         if depth is not None and value(depth).isdecimal():
-            made = replace(made, depth=int(value(depth)))
+            made = changed(made, depth=int(value(depth)))
     return made
 
 
@@ -155,17 +155,17 @@ def _set(look: Look, props: Any) -> Look:
     for element in props if props is not None else ():
         match local(element):
             case "b":
-                look = replace(look, bold=on(element))
+                look = changed(look, bold=on(element))
             case "i":
-                look = replace(look, italic=on(element))
+                look = changed(look, italic=on(element))
             case "u":
-                look = replace(look, underlined=on(element))
+                look = changed(look, underlined=on(element))
             case "vanish":
-                look = replace(look, hidden=on(element))
+                look = changed(look, hidden=on(element))
             case "vertAlign":
-                look = replace(look, raised=value(element) == "superscript")
+                look = changed(look, raised=value(element) == "superscript")
             case "sz" if value(element).isdecimal():
-                look = replace(look, size=int(value(element)) / 2)
+                look = changed(look, size=int(value(element)) / 2)
     return look
 
 
@@ -228,7 +228,7 @@ def _overridden(override: Any, levels: dict[int, Level]) -> Iterator[tuple[int, 
     level = _level(whole) if whole is not None else levels.get(int(depth))
     start = _child(override, "startOverride")
     if level and start is not None and value(start).isdecimal():
-        level = replace(level, start=int(value(start)))
+        level = changed(level, start=int(value(start)))
     if level:
         yield int(depth), level
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from html.entities import html5
 from typing import Any
 
@@ -21,6 +20,7 @@ from briefreader.loaders.encoding import decode
 from briefreader.loaders.flow import Flow, Note, Piece, Stretch
 from briefreader.loaders.flow.pour import pour
 from briefreader.loaders.official.metadata import metadata
+from briefreader.values import changed, field, frozen, record
 
 INLINE = frozenset(
     "nadruk extref intref noot sup sub inf b i u em strong naam achternaam voornaam voorvoegsels tussenvoegsels"
@@ -103,11 +103,11 @@ def local(element: Any) -> str:
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where the words of an element stand."""
 
-    look: Stretch = field(default_factory=lambda: Stretch(""))
+    look: Stretch = Stretch("")
     level: int = 1
     """Of the next heading."""
 
@@ -121,7 +121,7 @@ class Place:
     """Whether it is inside a paragraph."""
 
 
-@dataclass
+@record
 class Reader:
     """One publication while it is being read."""
 
@@ -168,15 +168,15 @@ class Reader:
         self.close(place)
         self._line = element.sourceline
         if name == "lijst":
-            place = replace(place, depth=place.depth + 1)
+            place = changed(place, depth=place.depth + 1)
         elif name in ("li", "lid"):
             numbers = [child for child in element if local(child) in ("li.nr", "lidnr")]
             marker = " ".join("".join(numbers[0].itertext()).split()) if numbers else "•"
             self._marker = marker or "•"
-            place = replace(place, depth=max(1, place.depth))
+            place = changed(place, depth=max(1, place.depth))
         elif name in ("vraag", "antwoord"):
             self._question(element, name, place)
-        inner = replace(place, inline=name == "al")
+        inner = changed(place, inline=name == "al")
         self.walk(element, inner)
         self.close(inner)
 
@@ -190,8 +190,8 @@ class Reader:
     def _inline(self, element: Any, name: str, place: Place) -> None:
         look = place.look.dressed(LOOKS.get(element.get("type", "") if name == "nadruk" else name, ()))
         if name == "extref":
-            look = replace(look, link=element.get("doc") or element.get("url") or "")
-        self.walk(element, replace(place, look=look, inline=True))
+            look = changed(look, link=element.get("doc") or element.get("url") or "")
+        self.walk(element, changed(place, look=look, inline=True))
 
     def _heading(self, element: Any, name: str, place: Place) -> None:
         self.close(place)
@@ -209,7 +209,7 @@ class Reader:
         self.notes += inner.notes
         piece = Piece(Kind.HEADING, stretches, self._level(element, name, place), line=element.sourceline)
         if name == "spreker" and piece.text.endswith(":"):
-            piece = replace(piece, stretches=_without_colon(stretches))
+            piece = changed(piece, stretches=_without_colon(stretches))
         if piece.text:
             self.pieces.append(piece)
 
@@ -277,15 +277,15 @@ class Reader:
             return
         text = SPACE.sub(lambda m: "\n" if "\n" in m[0] else " ", text)
         if not self.scrambled:
-            self._open.append(replace(place.look, text=text))
+            self._open.append(changed(place.look, text=text))
             return
         done = 0
         for match in FOREIGN.finditer(text):
             was = match[0].encode().decode("latin-1")
-            right = replace(place.look, text=match[0], repair="decoded anew", was=was)
-            self._open += [replace(place.look, text=text[done : match.start()]), right]
+            right = changed(place.look, text=match[0], repair="decoded anew", was=was)
+            self._open += [changed(place.look, text=text[done : match.start()]), right]
             done = match.end()
-        self._open.append(replace(place.look, text=text[done:]))
+        self._open.append(changed(place.look, text=text[done:]))
 
     def close(self, place: Place | None = None) -> None:
         """Ends the paragraph that is open."""
@@ -305,9 +305,9 @@ def _inside(element: Any, place: Place) -> Place:
     """The place of what stands under the heading that an element has of its own."""
     names = {local(child) for child in element}
     if "item-titel" in names:
-        return replace(place, level=place.level + 1, agenda=place.level + 1)
+        return changed(place, level=place.level + 1, agenda=place.level + 1)
     if names & {"kop"} or ("titel" in names and local(element) not in ("kop", "dossier", "table", "tgroup")):
-        return replace(place, level=place.level + 1)
+        return changed(place, level=place.level + 1)
     return place
 
 
@@ -324,7 +324,7 @@ def _tidied(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
     made = []
     at = 0
     for stretch in stretches:
-        made.append(replace(stretch, text="".join(signs[at : at + len(stretch.text)])))
+        made.append(changed(stretch, text="".join(signs[at : at + len(stretch.text)])))
         at += len(stretch.text)
     return tuple(made)
 
@@ -334,6 +334,6 @@ def _without_colon(stretches: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
     keep = len(text) - 1
     made = []
     for stretch in stretches:
-        made.append(replace(stretch, text=stretch.text[:keep]))
+        made.append(changed(stretch, text=stretch.text[:keep]))
         keep = max(0, keep - len(stretch.text))
     return tuple(made)

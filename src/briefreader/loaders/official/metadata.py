@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from briefreader.document import Metadata, Signatory
+from briefreader.values import changed
 
 RECORD = re.compile(r"/((?:kst|h|ah|blg|stb|stcrt|trb)-[\w-]+)/metadata\.xml", re.IGNORECASE)
 PROCEEDINGS = re.compile(r"^h-(tk|ek)-(\d{4})(\d{4})-(\d+)-(\d+)$")
@@ -31,7 +31,7 @@ def metadata(root: Any, known: Metadata) -> Metadata:
     """`known` with what the elements of a publication say."""
     kind = next((KINDS[name] for name in _names(root) if name in KINDS), None)
     dossier, number = _dossier(root), _first(root, "ondernummer")
-    made = replace(
+    made = changed(
         known,
         title=known.title or _title(root),
         document_type=known.document_type or kind,
@@ -53,10 +53,10 @@ def _numbered(made: Metadata, identifier: str) -> Metadata:
     if match := PROCEEDINGS.match(identifier):
         house, name = HOUSES[match[1]]
         other |= {"series": f"Handelingen {name} {match[2]}-{match[3]}, nr. {match[4]}", "item": match[5]}
-        made = replace(made, house=house)
+        made = changed(made, house=house)
     elif (match := PAPER.match(identifier)) and not made.dossier:
-        made = replace(made, dossier=match[1], dossier_number=made.dossier_number or match[2])
-    return replace(made, other=MappingProxyType(other))
+        made = changed(made, dossier=match[1], dossier_number=made.dossier_number or match[2])
+    return changed(made, other=MappingProxyType(other))
 
 
 def _identifier(root: Any) -> str:

@@ -10,7 +10,6 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 import pypdfium2
@@ -36,6 +35,7 @@ from briefreader.loaders.plain.hyphens import Hyphens
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import starts
 from briefreader.sentences import begins_small
+from briefreader.values import changed
 
 PAGES_AT_MOST = 5_000
 STRIPES_AT_MOST = 500_000
@@ -140,11 +140,11 @@ def _flow(pages: Sequence[list[Stripe]], outline: dict[str, int]) -> Flow:
                 last = None
             promised = promises.of(block.stripes)
             if last is not None and last.page != block.page and not promised and _goes_on(last, block):
-                last = replace(last, stripes=(*last.stripes, *block.stripes))
+                last = changed(last, stripes=(*last.stripes, *block.stripes))
                 flow.pieces[-1] = _named(last, hyphens)
                 continue
-            named = replace(_named(block, hyphens), boxed=cover)
-            flow.pieces.append(named if named.level else replace(named, level=promised or 0))
+            named = changed(_named(block, hyphens), boxed=cover)
+            flow.pieces.append(named if named.level else changed(named, level=promised or 0))
             last = block
         if standing:
             flow.pieces += [table.piece for table in standing]
@@ -179,11 +179,11 @@ def _named(block: Block, hyphens: Hyphens) -> Piece:
     made = piece(block, hyphens)
     number = re.match(r"\d{1,3}\.\s+", block.label)
     if number and starts("item_label", block.label[number.end() :]):
-        return replace(
+        return changed(
             made, kind=Kind.HEADING, level=ITEM, stretches=(Stretch(number[0], True), *made.stretches)
         )
     if block.label:
-        return replace(made, stretches=(Stretch(f"{block.label} "), *made.stretches))
+        return changed(made, stretches=(Stretch(f"{block.label} "), *made.stretches))
     return made
 
 

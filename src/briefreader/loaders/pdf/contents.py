@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from briefreader.loaders.pdf.page import Role, Stripe
 from briefreader.loaders.plain.contents import key
 from briefreader.loaders.wording import is_a
+from briefreader.values import frozen
 
 ROWS = 4
 """Rows that contents have at least."""
@@ -31,7 +32,7 @@ _LED = re.compile(r"^(?P<title>.*?)(?:\s?[.…·_]){4,}\s*(?P<page>\d{1,4})?$")
 NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?(?=\s|$)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A title that the contents promise."""
 
@@ -44,12 +45,12 @@ class Entry:
     lines: tuple[Stripe, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Contents:
     """The contents of a document; without entries if it has none."""
 
     entries: tuple[Entry, ...] = ()
-    levels: Mapping[str, int] = field(default_factory=dict)
+    levels: Mapping[str, int] = MappingProxyType({})
     """Key of a title → its level, 1 the highest."""
 
     lines: frozenset[int] = frozenset()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from unicodedata import category, east_asian_width
 
 from briefreader.document import Kind
@@ -21,6 +21,7 @@ from briefreader.loaders.plain.bare import FINAL
 from briefreader.loaders.plain.contents import key
 from briefreader.loaders.wording import is_a
 from briefreader.sentences import begins_small
+from briefreader.values import changed, frozen
 
 TITLE_LINES = 5
 """Lines that a promised title takes at most."""
@@ -44,13 +45,13 @@ GROUP, ITEM = 1, 2
 """Levels in an agenda: what groups its items, and the items."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Promises:
     """The titles that a file's outline or its contents name."""
 
     outline: Mapping[str, int]
     contents: Contents
-    tagged: Mapping[str, int] = field(default_factory=dict)
+    tagged: Mapping[str, int] = MappingProxyType({})
     """Those that the file's tags name; where they stand, is for the tags of lines to say."""
 
     def of(self, stripes: Sequence[Stripe]) -> int | None:
@@ -94,10 +95,10 @@ def _cut(block: Block, promises: Promises) -> list[Block]:
     while i < len(stripes):
         count = _title_at(stripes, i, promises) if len(stripes) > 1 else 0
         if count:
-            made += [replace(block, stripes=s) for s in (stripes[start:i], stripes[i : i + count]) if s]
+            made += [changed(block, stripes=s) for s in (stripes[start:i], stripes[i : i + count]) if s]
             start = i + count
         i += count or 1
-    return [*made, replace(block, stripes=stripes[start:])] if start < len(stripes) else made
+    return [*made, changed(block, stripes=stripes[start:])] if start < len(stripes) else made
 
 
 def _title_at(stripes: Sequence[Stripe], start: int, promises: Promises) -> int:
@@ -142,7 +143,7 @@ def headings(pieces: Sequence[Piece], promises: Promises) -> list[Piece]:
     shown = [_as_heading(given, i) for i in range(len(given))]
     made = dress.headings(shown)
     found = [
-        replace(old, kind=new.kind, level=new.level)
+        changed(old, kind=new.kind, level=new.level)
         if new.kind is Kind.HEADING and not _is_none(old)
         else old
         for old, new in zip(given, made, strict=True)
@@ -180,7 +181,7 @@ def _set(piece: Piece) -> tuple[float, bool]:
 
 
 def _at(piece: Piece, level: int) -> Piece:
-    return replace(piece, level=level) if piece.kind is Kind.HEADING else piece
+    return changed(piece, level=level) if piece.kind is Kind.HEADING else piece
 
 
 def _as_heading(pieces: Sequence[Piece], index: int) -> Piece:
@@ -196,10 +197,10 @@ def _as_heading(pieces: Sequence[Piece], index: int) -> Piece:
     words = [s for s in piece.stretches if s.text.strip() and not s.raised]
     if _is_long_title(pieces, index):
         start = piece.text[: dress.MAX_SLANTED].rstrip(dress.CLOSED + " ")
-        return replace(piece, stretches=(replace(words[0], text=start),))
+        return changed(piece, stretches=(changed(words[0], text=start),))
     short = len(piece.text) <= dress.MAX_SLANTED and len(following.text) > LONG_TEXT
     if _is_bulleted_title(pieces, index) or (short and _larger(words, following)):
-        return replace(piece, stretches=tuple(replace(s, bold=True) for s in piece.stretches))
+        return changed(piece, stretches=tuple(changed(s, bold=True) for s in piece.stretches))
     return piece
 
 
@@ -236,7 +237,7 @@ def _promised(piece: Piece, promises: Promises) -> Piece:
     if piece.kind is not Kind.PARAGRAPH:
         return piece
     level = 0 if piece.boxed else piece.level or promises.level(piece.text) or 0
-    return replace(piece, kind=Kind.HEADING if level else piece.kind, level=level)
+    return changed(piece, kind=Kind.HEADING if level else piece.kind, level=level)
 
 
 def _is_none(piece: Piece) -> bool:
@@ -257,7 +258,7 @@ def titles_joined(pieces: Sequence[Piece]) -> list[Piece]:
     for piece in pieces:
         above = made[-1] if made else None
         if above and _goes_on(above, piece):
-            made[-1] = replace(above, stretches=(*above.stretches, Stretch(" ", True), *piece.stretches))
+            made[-1] = changed(above, stretches=(*above.stretches, Stretch(" ", True), *piece.stretches))
         else:
             made.append(piece)
     return made

@@ -6,13 +6,13 @@ Which lines belong together is for `paragraphs.py` to say; whether a hyphen is t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from briefreader.document import Kind
 from briefreader.loaders.flow import Piece, Stretch, cut
 from briefreader.loaders.pdf.page import HYPHEN, Glyphs, Stripe
 from briefreader.loaders.pdf.paragraphs import Block
 from briefreader.loaders.plain.hyphens import DROP, SPACE, Hyphens
+from briefreader.values import changed
 
 
 def piece(block: Block, hyphens: Hyphens, drop: int = 0) -> Piece:
@@ -20,7 +20,7 @@ def piece(block: Block, hyphens: Hyphens, drop: int = 0) -> Piece:
     made: list[Stretch] = []
     for number, stripe in enumerate(block.stripes):
         made += [_stretch(part) for part in stripe.parts]
-        made[-1] = replace(made[-1], text=made[-1].text.rstrip())
+        made[-1] = changed(made[-1], text=made[-1].text.rstrip())
         if number + 1 < len(block.stripes):
             made[-1:] = _joint(made[-1], stripe, block.stripes[number + 1], hyphens)
     return Piece(Kind.PARAGRAPH, _without_lead(made, drop))
@@ -39,18 +39,18 @@ def _stretch(part: Glyphs) -> Stretch:
 def _joint(last: Stretch, stripe: Stripe, following: Stripe, hyphens: Hyphens) -> list[Stretch]:
     """The end of a line with what joins it to the next one."""
     text = last.text
-    space = replace(last, text=" ", raised=False, repair="line joined", was="\n")
+    space = changed(last, text=" ", raised=False, repair="line joined", was="\n")
     if not text.endswith("-") or len(text) < 2 or text[-2:-1].isspace():
         return [last, space]
     verdict = hyphens.verdict(shown(stripe), shown(following))
     if verdict == DROP:
         return [
-            replace(last, text=text[:-1]),
-            replace(last, text="", repair="hyphen dropped", was="-\n"),
+            changed(last, text=text[:-1]),
+            changed(last, text="", repair="hyphen dropped", was="-\n"),
         ]
     if verdict == SPACE:
         return [last, space]
-    return [last, replace(last, text="", repair="hyphen kept", was="\n")]
+    return [last, changed(last, text="", repair="hyphen kept", was="\n")]
 
 
 def _without_lead(stretches: Sequence[Stretch], drop: int) -> tuple[Stretch, ...]:
@@ -59,5 +59,5 @@ def _without_lead(stretches: Sequence[Stretch], drop: int) -> tuple[Stretch, ...
     while kept and not kept[0].text.strip():
         kept.pop(0)
     if kept:
-        kept[0] = replace(kept[0], text=kept[0].text.lstrip())
+        kept[0] = changed(kept[0], text=kept[0].text.lstrip())
     return cut(tuple(kept), drop) if drop else tuple(kept)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from briefreader.loaders.flow import Piece, Stretch
 from briefreader.loaders.pdf.page import Role, Stripe
 from briefreader.loaders.pdf.paragraphs import Block
+from briefreader.values import changed
 
 NOTE_SIZE = 0.93
 """Size of notes at most, as a share of the body's: 7 beside 8.5 points is 0.81, 9 beside 10 is 0.9."""
@@ -83,14 +83,14 @@ def _labelled(stripe: Stripe) -> bool:
 
 def marked(piece: Piece, labels: set[str]) -> Piece:
     """The piece with its raised numbers tied to the notes of that number; the room after them is kept."""
-    return replace(piece, stretches=tuple(part for s in piece.stretches for part in _marker(s, labels)))
+    return changed(piece, stretches=tuple(part for s in piece.stretches for part in _marker(s, labels)))
 
 
 def _marker(stretch: Stretch, labels: set[str]) -> list[Stretch]:
     label = stretch.text.strip()
     if not stretch.raised or label not in labels:
         return [stretch]
-    made = [replace(stretch, text=label, note=label)]
+    made = [changed(stretch, text=label, note=label)]
     if stretch.text[-1:].isspace():
-        made.append(replace(stretch, text=" ", raised=False))
+        made.append(changed(stretch, text=" ", raised=False))
     return made

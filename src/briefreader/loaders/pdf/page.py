@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 from itertools import pairwise
@@ -18,6 +17,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from briefreader.errors import LoadError
+from briefreader.values import changed, frozen
 
 HYPHEN = "\x02"
 """What pdfium gives for a hyphen at the end of a line."""
@@ -67,7 +67,7 @@ SMALLER = 0.86
 """Size of raised type at most, as a share of the line's: 6.5 beside 9 points is 0.72, footnote signs reach 0.85."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Face:
     """How characters are set."""
 
@@ -89,7 +89,7 @@ class Role(Enum):
     """Running heads, page numbers: what the page has and the text has not."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tag:
     """What the file's tags say of some characters."""
 
@@ -105,7 +105,7 @@ Tagged = Callable[[Any], Tag | None]
 """Gives the tag of a text object of pdfium."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Glyphs:
     """Characters of one face that follow one another on one foot line."""
 
@@ -120,7 +120,7 @@ class Glyphs:
     tag: Tag | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Stripe:
     """A line of one column or cell: glyphs from left to right."""
 
@@ -343,7 +343,7 @@ def _lines(glyphs: list[Glyphs]) -> list[list[Glyphs]]:
         else:
             small = one.face.size < SMALLER * home[0].face.size
             raised = small and home[0].foot - one.foot > RAISED * home[0].face.size
-            home.append(replace(one, raised=raised))
+            home.append(changed(one, raised=raised))
     for line in lines:
         line.sort(key=lambda g: g.left)
     return sorted(lines, key=lambda line: line[0].foot if not line[0].raised else line[0].foot + 3)
@@ -370,7 +370,7 @@ def _cut(line: list[Glyphs]) -> Iterator[list[Glyphs]]:
                 yield part
                 part = []
             elif gap > SPACE * em and not before.text.endswith(" ") and not one.raised:
-                part[-1] = replace(before, text=before.text + " ")
+                part[-1] = changed(before, text=before.text + " ")
         part.append(one)
     if part:
         yield part

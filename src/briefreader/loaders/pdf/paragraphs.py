@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median
 
 from briefreader.loaders.flow.dress import is_label
 from briefreader.loaders.pdf.page import Role, Stripe
+from briefreader.values import changed, frozen
 
 SIGN = re.compile(r"(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]?\)?|[•▪●◦■□‣⁃–—o*-])\s*", re.I)
 """What stands before an item or a numbered heading, with room behind it."""
@@ -47,7 +47,7 @@ FIELD = 30
 """Code points of the label of a field at most."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Block:
     """Lines that belong together."""
 
@@ -98,7 +98,7 @@ def signed(stripes: Sequence[Stripe]) -> list[Stripe]:
         before = made[-1] if made else None
         if before and abs(before.foot - stripe.foot) < 0.4 * stripe.size and _is_sign_of(before, stripe):
             last = before.parts[-1]
-            spaced = replace(last, text=last.text.rstrip() + " ", right=stripe.left)
+            spaced = changed(last, text=last.text.rstrip() + " ", right=stripe.left)
             made[-1] = Stripe((*before.parts[:-1], spaced, *stripe.parts), stripe.page)
         else:
             made.append(stripe)
@@ -263,7 +263,7 @@ def _fields(found: Sequence[Block]) -> list[Block]:
         if value is not None and id(value) not in labelled:
             labelled[id(value)] = label.text
             spent.add(id(label))
-    return [replace(b, label=labelled.get(id(b), "")) for b in found if id(b) not in spent]
+    return [changed(b, label=labelled.get(id(b), "")) for b in found if id(b) not in spent]
 
 
 def _cut_at(block: Block, labels: Sequence[Block]) -> list[Block]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from briefreader.document import Kind
 from briefreader.loaders.flow import Piece, Stretch, dress
 from briefreader.loaders.plain import numbering
 from briefreader.sentences import begins_small
+from briefreader.values import changed, frozen
 
 LONGEST = 160
 """Code points of a member of a series with its title."""
@@ -30,7 +30,7 @@ _MEMBER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Member:
     """A piece that may be a member of a series."""
 
@@ -70,11 +70,11 @@ def series(pieces: Sequence[Piece]) -> list[Piece]:
             made.append(piece)
             continue
         if not one.titled and index + 1 not in chosen and _is_title(pieces, index + 1):
-            piece = replace(
+            piece = changed(
                 piece, stretches=(*piece.stretches, Stretch(" ", True), *pieces[index + 1].stretches)
             )
             spent = index + 1
-        made.append(replace(piece, kind=Kind.HEADING, level=levels[one.word]))
+        made.append(changed(piece, kind=Kind.HEADING, level=levels[one.word]))
     return made
 
 

@@ -7,7 +7,6 @@ are `contents.py`; fields with their labels are `paragraphs.py`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -18,6 +17,7 @@ from briefreader.loaders.pdf.page import Stripe
 from briefreader.loaders.pdf.paragraphs import Block, is_field
 from briefreader.loaders.plain.hyphens import Hyphens
 from briefreader.loaders.wording import starts
+from briefreader.values import changed, frozen
 
 ROWS = 3
 """Lines with several cells that a table has at least."""
@@ -37,7 +37,7 @@ PADDED = 1.25
 Line = list[Stripe]
 
 
-@dataclass(frozen=True)
+@frozen
 class Table:
     """A table on a page."""
 
@@ -163,5 +163,5 @@ def _cell(stripes: Line, hyphens: Hyphens) -> tuple[Piece, ...]:
     if not stripes:
         return ()
     made = piece(Block(tuple(stripes)), hyphens)
-    plain = tuple(replace(s, bold=False) for s in made.stretches)
-    return (replace(made, stretches=plain),)
+    plain = tuple(changed(s, bold=False) for s in made.stretches)
+    return (changed(made, stretches=plain),)

@@ -10,7 +10,6 @@ import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain, combinations
 from typing import Any
 
@@ -19,6 +18,7 @@ import pypdfium2.raw as pdfium
 from briefreader.loaders.pdf.contents import NUMBERED
 from briefreader.loaders.pdf.headings import LONG_TITLE, TITLE_LINES, folded, promise
 from briefreader.loaders.pdf.page import Role, Stripe, Tag, Tagged
+from briefreader.values import changed
 
 CLAUSE = (";", ",")
 """Signs that clauses of a list end in, and titles do not."""
@@ -154,8 +154,8 @@ def _without(stripe: Stripe, doubted: set[Role]) -> Stripe:
     """A line without tags of these roles."""
     if not any(part.tag and part.tag.role in doubted for part in stripe.parts):
         return stripe
-    parts = (replace(p, tag=None) if p.tag and p.tag.role in doubted else p for p in stripe.parts)
-    return replace(stripe, parts=tuple(parts))
+    parts = (changed(p, tag=None) if p.tag and p.tag.role in doubted else p for p in stripe.parts)
+    return changed(stripe, parts=tuple(parts))
 
 
 def _titles(pages: Pages) -> list[list[Stripe]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import accumulate, groupby
 
 from briefreader.document import Look, Metadata, Status
@@ -43,18 +42,19 @@ from briefreader.loaders.plain.runin import run_in_items
 from briefreader.loaders.plain.source import Line, Source, lines_of
 from briefreader.loaders.wording import is_a
 from briefreader.sentences import sentences
+from briefreader.values import changed, field, record
 
 AS_LINES = frozenset({"signature", "contents", "laid out"})
 """Kinds of passages whose lines stay lines."""
 
 
-@dataclass(slots=True)
+@record
 class _Reading:
     """A text on its way to the builder."""
 
     source: Source
     lines: list[Line]
-    metadata: Metadata = field(default_factory=Metadata)
+    metadata: Metadata = Metadata()
     header: list[Line] = field(default_factory=list)
     """Lines that became metadata."""
 
@@ -150,7 +150,7 @@ def _heading(lines: Sequence[Line], heading: Heading) -> Passage:
         after = first.part(heading.cut[1])
         first, rest = first.part(0, heading.cut[0]), [after, *rest] if after.text else rest
     if labels and rest:
-        rest[0] = replace(rest[0], taken=(), lifted=" ".join(labels))
+        rest[0] = changed(rest[0], taken=(), lifted=" ".join(labels))
     own = [first, *rest]
     return Passage(own, kind="heading", level=heading.level)
 
@@ -264,7 +264,7 @@ def _piece(run: Run, first: int, last: int, look: Look | None, number: int) -> R
     text = run.text[first:last]
     source = None if run.source is None else run.source + first
     if look is None:
-        return replace(run, text=text, source=source)
+        return changed(run, text=text, source=source)
     return Run(text, look, str(number), source, "marker lifted", text)
 
 
@@ -273,18 +273,18 @@ def _sign(reading: _Reading, signed: Sequence[range]) -> None:
     lines = [line.text for p in reading.passages if p.kind == "signature" for line in p.lines]
     metadata = reading.metadata
     if not metadata.signatories:
-        reading.metadata = replace(metadata, signatories=signing.signatories(lines))
+        reading.metadata = changed(metadata, signatories=signing.signatories(lines))
         return
     whole = " ".join(lines)
     offices = [
-        replace(s, office=f"De {s.office}") if f"De {s.office}," in whole else s for s in metadata.signatories
+        changed(s, office=f"De {s.office}") if f"De {s.office}," in whole else s for s in metadata.signatories
     ]
-    reading.metadata = replace(metadata, signatories=tuple(offices))
+    reading.metadata = changed(metadata, signatories=tuple(offices))
 
 
 def _tell(reading: _Reading, builder: DocumentBuilder) -> None:
     language = builder.metadata.language
-    builder.metadata = replace(reading.metadata, language=language)
+    builder.metadata = changed(reading.metadata, language=language)
     for line in reading.header:
         _tell_taken([line], builder)
         builder.repair("metadata header", line.text)

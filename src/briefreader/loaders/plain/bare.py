@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from briefreader.loaders.plain.contents import Contents, key
 from briefreader.loaders.plain.reflow import (
@@ -23,6 +22,7 @@ from briefreader.loaders.plain.reflow import (
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import is_a, iso_date
 from briefreader.sentences import STOPS, STOPS_ANYWHERE, begins_small
+from briefreader.values import frozen
 
 LONGEST = 80
 """Code points a bare heading is shorter than where each line is a paragraph."""
@@ -63,7 +63,7 @@ _NAME_AND_VALUE = re.compile(r"[^\W\d][\w .]{2,30}:\s(?![^\W\dA-Z]+\s[^\W\dA-Z])
 _PLACE_AND_DATE = re.compile(r"[^\W\d][\w ’'.-]*,?\s+\d{1,2} \w+ \d{4}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signs:
     """What is known of a text when its headings are looked for."""
 
@@ -163,7 +163,7 @@ def _opens(text: str) -> bool:
     return bool(first) and first.isalpha() and not begins_small(first)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Around:
     """A text's lines, and which of them look like headings."""
 

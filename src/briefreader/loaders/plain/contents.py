@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import is_a
 from briefreader.sentences import begins_small
+from briefreader.values import frozen
 
 _LEADERS = re.compile(r"(?:\s?\.){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
 _PAGE = re.compile(r"(?:[\s.…]{2,}|\s)\d{1,4}$")
@@ -33,7 +33,7 @@ LONGEST = 0.4
 """Share of a document that its contents can take at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contents:
     """Lines `start` up to `end`, and the titles in them as keys."""
 

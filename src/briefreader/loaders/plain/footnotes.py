@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby, pairwise
 
@@ -16,6 +15,7 @@ from briefreader.loaders.labels import label as letterhead_label
 from briefreader.loaders.plain.markers import candidates_in
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import is_a
+from briefreader.values import changed, field, record
 
 _LABEL = re.compile(r"([1-9]\d{0,2})(?:\s+(\S.*))?$")
 RETURN = re.compile(r"\s*\u21a9[\ufe0e\ufe0f]?\s*$")
@@ -40,7 +40,7 @@ DEEPEST = 0.75
 """Share of a page that notes take at most."""
 
 
-@dataclass(slots=True)
+@record
 class NoteLines:
     """A note as it stands in the file."""
 
@@ -187,7 +187,7 @@ def _dealt(notes: Sequence[NoteLines]) -> list[NoteLines]:
             likely = sorted(range(1, len(lines)), key=partial(_parting, lines, widest))
             cuts = [0, *sorted(likely[: count - 1]), len(lines)]
             waiting[-count:] = [
-                replace(one, lines=lines[start:end], status=Status.LIKELY)
+                changed(one, lines=lines[start:end], status=Status.LIKELY)
                 for one, (start, end) in zip(waiting[-count:], pairwise(cuts), strict=True)
             ]
         made += waiting
@@ -260,7 +260,7 @@ def _with_numbers(notes: Sequence[NoteLines]) -> Iterable[NoteLines]:
     if len(numbers) < len(notes) or numbers != sorted(set(numbers)):
         return notes
     return [
-        replace(note, label=str(number), lines=[note.lines[0].part(match.end()), *note.lines[1:]])
+        changed(note, label=str(number), lines=[note.lines[0].part(match.end()), *note.lines[1:]])
         for note, number, match in zip(notes, numbers, matches, strict=True)
         if match
     ]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -19,6 +18,7 @@ from briefreader.loaders.plain.reflow import BULLET, FIELD, ROOM, ends_sentence,
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import is_a, starts
 from briefreader.sentences import begins_small
+from briefreader.values import changed, frozen
 
 ORDERED = 4
 """Labelled lines, speakers or members of a series from which on these order a text, and numbers need not."""
@@ -33,7 +33,7 @@ LONGEST_TITLE = 80
 """Code points of a title that stands under a member of a series."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """Lines `index` up to `index + count` are one heading."""
 
@@ -64,7 +64,7 @@ def find_headings(lines: Sequence[Line], signs: Signs) -> list[Heading]:
         numbered = []
     found += series + (agenda or numbered)
     found += _unordered(
-        lines, replace(signs, isolated=bool(agenda)), found, numbered, bool(labelled) and not speakers
+        lines, changed(signs, isolated=bool(agenda)), found, numbered, bool(labelled) and not speakers
     )
     return _levelled(lines, sorted(found, key=lambda h: h.index), signs, bool(numbered), bool(agenda))
 
@@ -88,7 +88,7 @@ def _unordered(
     ordered = sorted(h.index for h in found)
     if numbered:
         margin = max(lines[h.index].indent for h in numbered) if _marginal(lines, numbered) else None
-        signs = replace(signs, attached=ordered[0], margin=margin)
+        signs = changed(signs, attached=ordered[0], margin=margin)
     bare = [Heading(*place) for place in bare_headings(lines, signs, taken)]
     if answers and len(found) >= 3:
         return added
@@ -344,12 +344,12 @@ def _levelled(
                 if is_numbered or numbering.APPENDIX.fullmatch(lines[heading.index].text)
                 else depth + 1
             )
-            levelled.append(replace(heading, level=level))
+            levelled.append(changed(heading, level=level))
         return levelled
     if found and found[0].index == 0 and len(found) > 1:
         title, *rest = found
         under = found[1].index == title.count or any(h.level > 1 for h in rest)
-        return [title, *(replace(h, level=max(2, h.level)) if under else h for h in rest)]
+        return [title, *(changed(h, level=max(2, h.level)) if under else h for h in rest)]
     if found and all(h.level == 1 for h in found):
         return _nested(lines, found, signs)
     return found
@@ -367,7 +367,7 @@ def _nested(lines: Sequence[Line], found: list[Heading], signs: Signs) -> list[H
     ]
     if any(is_a("labelled", b.title) for b in bare):
         return found
-    return [replace(h, level=level) for h, level in zip(found, nesting.levels(bare), strict=True)]
+    return [changed(h, level=level) for h, level in zip(found, nesting.levels(bare), strict=True)]
 
 
 def _paragraphs(lines: Sequence[Line], signs: Signs) -> int:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from briefreader.values import frozen
 
 _DIGITS = re.compile(r"\d{1,6}(?![\w]|[.,]\d)")
 _BRACKETED = re.compile(r"(?<=\S)\[(\d{1,3})\]")
@@ -31,7 +32,7 @@ ON_PAGE, NEXT_PAGE = 1.5, 0.4
 """What a note of that number on the same page, or the one after, adds."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """A stretch of a text that may be a marker."""
 
@@ -79,7 +80,7 @@ def _weight(text: str, start: int) -> float:
     return AFTER_SPACE if before == " " and glued_to and glued_to in '.,;:?!)”»"' else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A candidate in one of several texts."""
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from briefreader.values import frozen
 
 JOINING = re.compile(r",|\b(?:en|and|und|et)\b", re.I)
 TOP = re.compile(
@@ -18,7 +19,7 @@ SHORT = 2
 """Paragraphs a section has at most to be one of several under a heading that names several subjects."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bare:
     """A heading without number or style."""
 

@@ -10,13 +10,13 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from briefreader.loaders.plain.contents import Contents, key
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import packs
 from briefreader.sentences import begins_small
+from briefreader.values import frozen
 
 Number = tuple[int, ...]
 
@@ -47,7 +47,7 @@ SERIES = 3
 """Members a series like `Article 1` … must have."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Numbered:
     """A line that may be a numbered heading."""
 

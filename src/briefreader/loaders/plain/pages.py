@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby, pairwise
 
 from briefreader.loaders.plain.margins import is_letterhead, repeated_margins
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import is_a, starts
 from briefreader.sentences import begins_small
+from briefreader.values import changed
 
 BLANKS = 5
 """Blank lines in a row from which on they are the foot of a page, where a file has no form feeds."""
@@ -135,7 +135,7 @@ def body_lines(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]:
                 taken.append(line.text)
             else:
                 gap = 0 if turn else gap
-                found.append(replace(line, gap=gap, turn=turn, page=number, taken=tuple(taken)))
+                found.append(changed(line, gap=gap, turn=turn, page=number, taken=tuple(taken)))
                 gap, turn, taken = 0, False, []
     return found, tuple(taken)
 

@@ -11,9 +11,9 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from briefreader.document import Status
+from briefreader.values import frozen
 
 SENTENCE, PARAGRAPH, COMPANY = 1.5, 0.25, 1.0
 """What a rare word shared with the marker's sentence counts, with its paragraph, and with the company it keeps."""
@@ -25,7 +25,7 @@ _ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     """Where a marker stands."""
 

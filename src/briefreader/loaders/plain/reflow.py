@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from briefreader.loaders.builder import Run
@@ -18,6 +17,7 @@ from briefreader.loaders.plain.advances import Width, typefaces, width_in
 from briefreader.loaders.plain.hyphens import DROP, SPACE, Hyphens
 from briefreader.loaders.plain.source import Line, Source
 from briefreader.sentences import STOPS, STOPS_ANYWHERE, begins_small
+from briefreader.values import field, frozen, record
 
 ROOM = 0.6
 """Em left on a line, after the next word, that show it was ended on purpose if it also ends a sentence."""
@@ -55,7 +55,7 @@ FIELD = re.compile(r"[^\W\d][\w()/.-]{1,20}:\s")
 """A label of one word, with its value."""
 
 
-@dataclass(slots=True)
+@record
 class Passage:
     """Lines that are one paragraph, item or heading."""
 
@@ -95,7 +95,7 @@ def runs_on(line: str, following: str) -> bool:
     return begins_small(following) or _REMARK.match(following) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measure:
     """How wide the lines of a text are."""
 

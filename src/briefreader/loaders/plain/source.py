@@ -8,17 +8,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from briefreader.loaders.builder import Run
 from briefreader.loaders.encoding import Fix
+from briefreader.values import changed, frozen
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 TAB = 8
 """Columns from one tab stop to the next."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A line without the white space at its ends."""
 
@@ -55,7 +55,7 @@ class Line:
         piece = self.text[start:end]
         text = piece.strip()
         lead = len(piece) - len(piece.lstrip())
-        return replace(
+        return changed(
             self,
             text=text,
             start=self.start + start + lead,
@@ -80,7 +80,7 @@ def lines_of(text: str) -> list[Line]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """A decoded file and the stretches of it that had been decoded wrongly."""
 

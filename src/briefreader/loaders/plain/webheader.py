@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from briefreader.document import Activity, Metadata, Signatory
 from briefreader.loaders.plain.source import Line
+from briefreader.values import field, record
 
 LONGEST = 200
 """Lines a header has at most: lists of decisions can be long."""
@@ -23,7 +23,7 @@ _VERSION = re.compile(r"versie:\s*(\d+)")
 _OFFICE = re.compile(r"(?P<name>[^,]+),\s*(?P<office>.*?)(?:\s*\((?P<party>[^()]*)\))?$")
 
 
-@dataclass(slots=True)
+@record
 class _Found:
     fields: dict[str, str] = field(default_factory=dict)
     signatories: list[Signatory] = field(default_factory=list)

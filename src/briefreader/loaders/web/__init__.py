@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from briefreader.document import Kind
@@ -23,6 +22,7 @@ from briefreader.loaders.listnumbers import Counter, Level
 from briefreader.loaders.web.furniture import LEFT_OUT, clear, is_hidden
 from briefreader.loaders.web.notes import Notes, find_notes
 from briefreader.loaders.web.stylesheet import Stylesheet
+from briefreader.values import changed, frozen
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
@@ -126,7 +126,7 @@ def told(root: Any, builder: DocumentBuilder) -> None:
     named = next((" ".join("".join(t.itertext()).split()) for t in root.iter("title")), "")
     title = tops[0] if len(tops) == 1 else named
     metadata = builder.metadata
-    builder.metadata = replace(
+    builder.metadata = changed(
         metadata,
         title=metadata.title or title or None,
         language=metadata.language or (language.split("-")[0] if language else None),
@@ -149,11 +149,11 @@ def article(root: Any, sheets: Iterable[str] = ()) -> Flow:
     return flow
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     """How text is set here, and what the next paragraph is."""
 
-    look: Stretch = field(default_factory=lambda: Stretch(""))
+    look: Stretch = Stretch("")
     kind: Kind = Kind.PARAGRAPH
     depth: int = 0
     boxed: bool = False
@@ -223,22 +223,22 @@ class Walker:
         style = (element.get("style") or "").replace(" ", "").lower()
         boxed = context.boxed or "position:absolute" in style or "float:" in style
         if boxed and not context.boxed:
-            self._made += self.pieces(element, replace(context, look=look, boxed=True))
+            self._made += self.pieces(element, changed(context, look=look, boxed=True))
         else:
-            self._walk(element, replace(context, look=look))
+            self._walk(element, changed(context, look=look))
 
     def _look(self, element: Any, tag: str, look: Stretch) -> Stretch:
         """How words in an element are set, inside what is set as `look`."""
         look = look.dressed(self._styles.looks(element)).dressed(LOOKS.get(tag, ()))
-        return replace(look, link=(element.get("href") or "").strip() or look.link) if tag == "a" else look
+        return changed(look, link=(element.get("href") or "").strip() or look.link) if tag == "a" else look
 
     def _heading(self, element: Any, level: int, context: Context) -> None:
         self._close(context)
-        pieces = self.pieces(element, replace(context, look=Stretch(""), kind=Kind.PARAGRAPH))
+        pieces = self.pieces(element, changed(context, look=Stretch(""), kind=Kind.PARAGRAPH))
         stretches = tuple(s for piece in pieces for s in (Stretch(" "), *piece.stretches))
         piece = Piece(Kind.HEADING, stretches, level, line=element.sourceline)
         if len(piece.text) > HEADING_MAX:
-            piece = replace(piece, kind=Kind.PARAGRAPH, level=0)
+            piece = changed(piece, kind=Kind.PARAGRAPH, level=0)
         self._made.append(piece)
 
     def _block(self, element: Any, tag: str, context: Context) -> None:
@@ -252,7 +252,7 @@ class Walker:
             self._list(element, tag, context)
         else:
             kind = Kind.QUOTE if tag == "blockquote" else context.kind
-            inner = replace(context, kind=kind, look=self._look(element, tag, context.look))
+            inner = changed(context, kind=kind, look=self._look(element, tag, context.look))
             self._walk(element, inner)
             self._close(inner)
 
@@ -262,7 +262,7 @@ class Walker:
         if pieces and goes_on(self._made[-1] if self._made else None, pieces[0]):
             above = self._made.pop()
             joint = Stretch(" ", repair="page break")
-            pieces[0] = replace(above, stretches=(*above.stretches, joint, *pieces[0].stretches))
+            pieces[0] = changed(above, stretches=(*above.stretches, joint, *pieces[0].stretches))
         self._made += pieces
 
     def _list(self, element: Any, tag: str, context: Context) -> None:
@@ -277,12 +277,12 @@ class Walker:
                     counter.counts[0] = int(value[:6]) - 1
                 self._marker = counter.next(0)
                 self._line = child.sourceline
-                item = replace(context, kind=Kind.ITEM, depth=depth)
+                item = changed(context, kind=Kind.ITEM, depth=depth)
                 self._walk(child, item)
                 self._close(item)
                 self._marker = ""
             else:
-                self._element(child, replace(context, depth=depth))
+                self._element(child, changed(context, depth=depth))
                 self._close(context)
 
     def _rows(self, table: Any) -> Iterator[tuple[tuple[Piece, ...], ...]]:
@@ -299,7 +299,7 @@ class Walker:
 
     def _text(self, text: str | None, context: Context) -> None:
         if text:
-            self._open.append(replace(context.look, text=SPACE.sub(" ", text)))
+            self._open.append(changed(context.look, text=SPACE.sub(" ", text)))
 
     def _close(self, context: Context) -> None:
         """Ends the paragraph that is open."""
@@ -342,4 +342,4 @@ def _without_label(piece: Piece, label: str) -> Piece:
     text = "".join(s.text for s in piece.stretches)
     name = re.escape(label)
     match = re.match(rf"\s*(?:[\[(]\s*(?:{name})?\s*[\])]|{name}[.:)]?|[.:)])[.:]?(?=\s|$|\D)", text)
-    return replace(piece, stretches=cut(piece.stretches, match.end())) if match else piece
+    return changed(piece, stretches=cut(piece.stretches, match.end())) if match else piece

@@ -5,7 +5,6 @@ Which page follows which is said by the package; what is in a page is `web.py`'s
 
 from __future__ import annotations
 
-from dataclasses import replace
 from posixpath import dirname, join, normpath
 from types import MappingProxyType
 from typing import Any
@@ -19,6 +18,7 @@ from briefreader.loaders.encoding import decode
 from briefreader.loaders.flow import Flow, Piece
 from briefreader.loaders.flow.pour import pour
 from briefreader.loaders.web import article, parsed
+from briefreader.values import changed
 
 CONTAINER = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"
@@ -90,7 +90,7 @@ def _tell(package: Any, builder: DocumentBuilder) -> None:
             said.setdefault(_local(element), words)
     title, language, date = said.pop("title", None), said.pop("language", ""), said.pop("date", "")
     known = builder.metadata
-    builder.metadata = replace(
+    builder.metadata = changed(
         known,
         title=known.title or title,
         language=known.language or language.split("-")[0].lower() or None,
@@ -126,13 +126,13 @@ def _sheets(package: Any, path: str, archive: Archive) -> list[str]:
 
 def _without_line(piece: Piece) -> Piece:
     """A piece without its line: those of parts are no lines of the file."""
-    return replace(piece, line=None)
+    return changed(piece, line=None)
 
 
 def _raised(pieces: list[Piece]) -> list[Piece]:
     """Headings of a book whose pages all begin below the first level, moved up."""
     top = min((piece.level for piece in pieces if piece.kind is Kind.HEADING), default=1)
     return [
-        replace(piece, level=piece.level - top + 1) if piece.kind is Kind.HEADING else piece
+        changed(piece, level=piece.level - top + 1) if piece.kind is Kind.HEADING else piece
         for piece in pieces
     ]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
+
+from briefreader.values import field, record
 
 LABEL = re.compile(r"^[\[(]?\s*(\d{1,3}|[a-z]|[ivxlc]{1,6}|[*†‡§]{1,3})\s*[\])]?\.?$", re.IGNORECASE)
 
@@ -27,7 +28,7 @@ MOST_LINKS = 200
 XHTML = "{http://www.idpf.org/2007/ops}"
 
 
-@dataclass
+@record
 class Notes:
     """The notes of a page, by element."""
 

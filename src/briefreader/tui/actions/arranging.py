@@ -5,7 +5,6 @@ Functions over the desk. Below `NARROW` columns one pane at a time can be laid o
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
@@ -13,6 +12,7 @@ from textual.widget import Widget
 from briefreader.tui.actions import going, showing
 from briefreader.tui.actions.showing import ORDERS
 from briefreader.tui.panes.rows import Rows
+from briefreader.values import changed
 
 if TYPE_CHECKING:
     from briefreader.tui.desk import Desk
@@ -51,7 +51,7 @@ def toggle_sides(desk: Desk) -> None:
         desk.unfolded = "" if shown else "sides"
     else:
         highlights = desk.places.highlights if desk.size.width >= WIDE else None
-        desk.places = replace(desk.places, sides=not shown, highlights=highlights)
+        desk.places = changed(desk.places, sides=not shown, highlights=highlights)
     _settle(desk, desk.library_pane, not shown)
 
 
@@ -61,7 +61,7 @@ def toggle_highlights(desk: Desk) -> None:
     if desk.size.width < NARROW:
         desk.unfolded = "" if shown else "highlights"
     else:
-        desk.places = replace(desk.places, highlights=not shown)
+        desk.places = changed(desk.places, highlights=not shown)
     _settle(desk, desk.highlights_pane, not shown)
 
 
@@ -115,7 +115,7 @@ def sort(desk: Desk) -> None:
     """Show the letters in the next order, and remember it."""
     names = list(ORDERS)
     now = names.index(desk.places.order) if desk.places.order in names else 0
-    desk.places = replace(desk.places, order=names[(now + 1) % len(names)])
+    desk.places = changed(desk.places, order=names[(now + 1) % len(names)])
     showing.library(desk)
     desk.tell(f"letters by {desk.places.order}")
 

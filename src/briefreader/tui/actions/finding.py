@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from time import sleep
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from briefreader.tui import wording
 from briefreader.tui.dialogs.hits import HitPicker
 from briefreader.tui.panes.findbar import Query
 from briefreader.tui.panes.rows import Rows
+from briefreader.values import frozen
 
 if TYPE_CHECKING:
     from briefreader.tui.desk import Desk
@@ -29,11 +29,8 @@ if TYPE_CHECKING:
 AT_ONCE = 200_000
 """Code points up to which a letter is searched at once; in a longer one the screen does not wait for it."""
 
-FAR = 2_000_000
-"""Code points from which the first hit is shown before all are found: they take more than some hundredths of a second."""
-
 BREATH = 0.03
-"""Seconds until the search of a longer one begins: who types on has then asked for something else."""
+"""Seconds until all hits in a longer one are looked for: who types on has then asked for something else."""
 
 WORKERS = "finding"
 """The group of those that search."""
@@ -60,7 +57,10 @@ def ask(desk: Desk, query: Query, follow: bool = True) -> None:
     desk.workers.cancel_group(desk, WORKERS)
     if query.regex or len(document.text) > AT_ONCE:
         desk.find_bar.tell("…")
-        work = _Search(desk, document, query, follow).run
+        nearest = desk.nearest
+        if nearest is None or nearest.text is not document.text or nearest.start != desk.found_from:
+            nearest = desk.nearest = search.Nearest(document.text, desk.found_from)
+        work = _Search(desk, document, nearest, query, follow).run
         desk.run_worker(work, group=WORKERS, description="finding", thread=True, exit_on_error=False)
     else:
         found(desk, query, hits_of(document, query), follow)
@@ -75,30 +75,33 @@ def hits_of(document: Document, query: Query, stopped: search.Stopped = bool) ->
         return str(error)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Search:
     """Finding away from the screen's thread; what was overtaken by another query is given up and not told."""
 
     desk: Desk
     document: Document
+    nearest: search.Nearest
     query: Query
     follow: bool
 
     def run(self) -> None:
         """Show the first hit as soon as it is there, then all of them."""
-        worker, query = get_current_worker(), self.query
-        sleep(BREATH)
-        if worker.is_cancelled:
-            return
-        text, follow = self.document.text, self.follow
-        if follow and not query.regex and len(text) > FAR:
-            start = self.desk.found_from
-            near = search.find_near(text, query.text, start, whole_words=query.whole_words)
-            if near is not None and not worker.is_cancelled:
+        worker, query, follow = get_current_worker(), self.query, self.follow
+
+        def stopped() -> bool:
+            return worker.is_cancelled
+
+        if follow and not query.regex:
+            near = self.nearest.find(query.text, whole_words=query.whole_words, stopped=stopped)
+            if near is not None and not stopped():
                 self.desk.app.call_from_thread(self._first, near)
                 follow = False
-        hits = hits_of(self.document, query, lambda: worker.is_cancelled)
-        if not worker.is_cancelled:
+        sleep(BREATH)
+        if stopped():
+            return
+        hits = hits_of(self.document, query, stopped)
+        if not stopped():
             self.desk.app.call_from_thread(self._all, hits, follow)
 
     @property
@@ -158,7 +161,7 @@ def step(desk: Desk, by: int) -> None:
     """Go to the next or previous hit, around the end if need be."""
     hits = desk.reader.hits
     if not hits:
-        desk.tell("nothing found yet: / finds")
+        desk.remark("nothing found yet: / finds")
         return
     at = index_at(hits, desk.reader.caret)
     on_hit = at >= 0 and hits[at].start == desk.reader.caret
@@ -177,7 +180,7 @@ def pick(desk: Desk) -> None:
     """List all hits in their context, and go to the one that is picked."""
     document, hits = desk.document, desk.reader.hits
     if document is None or not hits:
-        desk.tell("nothing found yet: / finds")
+        desk.remark("nothing found yet: / finds")
         return
 
     def picked(index: str | None) -> None:

@@ -6,7 +6,6 @@ Functions over the desk, and the pure ones that say what there is to follow.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefreader.document import Citation, Document, Footnote, Kind, Look, Mark
@@ -14,6 +13,7 @@ from briefreader.span import Span
 from briefreader.tui import wording
 from briefreader.tui.actions import gathering
 from briefreader.tui.dialogs.dialog import Leaflet
+from briefreader.values import frozen
 
 if TYPE_CHECKING:
     from briefreader.tui.desk import Desk
@@ -22,7 +22,7 @@ Lead = Citation | Footnote | Mark
 """Something that leads elsewhere: a citation, a footnote (from its marker or from its note), a link."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A lead and where it stands."""
 
@@ -88,9 +88,9 @@ def follow(desk: Desk) -> None:
     elif isinstance(lead, Footnote):
         _follow_note(desk, lead)
     elif isinstance(lead, Mark):
-        desk.tell(f"a link to {wording.plain(lead.target)}; y copies it with the passage")
+        desk.remark(f"a link to {wording.plain(lead.target)}; y copies it with the passage")
     else:
-        desk.tell("nothing to follow here: put the caret on a citation or a footnote")
+        desk.remark("nothing to follow here: put the caret on a citation or a footnote")
 
 
 def _follow_citation(desk: Desk, document: Document, citation: Citation) -> None:
@@ -101,7 +101,7 @@ def _follow_citation(desk: Desk, document: Document, citation: Citation) -> None
         doubt = f" ({citation.doubt})" if citation.doubt else ""
         desk.tell(f"“{words}” is {citation.id}{doubt}, which is not in this library{waiting}")
     elif id == document.id or id in desk.workplace.library.renderings.of(document.id):
-        desk.tell(f"“{words}” is the letter you are reading")
+        desk.remark(f"“{words}” is the letter you are reading")
     else:
         desk.leave_trail()
         desk.open(gathering.standing_for(desk, id))
@@ -114,7 +114,7 @@ def _follow_note(desk: Desk, note: Footnote) -> None:
         return
     aim = note.marker if note.body.holds(caret) else note.body
     if aim is None:
-        desk.tell(f"note {note.label} has no marker in the text")
+        desk.remark(f"note {note.label} has no marker in the text")
         return
     desk.leave_trail()
     desk.reader.go(aim.start)
@@ -126,7 +126,7 @@ def back(desk: Desk) -> None:
     """Go back to where one was before the last jump."""
     step = desk.trail.last
     if step is None:
-        desk.tell("this is where you began")
+        desk.remark("this is where you began")
         return
     desk.trail = desk.trail.back()
     desk.open(step.document, step.caret)

@@ -55,7 +55,7 @@ def next_rendering(desk: Desk) -> None:
     group = desk.workplace.library.renderings.of(document.id) if document else ()
     known = [id for id in group if isinstance(desk.documents.get(id), Document)]
     if document is None or document.id not in known or len(known) < 2:
-        desk.tell("there is no other rendering of this letter here")
+        desk.remark("there is no other rendering of this letter here")
         return
     index = (known.index(document.id) + 1) % len(known)
     other = desk.documents[known[index]]

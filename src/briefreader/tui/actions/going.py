@@ -6,7 +6,6 @@ Functions over the desk. Following citations and notes is `follow.py`.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefreader.annotations import Annotation, Change
@@ -18,6 +17,7 @@ from briefreader.tui.actions import gathering, showing
 from briefreader.tui.dialogs.picker import Candidate, Picker
 from briefreader.tui.panes.outline import section_at
 from briefreader.tui.trail import Step
+from briefreader.values import changed
 
 if TYPE_CHECKING:
     from briefreader.tui.desk import Desk
@@ -126,7 +126,7 @@ def go_highlight(desk: Desk, by: int) -> None:
     if 0 <= at < len(starts):
         desk.reader.go(starts[at])
     else:
-        desk.tell("no more highlights " + ("below" if by > 0 else "above"))
+        desk.remark("no more highlights " + ("below" if by > 0 else "above"))
 
 
 def go_to_highlight(desk: Desk, id: str) -> None:
@@ -136,7 +136,7 @@ def go_to_highlight(desk: Desk, id: str) -> None:
     if found is not None and found.status != "orphaned":
         desk.reader.go(found.span.start)
     elif found is not None:
-        desk.tell("the words of this highlight are no longer in the letter")
+        desk.remark("the words of this highlight are no longer in the letter")
 
 
 def go_to_change(desk: Desk, change: Change) -> None:
@@ -155,7 +155,7 @@ def _id(desk: Desk) -> str:
 def welcomed(desk: Desk) -> None:
     """The first keys are known now: put their card away for good."""
     desk.welcome.display = False
-    desk.places = replace(desk.places, welcomed=True)
+    desk.places = changed(desk.places, welcomed=True)
 
 
 def pick_letter(desk: Desk) -> None:
@@ -181,7 +181,8 @@ def _letters(desk: Desk) -> list[Candidate]:
                 for part in (date, wording.paper(found.metadata), gathering.forms(desk, entry.id))
                 if part
             )
-            candidates.append(Candidate(entry.id, wording.plain(found.title), detail=detail))
+            title, file = wording.plain(found.title), wording.plain(entry.path.name)
+            candidates.append(Candidate(entry.id, title, detail=detail, alias=file))
         else:
             candidates.append(Candidate(entry.id, wording.plain(entry.path.name)))
     return candidates
@@ -192,14 +193,14 @@ def pick_section(desk: Desk) -> None:
     document = desk.document
     if document is None or not document.sections:
         later = "the sections of this letter are still being read"
-        desk.tell(later if desk.arriving else "this letter has no sections")
+        desk.remark(later if desk.arriving else "this letter has no sections")
         return
 
     def chosen(index: str | None) -> None:
         if index is not None:
             go_section(desk, int(index))
 
-    top = min(section.level for section in document.sections)
+    top = document.top_level
     candidates = [
         Candidate(str(index), wording.plain(section.title), before=(("  " * (section.level - top), ""),))
         for index, section in enumerate(document.sections)

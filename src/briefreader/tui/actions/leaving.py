@@ -6,7 +6,6 @@ Functions over the desk; the file is `places.py`.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from briefreader.places import Places
 from briefreader.tui import takeover, wording
 from briefreader.tui.actions import going, showing
 from briefreader.tui.dialogs.dialog import Question
+from briefreader.values import changed
 
 if TYPE_CHECKING:
     from briefreader.tui.desk import Desk
@@ -28,7 +28,7 @@ def remember(desk: Desk) -> None:
     """Have it written down where one is. A disk that refuses costs the place, not the sitting."""
     going.keep_place(desk)
     library = tuple(str(path.absolute()) for path in desk.workplace.library.paths)
-    desk.places = kept = replace(desk.places, library=library)
+    desk.places = kept = changed(desk.places, library=library)
     if kept != desk.places_written:
         desk.places_written = kept
         desk.clerk.also(lambda: _write(desk.paths.places, kept))
@@ -40,7 +40,14 @@ def _write(file: Path, kept: Places) -> None:
 
 
 def leave(desk: Desk) -> None:
-    """Quit; asks first if something could not be saved."""
+    """Quit, once what was just done is saved; asks first if something could not be."""
+    if desk.notebook.pending:
+        desk.clerk.also(lambda: desk.call_later(_leave, desk))
+    else:
+        _leave(desk)
+
+
+def _leave(desk: Desk) -> None:
     unsaved = desk.clerk.unsaved
     if not unsaved:
         _go(desk, True)
@@ -53,6 +60,7 @@ def _go(desk: Desk, yes: bool) -> None:
     if yes:
         rest(desk)
         remember(desk)
+        showing.notebook(desk)
         showing.library(desk)
         desk.app.picture = takeover.picture(desk)
         desk.app.exit()

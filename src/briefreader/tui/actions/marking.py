@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefreader import changes
@@ -18,12 +17,13 @@ from briefreader.span import Span
 from briefreader.tui import notebook, wording
 from briefreader.tui.dialogs.hits import HitList
 from briefreader.tui.dialogs.tagging import TagPalette
+from briefreader.values import frozen
 
 if TYPE_CHECKING:
     from briefreader.tui.desk import Desk
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """What a key acts on: the selection or the sentence under the caret, and the highlight that is there."""
 
@@ -50,9 +50,9 @@ def passage(desk: Desk) -> Passage | None:
     if desk.workplace.store.read_only:
         desk.tell(wording.READ_ONLY, trouble=True)
     elif document is None and desk.reading:
-        desk.tell("the letter is still being read")
+        desk.remark("the letter is still being read")
     elif document is None or span is None or not span.length:
-        desk.tell("there is nothing to mark here")
+        desk.remark("there is nothing to mark here")
     else:
         existing = next(iter(desk.annotations.on(span)), None)
         return Passage(document, span, existing)
@@ -64,7 +64,7 @@ def pin(desk: Desk, digit: int) -> None:
     there, book = passage(desk), desk.notebook.codebook
     tag = book.pin(digit)
     if there and not tag:
-        desk.tell(f"no tag is pinned to {digit} yet")
+        desk.remark(f"no tag is pinned to {digit} yet")
     elif there and tag:
         desk.do(changes.toggle(there.held, book, there.document.id, there.target, tag.name, desk.signed))
         desk.last_tags = (tag.name,)
@@ -116,7 +116,7 @@ def _low(desk: Desk) -> bool:
 def again(desk: Desk) -> None:
     """Put the tags that were used last on the passage too."""
     if not desk.last_tags:
-        desk.tell("no tag was used yet: t chooses one")
+        desk.remark("no tag was used yet: t chooses one")
     elif there := passage(desk):
         given = there.existing.tags if there.existing else ()
         put(desk, there, (*given, *(tag for tag in desk.last_tags if tag not in given)))
@@ -128,7 +128,7 @@ def highlight(desk: Desk) -> None:
     if there is not None and there.existing is None:
         desk.do(changes.highlight((), there.document.id, there.target, desk.signed))
     elif there is not None:
-        desk.tell("this passage is highlighted already")
+        desk.remark("this passage is highlighted already")
 
 
 def note(desk: Desk) -> None:
@@ -161,7 +161,7 @@ def delete(desk: Desk) -> None:
     caret = Span(desk.reader.caret, desk.reader.caret + 1)
     found = _around(desk, span if desk.reader.selection else caret)
     if found is None:
-        desk.tell("there is no highlight under the caret")
+        desk.remark("there is no highlight under the caret")
     else:
         desk.do(changes.delete(found))
 
@@ -175,7 +175,7 @@ def tag_hits(desk: Desk) -> None:
     """Show all hits of the search; those that stay ticked get the tags chosen after it."""
     document, hits = desk.document, desk.reader.hits
     if document is None or not hits:
-        desk.tell("nothing found yet: / finds, then T tags what was found")
+        desk.remark("nothing found yet: / finds, then T tags what was found")
         return
 
     def looked(spans: tuple[Span, ...] | None) -> None:

@@ -25,7 +25,7 @@ def review(desk: Desk) -> None:
     """Walk through the highlights of the open letter that need a look."""
     document = desk.document
     if document is None:
-        desk.tell("no letter is open")
+        desk.remark("no letter is open")
     elif there := marking.passage(desk):
         desk.clerk.also(partial(_gather, desk, document, there))
 
@@ -45,7 +45,7 @@ def _gather(desk: Desk, document: Document, there: marking.Passage) -> None:
 
 def _show(desk: Desk, revision: Revision, old: Mapping[str, str], there: marking.Passage) -> None:
     if not revision.doubtful:
-        desk.tell("every highlight of this letter is on its words")
+        desk.remark("every highlight of this letter is on its words")
         return
 
     def looked_at(id: str) -> None:

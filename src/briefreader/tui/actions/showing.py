@@ -23,7 +23,6 @@ from briefreader.tui import wording
 from briefreader.tui.actions import follow, gathering
 from briefreader.tui.marks import Marks
 from briefreader.tui.notebook import Sight, at
-from briefreader.tui.panes.highlights import HighlightRows
 from briefreader.tui.panes.library import LibraryRows
 from briefreader.tui.panes.outline import OutlineRows, section_at
 from briefreader.tui.panes.status import where
@@ -44,6 +43,17 @@ def notebook(desk: Desk) -> None:
     before, desk.in_sight = desk.in_sight, (desk.document, desk.notebook.sight)
     if before == desk.in_sight:
         return
+    letter(desk)
+    highlights(desk)
+    outline(desk)
+    if before and before[0] is desk.document and _marked(before[1]) == _marked(desk.notebook.sight):
+        counts(desk)
+    else:
+        library(desk)
+
+
+def letter(desk: Desk) -> None:
+    """Highlights and tags, in the letter itself and in the line of the pinned ones."""
     desk.reader.codebook = desk.pinned.codebook = desk.notebook.codebook
     if desk.document is not None:
         desk.annotations = desk.notebook.of(desk.document.id)
@@ -52,12 +62,6 @@ def notebook(desk: Desk) -> None:
             desk.annotations = Marks(a for a in desk.annotations if stands(text, a.target))
         lent = borrowed(desk)
         desk.reader.annotations = desk.annotations.changed((), lent) if lent else desk.annotations
-    highlights(desk)
-    outline(desk)
-    if before and before[0] is desk.document and _marked(before[1]) == _marked(desk.notebook.sight):
-        counts(desk)
-    else:
-        library(desk)
 
 
 def _marked(sight: Sight) -> set[str]:
@@ -83,8 +87,8 @@ def highlight_soon(desk: Desk) -> None:
 def highlights(desk: Desk) -> None:
     """The highlights of the open letter."""
     if desk.document is not None:
-        rows = HighlightRows(desk.document, desk.annotations, desk.notebook.codebook, borrowed(desk))
-        desk.highlights_pane.show(rows)
+        book = desk.notebook.codebook
+        desk.highlights_pane.show_highlights(desk.document, desk.annotations, book, borrowed(desk))
         highlight_here(desk)
         desk.highlights_pane.entitle(f"Highlights {len(desk.annotations) or ''}".rstrip())
 

@@ -6,7 +6,6 @@ Functions over the desk. What exports look like is `exporters/`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -25,6 +24,7 @@ from briefreader.tui.actions import follow
 from briefreader.tui.dialogs.dialog import Question
 from briefreader.tui.dialogs.exporting import ExportDialog, Made, Order
 from briefreader.tui.panes import status
+from briefreader.values import changed
 
 if TYPE_CHECKING:
     from briefreader.tui.desk import Desk
@@ -56,7 +56,7 @@ def copy(desk: Desk) -> None:
     """Copy the passage at the caret, with its citation."""
     span = desk.reader.target
     if desk.document is None or span is None:
-        desk.tell("there is nothing to copy here")
+        desk.remark("there is nothing to copy here")
         return
     _to_clipboard(desk, quoted(desk.document, span, desk.app.settings.citation))
     desk.tell(f"copied {wording.count(word_count(span.of(desk.document.text)), 'word')} with their citation")
@@ -76,7 +76,7 @@ def export(desk: Desk) -> None:
 
     def answered(made: Made | None) -> None:
         if made is not None:
-            desk.places = replace(desk.places, export=MappingProxyType(dialog.choices))
+            desk.places = changed(desk.places, export=MappingProxyType(dialog.choices))
             _put(desk, made, force=False)
 
     desk.ask(dialog, answered)

@@ -21,6 +21,7 @@ from textual.widgets import Static
 
 from briefreader.tui import wording
 from briefreader.tui.pace import reached, taken
+from briefreader.tui.themes import QUIET
 
 Answer = TypeVar("Answer")
 
@@ -84,7 +85,7 @@ class Hints(Static):
     def say(self, hints: Iterable[tuple[str, str]]) -> None:
         """Show these instead."""
         self.hints = tuple(hints)
-        parts = [Content.assemble((key, "$primary"), (f" {what}", "dim")) for key, what in self.hints]
+        parts = [Content.assemble((key, "$text-primary"), (f" {what}", QUIET)) for key, what in self.hints]
         self.update(Content(" " * self.GAP).join(parts))
 
     def on_click(self, event: events.Click) -> None:

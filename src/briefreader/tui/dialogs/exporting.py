@@ -6,7 +6,6 @@ It has the export made, tells how far that is, and answers with it; writing it i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import ClassVar
@@ -27,6 +26,8 @@ from briefreader.exporters.progress import Progress
 from briefreader.exporters.request import Export
 from briefreader.tui import wording
 from briefreader.tui.dialogs.dialog import Dialog
+from briefreader.tui.themes import QUIET
+from briefreader.values import changed, frozen
 
 PREVIEW_AT_MOST = 20_000
 """Characters of the export that are shown."""
@@ -41,7 +42,7 @@ Option = tuple[str, str]
 """A value and how it is shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Order:
     """What to export, and where to."""
 
@@ -59,10 +60,10 @@ class Order:
 
     def asks_the_same_as(self, other: Order) -> bool:
         """Whether both are of the same passages in the same form, wherever they go."""
-        return replace(self, path=other.path, copied=other.copied) == other
+        return changed(self, path=other.path, copied=other.copied) == other
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Made:
     """An order, and the export that it asked for."""
 
@@ -100,7 +101,7 @@ class Choice(Static, can_focus=True):
         """The label, and the value between arrows."""
         words = wording.plain(self.options[self.chosen][1])
         arrows = ("‹ ", " ›") if len(self.options) > 1 else ("  ", "")
-        return Content.assemble((f"{self.label:<10}", "dim"), (arrows[0], "dim"), words, (arrows[1], "dim"))
+        return Content.assemble((f"{self.label:<10}", QUIET), (arrows[0], QUIET), words, (arrows[1], QUIET))
 
     def action_turn(self, by: int) -> None:
         """Choose the next or previous value."""
@@ -165,7 +166,7 @@ class ExportDialog(Dialog[Made]):
         for name, label, options in fields:
             yield Choice(label, options, name, self.last.get(name))
         with Horizontal(id="file"):
-            yield Static(Content.assemble((f"{'File':<12}", "dim")))
+            yield Static(Content.assemble((f"{'File':<12}", QUIET)))
             yield Input(self.last.get("file") or self._path_for("markdown"), compact=True, id="path")
         yield VerticalScroll(Static(id="preview-text"), id="preview", can_focus=False)
 
@@ -208,7 +209,7 @@ class ExportDialog(Dialog[Made]):
     async def action_copy(self) -> None:
         """The same, for the clipboard."""
         await self.caught_up()
-        self._want(replace(self.order, copied=True))
+        self._want(changed(self.order, copied=True))
 
     def action_leave(self) -> None:
         """Stop waiting for the export that was ordered; if none was, leave without an answer."""

@@ -6,7 +6,6 @@ Answers with the change whose place one wants to see; taking changes back is han
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -20,9 +19,11 @@ from briefreader.store.history import Event
 from briefreader.tui import wording
 from briefreader.tui.dialogs.dialog import Dialog
 from briefreader.tui.panes.rows import Row, Rows
+from briefreader.tui.themes import QUIET
+from briefreader.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Past:
     """What was done in a folder of annotations, as far as its history goes back."""
 
@@ -103,7 +104,7 @@ class Happened(Dialog[str]):
             words = "was taken back for good, or is somebody else's: it stays as it is"
         else:
             words = "nothing was done here yet"
-        self.query_one("#touched", Static).update(Content.styled(words, "dim"))
+        self.query_one("#touched", Static).update(Content.styled(words, QUIET))
 
     def action_go(self) -> None:
         """Answer with the change under the cursor."""

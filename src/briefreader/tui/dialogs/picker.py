@@ -6,7 +6,6 @@ Knows nothing of what is picked; `matching` says which candidates fit what was t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Generic
 
 from textual import on
@@ -18,9 +17,13 @@ from textual.widgets import Input
 from briefreader import search
 from briefreader.tui.dialogs.dialog import Answer, Dialog
 from briefreader.tui.panes.rows import Part, Row, Rows
+from briefreader.values import frozen
+
+NOTHING = Row("", (("nothing fits this", "dim"),), choosable=False)
+"""What a list says that would be empty."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """Something that can be picked."""
 
@@ -33,8 +36,11 @@ class Candidate:
     detail: str = ""
     """Searched as well, and shown dimly behind the name."""
 
+    alias: str = ""
+    """Searched last, and shown instead of the detail where it is what fits: the name of a letter's file."""
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Match:
     """A candidate that fits what was typed."""
 
@@ -43,14 +49,17 @@ class Match:
     """Where in its name the typed letters are."""
 
     rank: int = 0
-    """0: the name begins with it; 1: the name holds it; 2: the detail holds it; 3: the name has its letters."""
+    """0: the name begins with it; 1: the name holds it; 2: the detail or alias does; 3: the name has its letters."""
+
+    detail: str = ""
+    """What is shown behind the name."""
 
 
 def matching(query: str, candidates: Iterable[Candidate]) -> tuple[Match, ...]:
     """The candidates that `query` fits, best first; with nothing typed all of them, in their order."""
     wanted = query.strip()
     if not wanted:
-        return tuple(Match(candidate) for candidate in candidates)
+        return tuple(Match(candidate, detail=candidate.detail) for candidate in candidates)
     found = (_match(wanted, candidate) for candidate in candidates)
     return tuple(sorted((match for match in found if match), key=lambda match: match.rank))
 
@@ -59,11 +68,12 @@ def _match(wanted: str, candidate: Candidate) -> Match | None:
     spans = search.find(candidate.name, wanted)
     if spans:
         lit_up = frozenset(i for span in spans for i in range(span.start, span.end))
-        return Match(candidate, lit_up, 0 if spans[0].start == 0 else 1)
-    if search.find(candidate.detail, wanted):
-        return Match(candidate, rank=2)
+        return Match(candidate, lit_up, 0 if spans[0].start == 0 else 1, candidate.detail)
+    for said in (candidate.detail, candidate.alias):
+        if search.find(said, wanted):
+            return Match(candidate, rank=2, detail=said)
     score, places = FuzzySearch(case_sensitive=False).match(wanted, candidate.name)
-    return Match(candidate, frozenset(places), 3) if score > 0 else None
+    return Match(candidate, frozenset(places), 3, candidate.detail) if score > 0 else None
 
 
 def lit(name: str, places: frozenset[int]) -> tuple[Part, ...]:
@@ -128,7 +138,7 @@ class Chooser(Dialog[Answer], Generic[Answer]):
     def refresh_rows(self, current: str | None = None) -> None:
         """Show the rows anew; the cursor on `current`, or on the best."""
         self._shown_for = self.query_text
-        rows = self.rows()
+        rows = self.rows() or ((NOTHING,) if self.query_text else ())
         best = next((row.id for row in rows if row.choosable), None)
         self.found.show(rows, current if current is not None else best)
 
@@ -180,13 +190,16 @@ class Picker(Chooser[str]):
 
     def rows(self) -> Sequence[Row]:
         """The candidates that fit what was typed."""
-        return tuple(_row(m.candidate, m.places) for m in matching(self.query_text, self.candidates))
+        return tuple(_row(m) for m in matching(self.query_text, self.candidates))
 
     def pick(self, id: str) -> None:
         """Answer with that id."""
         self.dismiss(id)
 
 
-def _row(candidate: Candidate, places: frozenset[int]) -> Row:
-    detail = (("  " + candidate.detail, "dim"),) if candidate.detail else ()
-    return Row(candidate.id, (*candidate.before, *lit(candidate.name, places), *detail), candidate.right)
+def _row(match: Match) -> Row:
+    candidate = match.candidate
+    detail = (("  " + match.detail, "dim"),) if match.detail else ()
+    return Row(
+        candidate.id, (*candidate.before, *lit(candidate.name, match.places), *detail), candidate.right
+    )

@@ -19,6 +19,7 @@ from briefreader.anchoring.differences import Part, differences
 from briefreader.annotations import Change, Target
 from briefreader.tui import wording
 from briefreader.tui.dialogs.dialog import Dialog
+from briefreader.tui.themes import QUIET
 from briefreader.versions.revisions import Carried, Excerpt, Revision, accept, excerpt, leave, place
 
 SAID = {
@@ -121,7 +122,7 @@ class Review(Dialog[None]):
         kept, now = self.case.kept.target, self.case.now.target
         was = excerpt(self.old.get(kept.text_hash), kept)
         if self.case.now.status == "orphaned":
-            return _shown(was, ((was.passage, False),), ""), Content.styled("Not found.", "dim")
+            return _shown(was, ((was.passage, False),), ""), Content.styled("Not found.", QUIET)
         is_now = excerpt(self.revision.document.text, now)
         left, right = differences(was.passage, is_now.passage)
         return _shown(was, left, "$text-error underline"), _shown(is_now, right, "$text-success underline")
@@ -162,7 +163,7 @@ class Review(Dialog[None]):
 def _shown(excerpt: Excerpt, parts: Iterable[Part], mark: str) -> Content:
     """A passage in its context, which is dim; what differs is marked, by more than a colour."""
     passage = [(_lines(text), f"bold {mark}" if differs else "bold") for text, differs in parts]
-    return Content.assemble((_lines(excerpt.before), "dim"), *passage, (_lines(excerpt.after), "dim"))
+    return Content.assemble((_lines(excerpt.before), QUIET), *passage, (_lines(excerpt.after), QUIET))
 
 
 def _lines(text: str) -> str:

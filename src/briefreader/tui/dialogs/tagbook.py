@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import ClassVar
 
 from textual import on
@@ -25,16 +24,18 @@ from briefreader.tui.dialogs.dialog import Dialog, Hints
 from briefreader.tui.dialogs.picker import Candidate, lit, matching
 from briefreader.tui.panes import chips
 from briefreader.tui.panes.rows import Part, Row, Rows
+from briefreader.tui.themes import QUIET
+from briefreader.values import frozen
 
 TOP = "\n"
 """Id of the row that stands for no parent; no tag's name can hold a line break."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Book:
     """Every tag, and every highlight in the folder, deleted ones too: they must not come back under a tag that is gone."""
 
-    codebook: Codebook = field(default_factory=Codebook)
+    codebook: Codebook = Codebook()
     annotations: tuple[Annotation, ...] = ()
 
     def counts(self) -> Counter[str]:
@@ -48,7 +49,7 @@ class Book:
         return Book(self.codebook.after(change), tuple(held.values()))
 
 
-@dataclass(frozen=True)
+@frozen
 class Asked:
     """What is being asked about a tag, and what the answer makes of the codebook."""
 
@@ -197,7 +198,7 @@ class TagBook(Dialog[None]):
         try:
             change = self._change()
             words = _touched(change) if change else ""
-            style = "dim"
+            style = QUIET
         except BriefreaderError as problem:
             words, style = wording.plain(str(problem)), "$text-warning"
         self.query_one("#touched", Static).update(Content.styled(words, style))

@@ -5,7 +5,6 @@ Tells each change of the query at once. Finding is `briefreader.search`; going t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -17,12 +16,14 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from briefreader.tui.pace import taken
+from briefreader.tui.themes import QUIET
+from briefreader.values import frozen
 
 ROOMY = 60
 """Cells from which the keys of the ways to look are shown, not only the ways that are on."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Query:
     """What to look for, and how."""
 
@@ -92,8 +93,8 @@ class FindBar(Horizontal):
         room = self.size.width >= ROOMY
         ways = [
             Content.assemble(
-                (f"{key} " if room else "", "$primary" if room else ""),
-                (name, "bold $text-primary" if on else "dim"),
+                (f"{key} " if room else "", "$text-primary" if room else ""),
+                (name, "bold $text-primary" if on else QUIET),
             )
             for key, name, on in (
                 ("alt+r", "regex", self.asked.regex),

@@ -6,6 +6,8 @@ Shows rows and says which was chosen; making and changing highlights is `marking
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress, count
+from operator import is_not
 
 from briefreader.annotations import Annotation, Codebook, clash
 from briefreader.document import Document
@@ -31,6 +33,19 @@ class HighlightsPane(Rows):
     BORDER_TITLE = "Highlights"
     HELP = "Moving here moves the caret to the highlight; `a` writes a note on it, `d` deletes it."
 
+    _listed: HighlightRows | None = None
+
+    def show_highlights(
+        self,
+        document: Document,
+        annotations: Iterable[Annotation],
+        codebook: Codebook,
+        borrowed: Iterable[Annotation] = (),
+    ) -> None:
+        """Show those of a letter, and those that were made on other renderings of it."""
+        self._listed = HighlightRows(document, annotations, codebook, borrowed, self._listed)
+        self.show(self._listed)
+
 
 class HighlightRows(Headed):
     """A row for each highlight, under a heading for each section; then, under headings of their own, the orphans and
@@ -43,14 +58,19 @@ class HighlightRows(Headed):
         annotations: Iterable[Annotation],
         codebook: Codebook,
         borrowed: Iterable[Annotation] = (),
+        before: HighlightRows | None = None,
     ) -> None:
-        self._codebook = codebook
+        """`before`: the rows until now. What is known of highlights that are still the same is taken from them."""
+        self._codebook, self._letter = codebook, document.id
         self._marks = annotations if isinstance(annotations, Marks) else Marks(annotations)
         self._borrowed = tuple(borrowed)
         self._annotations = [*self._marks.standing, *self._marks.orphans, *self._borrowed]
         super().__init__(self._headings(document))
+        self._lines = self._lines_after(before)
         self._chips: dict[tuple[str, ...], tuple[tuple[Part, ...], tuple[Part, ...]]] = {}
-        self._made: dict[int, Row] = {}
+        self._made: dict[str, tuple[Annotation, Row]] = {}
+        if before is not None and (before._letter, before._codebook) == (document.id, codebook):
+            self._chips, self._made = before._chips, before._made
 
     def _headings(self, document: Document) -> Iterator[tuple[int, str]]:
         yield from sections(document, self._marks.starts)
@@ -70,16 +90,27 @@ class HighlightRows(Headed):
 
     def row_of(self, index: int) -> Row:
         """The row of a highlight; made once, as the pane asks for the same ones again and again."""
-        row = self._made.get(index)
-        if row is None:
-            row = self._made[index] = self._highlight(self._annotations[index])
+        annotation = self._annotations[index]
+        known, row = self._made.get(annotation.id, (None, None))
+        if row is None or known is not annotation:
+            row = self._highlight(annotation)
+            self._made[annotation.id] = annotation, row
         return row
 
     def lines(self) -> Sequence[int]:
         """How many lines the row of each highlight takes."""
+        return self._lines
+
+    def _lines_after(self, before: HighlightRows | None) -> list[int]:
+        """The same, without a look at each of thousands for one that has changed."""
+        now, then, known = self._annotations, [], []
+        if before is not None:
+            then, known = before._annotations, before._lines
+        first, last = _same_ends(now, then)
         return [
-            LEAST if not a.note and a.status == "exact" and not a.extra else LEAST + len(_remarks(a))
-            for a in self._annotations
+            *known[:first],
+            *(_lines(annotation) for annotation in now[first : len(now) - last]),
+            *known[len(then) - last :],
         ]
 
     def find(self, id: str) -> int:
@@ -100,6 +131,21 @@ class HighlightRows(Headed):
         quote = wording.plain(annotation.target.quote[:QUOTE_AT_MOST])
         below = [named if annotation.tags else (("  no tag", "dim"),), *_remarks(annotation)]
         return Row(annotation.id, (*bar, (" ", ""), (quote, "")), below=tuple(below))
+
+
+def _same_ends(one: Sequence[Annotation], other: Sequence[Annotation]) -> tuple[int, int]:
+    """How many the two have in common at their beginning, and after that at their end."""
+    least = min(len(one), len(other))
+    first = next(compress(count(), map(is_not, one, other)), least)
+    last = next(compress(count(), map(is_not, reversed(one), reversed(other))), least)
+    return first, min(last, least - first)
+
+
+def _lines(annotation: Annotation) -> int:
+    """How many lines its row takes."""
+    if not annotation.note and annotation.status == "exact" and not annotation.extra:
+        return LEAST
+    return LEAST + len(_remarks(annotation))
 
 
 def _remarks(annotation: Annotation) -> list[tuple[Part, ...]]:

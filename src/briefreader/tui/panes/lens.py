@@ -12,6 +12,7 @@ from briefreader import repairs
 from briefreader.document import Document
 from briefreader.span import Span
 from briefreader.tui import wording
+from briefreader.tui.themes import QUIET
 
 LINES = 6
 """Lines of the file that are shown; the beginning says enough."""
@@ -42,7 +43,7 @@ def seen(document: Document, span: Span, view: Span) -> Content:
     words = repairs.own_words(document, span)
     if words is None:
         below = Content.styled(
-            f"the file is {document.format}: it has no lines of text to compare with", "dim"
+            f"the file is {document.format}: it has no lines of text to compare with", QUIET
         )
     else:
         below = Content("\n".join(_lines(words)))

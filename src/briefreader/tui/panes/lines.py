@@ -5,16 +5,18 @@ Which lines are in view is `rows.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
+from briefreader.tui.palette import CONTRAST, VISIBLE, readable, visible
 from briefreader.tui.wording import clip
+from briefreader.values import frozen
 
 Part = tuple[str, str]
 """Text and its look: a name of `LOOKS`, a colour such as `#e69f00`, or nothing."""
@@ -26,7 +28,7 @@ KEPT = 400
 """Painted lines that are kept: some screens of them, so that going back and forth paints nothing anew."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One entry of a list: a line with something at its right end, and lines below it."""
 
@@ -87,7 +89,7 @@ class LinePainter:
         strip = strip.adjust_cell_length(self.width, self._base)
         if not here:
             return strip
-        return Strip([Segment(text, self._under_cursor(style)) for text, style, _ in strip], self.width)
+        return Strip([Segment(text, self._under_cursor(text, style)) for text, style, _ in strip], self.width)
 
     def _segments(self, left: tuple[Part, ...], right: tuple[Part, ...]) -> list[Segment]:
         end = cell_len("".join(text for text, _ in right))
@@ -107,10 +109,18 @@ class LinePainter:
         if style is None:
             named = look in LOOKS
             style = self._widget.get_component_rich_style(f"rows--{look}") if named else None
-            style = self._looks[look] = style or self._base + Style(color=look)
+            style = self._looks[look] = style or self._base + Style(color=self._visible(look))
         return style
 
-    def _under_cursor(self, style: Style | None) -> Style:
-        """A style with the cursor over it: its ground is the cursor's, coloured marks keep their colour."""
-        over = self._cursor
-        return (style or Style()) + Style(bgcolor=over.bgcolor, bold=over.bold, reverse=over.reverse)
+    def _visible(self, colour: str) -> str:
+        """A tag's colour, as it can be seen on the list's ground."""
+        return visible(Color.parse(colour), self._widget.background_colors[1]).hex
+
+    def _under_cursor(self, text: str, style: Style | None) -> Style:
+        """The style of `text` with the cursor over it: signs keep their colour as far as they can be seen."""
+        over, style = self._cursor, style or self._base
+        if over.bgcolor is None or over.bgcolor.triplet is None or style.color is None:
+            return style + Style(bgcolor=over.bgcolor, bold=over.bold, reverse=over.reverse)
+        least = CONTRAST if any(map(str.isalnum, text)) else VISIBLE
+        ink = readable(Color.from_rich_color(style.color), Color.from_rich_color(over.bgcolor), least)
+        return style + Style(color=ink.rich_color, bgcolor=over.bgcolor, bold=over.bold, reverse=over.reverse)

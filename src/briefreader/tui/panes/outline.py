@@ -34,7 +34,7 @@ class OutlineRows(Listing):
         self._starts = starts
         self._current = current
         self._end = len(document.text) + 1
-        self._top = min((section.level for section in document.sections), default=1)
+        self._top = document.top_level
 
     def made(self, index: int) -> Row:
         """The row of a section."""

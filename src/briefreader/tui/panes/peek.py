@@ -5,16 +5,16 @@ Shows what it is given, where it is told, until it is put away; what there is to
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.content import Content
 from textual.geometry import Offset
 from textual.widgets import Static
 
 from briefreader.tui import wording
+from briefreader.tui.themes import QUIET
+from briefreader.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Notice:
     """What is seen in a peek. Every part may be empty but the heading."""
 
@@ -36,7 +36,7 @@ class Peek(Static):
         parts = (
             (notice.title, "bold"),
             (notice.words, ""),
-            (notice.source, "dim"),
+            (notice.source, QUIET),
             (notice.doubt, "$text-warning"),
         )
         lines = [Content.styled(wording.plain(words), style) for words, style in parts if words]

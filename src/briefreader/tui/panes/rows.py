@@ -250,7 +250,6 @@ class Rows(ScrollView, can_focus=True):
         """Rows are as wide as the list."""
         self._measure()
         self._show_cursor()
-        self._painter = None
         self._update()
 
     def on_focus(self) -> None:
@@ -274,16 +273,22 @@ class Rows(ScrollView, can_focus=True):
 
     def _update(self) -> None:
         """Find what is in view, and have those lines drawn again that have changed."""
-        width, height = self.scrollable_content_region.size
-        if self._painter is not None and self._painter.width != width:
-            self._painter = None
-        before, self._lines = self._lines, list(self._in_view(height))
+        before = self._lines
+        width, height = self._look()
         if len(before) != height or self._painter is None:
             self.refresh()
             return
         changed = [y for y, (new, old) in enumerate(zip(self._lines, before, strict=True)) if new != old]
         if changed:
             self.refresh(*(Region(0, y, width, lines) for y, lines in runs(changed)))
+
+    def _look(self) -> Size:
+        """Find what is in view, in the room that the list has now; the cells of a line, and the lines."""
+        room = self.scrollable_content_region.size
+        if self._painter is not None and self._painter.width != room.width:
+            self._painter = None
+        self._lines = list(self._in_view(room.height))
+        return room
 
     def _in_view(self, height: int) -> Iterator[Line | None]:
         top = self.scroll_offset.y
@@ -297,7 +302,13 @@ class Rows(ScrollView, can_focus=True):
             yield Line(self.rows[index], at - self._starts[index], index == self.cursor)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Within the frame past Textual's own cache of styles, which costs more than painting."""
+        """Within the frame past Textual's own cache of styles, which costs more than painting.
+
+        Textual draws a list in its new size before it tells the list of it.
+        """
+        room = self.scrollable_content_region.size
+        if len(self._lines) != room.height or (self._painter and self._painter.width != room.width):
+            self._look()
         inside = Region(self.gutter.left, self.gutter.top, *self.size)  # with the scroll bar, if there is one
         if not inside.contains_region(crop):
             return super().render_lines(crop)

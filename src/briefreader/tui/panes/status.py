@@ -8,9 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
+from rich.segment import Segment
 from textual import events
+from textual.color import Color
 from textual.content import Content
+from textual.geometry import Region
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widgets import Static
 
 from briefreader.annotations import Codebook, Tag
@@ -19,7 +23,9 @@ from briefreader.document import Document
 from briefreader.span import Span, index_at
 from briefreader.text import word_count
 from briefreader.tui import wording
+from briefreader.tui.palette import visible
 from briefreader.tui.panes import chips
+from briefreader.tui.themes import QUIET
 
 COUNTED = 10_000
 """Code points up to which the words of a selection are counted: some three pages."""
@@ -85,6 +91,14 @@ class StatusLine(Static):
 
     busy: reactive[str] = reactive("")
 
+    passing = False
+    """Whether `said` is of no use after the next key."""
+
+    def key_pressed(self) -> None:
+        """Take away what was of use until now."""
+        if self.passing:
+            self.passing, self.said = False, ""
+
     def watch_said(self) -> None:
         """Mark trouble, so that it stands out."""
         self.set_class(self.trouble, "trouble")
@@ -101,7 +115,19 @@ class StatusLine(Static):
         end = wording.clip(end, room) if room >= min(LEAST_LEAD, cell_len(end)) else ""
         split = min(len(place), len(text))
         gap = " " * max(0, width - cell_len(text) - cell_len(end))
-        return Content.assemble((text[:split], "dim"), text[split:], gap, (end, "dim"))
+        return Content.assemble((text[:split], QUIET), text[split:], gap, (end, QUIET))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Past Textual's own cache of styles, which takes three times as long: this line changes at every key."""
+        if self.text_selection is not None:
+            return super().render_lines(crop)
+        style = self.visual_style
+        segments = self.render().render_segments(style)
+        strip = Strip([Segment(" " * self.gutter.left, style.rich_style), *segments])
+        strip = strip.adjust_cell_length(self.outer_size.width, style.rich_style)
+        for one in self.get_line_filters():
+            strip = strip.apply_filter(one, self.background_colors[1])
+        return [strip.crop(*crop.column_span)] * crop.height
 
 
 GAP = 3
@@ -163,12 +189,13 @@ class PinnedBar(Static):
                 return
 
     def _pin(self, tag: Tag) -> Content:
-        chip = ("● ", chips.colour(self.codebook, tag.name))
-        return Content.assemble((f"{tag.pin} ", "dim"), chip, wording.plain(tag.name))
+        colour = Color.parse(chips.colour(self.codebook, tag.name))
+        chip = ("● ", visible(colour, self.background_colors[1]).hex)
+        return Content.assemble((f"{tag.pin} ", QUIET), chip, wording.plain(tag.name))
 
     def _hints(self) -> list[Content]:
         return [
-            Content.assemble((shown(self.keys[c.id][0]), "$primary"), (f" {c.hint}", "dim"))
+            Content.assemble((shown(self.keys[c.id][0]), "$text-primary"), (f" {c.hint}", QUIET))
             for c in self._hinted()
         ]
 

@@ -33,7 +33,7 @@ class Welcome(Static):
     def render(self) -> Content:
         """As many of the five as the line holds."""
         parts = [
-            Content.assemble((shown(self.keys[id][0]), "$primary"), " " + words)
+            Content.assemble((shown(self.keys[id][0]), "$text-primary"), " " + words)
             for id, words in FIRST_FIVE
             if self.keys.get(id)
         ]

@@ -132,6 +132,10 @@ class Citation:
     doubt: str = ""
     """Why it cannot be right as written, in words for the reader; empty if it can."""
 
+    def shift(self, by: int) -> Citation:
+        """The same citation `by` code points further on."""
+        return Citation(self.id, self.span.shift(by), self.kind, self.doubt)
+
 
 @frozen
 class Repair:
@@ -289,17 +293,12 @@ class Document:
         start, end = block.body
         return tuple(s.shift(start) for s in sentences(self.text[start:end], self.language))
 
-    @cached_property
-    def words(self) -> tuple[Span, ...]:
-        """Every word, in order; scripts without spaces are cut where their characters allow."""
-        from briefreader.text import words  # likewise
-
-        return words(self.text)
-
     @property
     def word_count(self) -> int:
-        """How many words it has."""
-        return len(self.words)
+        """How many words it has; scripts without spaces are cut where their characters allow."""
+        from briefreader.text import count_words  # likewise
+
+        return count_words(self.text)
 
     def section_at(self, offset: int) -> Section | None:
         """The innermost section that holds `offset`; None in a document without sections."""

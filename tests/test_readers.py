@@ -16,7 +16,7 @@ from briefreader.cache import Cache
 from briefreader.document import Document
 from briefreader.errors import LoadError, NotNow
 from briefreader.library import Library
-from briefreader.readers import HERE, HERE_AT_MOST, HERE_IN_ALL, Readers
+from briefreader.readers import HERE, HERE_AT_MOST, Readers
 from briefreader.values import fields_of
 
 CORPUS = Path(__file__).parent / "corpus" / "documents"
@@ -119,29 +119,6 @@ def test_small_texts_are_read_here_until_there_are_many(tmp_path: Path):
     with readers() as reading:
         assert reading.wanted(large) and reading.wanted(LETTER)
         assert [reading.wanted(small) for _ in range(HERE_AT_MOST + 1)] == [*[False] * HERE_AT_MOST, True]
-
-
-ORDINARY = "Een regel van een brief, zoals die zijn.\n"
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "elsewhere"),
-    [
-        ("letter.txt", ORDINARY, False),
-        ("letter.md", ORDINARY, True),
-        ("one-line.txt", ORDINARY.strip(), True),
-        ("blank.txt", "\n", True),
-        ("called-wrongly.txt", "%PDF-1.7\n" + ORDINARY, True),
-    ],
-)
-def test_an_ordinary_text_is_read_here_up_to_a_size(
-    tmp_path: Path, name: str, text: str, elsewhere: bool
-) -> None:
-    path = tmp_path / name
-    path.write_bytes((text * (HERE_IN_ALL // len(text)))[:HERE_IN_ALL].encode())
-    with readers() as reading:
-        assert reading.wanted(path) == elsewhere
-        assert reading.wanted(path), "no more than so many bytes in all"
 
 
 def test_a_process_that_waits_is_ended_and_another_started_when_needed(

@@ -312,7 +312,14 @@ class Document:
 
     def section_path(self, offset: int) -> tuple[str, ...]:
         """Titles from the outermost section down to the one that holds `offset`."""
-        return tuple(s.title for s in self.sections if s.span.holds(offset))
+        path = []
+        for index in range(index_at(self._own_spans, offset), -1, -1):
+            section = self.sections[index]
+            if section.span.holds(offset):
+                path.append(section.title)
+                if section.level == self.top_level:
+                    break
+        return tuple(reversed(path))
 
     @cached_property
     def _own_spans(self) -> tuple[Span, ...]:

@@ -10,10 +10,9 @@ import os
 import re
 import threading
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
-from itertools import takewhile
 from pathlib import Path
 
 from briefreader import loaders
@@ -164,16 +163,15 @@ class Library:
             for other, card in self._cards.items():
                 self.renderings.add(other, card)
 
-    def documents(self) -> Iterator[tuple[Entry, Document | LoadError]]:
-        """Every entry with its document, or with the reason it cannot be read.
+    def documents(self, ids: Container[str] | None = None) -> Iterator[tuple[Entry, Document | LoadError]]:
+        """Every entry, or those of these ids, with its document or with the reason it cannot be read.
 
         From the first that was not read before, two are read at a time.
         """
-        kept = 0
-        for entry in takewhile(self._is_kept, self.entries):
+        left = [entry for entry in self.entries if ids is None or entry.id in ids]
+        while left and self._is_kept(left[0]):
+            entry = left.pop(0)
             yield entry, self.outcome(entry)
-            kept += 1
-        left = self.entries[kept:]
         if not left:
             return
         from concurrent.futures import ThreadPoolExecutor  # brings a good deal along

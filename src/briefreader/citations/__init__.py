@@ -24,12 +24,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from briefreader.citations.doubts import doubted
-from briefreader.citations.forms import read
-from briefreader.citations.house import HOUSE
-from briefreader.citations.law import LAW
-from briefreader.citations.motions import motions
-from briefreader.citations.papers import papers
 from briefreader.citations.reference import cite, link, parliamentary_year
 from briefreader.document import Citation
 from briefreader.span import Span
@@ -62,6 +56,14 @@ def find(
     `dossiers` (`36045`, `21501-02`) are known already, so that a bare `36045-190` is taken for a paper. `notes`
     gives the span of each footnote's body by its label, so that a motion in the text finds its number in its note.
     """
+    # Only now: their patterns take a while, and to cite a letter needs none of them.
+    from briefreader.citations.doubts import doubted
+    from briefreader.citations.forms import read
+    from briefreader.citations.house import HOUSE
+    from briefreader.citations.law import LAW
+    from briefreader.citations.motions import motions
+    from briefreader.citations.papers import papers
+
     named = papers(text, dossiers)
     found = (*named, *read(text, (*HOUSE, *LAW)), *motions(text, named, notes or {}))
     unique = {(citation.span, citation.id, citation.kind): citation for citation in found}

@@ -30,7 +30,7 @@ from briefreader.loaders.pdf.notes import answered, marked, notes, raised, split
 from briefreader.loaders.pdf.page import HYPHEN, Stripe, stripes
 from briefreader.loaders.pdf.paragraphs import Block, blocks, leadings, signed
 from briefreader.loaders.pdf.tables import Table, tables
-from briefreader.loaders.pdf.tags import Tree, believed, titles
+from briefreader.loaders.pdf.tags import Tree, believed, is_no_title, lies, titles
 from briefreader.loaders.plain.hyphens import Hyphens
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import starts
@@ -111,6 +111,8 @@ def _outline(file: Any) -> dict[str, int]:
     try:
         marks = [(mark.get_title(), mark.level) for mark in file.get_toc(max_depth=8)]
     except (pypdfium2.PdfiumError, ValueError):
+        return {}
+    if lies(sum(is_no_title(title.strip()) for title, _ in marks), len(marks)):
         return {}
     return {promise(title.strip()): level + 1 for title, level in marks if title and folded(title)}
 

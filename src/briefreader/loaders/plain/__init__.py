@@ -148,12 +148,16 @@ def _cut(reading: _Reading, signed: Sequence[range]) -> None:
 
 def _heading(lines: Sequence[Line], heading: Heading) -> Passage:
     own = list(lines[heading.index : heading.index + heading.count])
+    first, *rest = own
+    labels = [line.text for line in rest[: heading.labels]]
+    rest = rest[heading.labels :]
     if heading.cut:
-        label = own[0].text[slice(*heading.cut)].strip()
-        own[0:1] = [
-            own[0].part(0, heading.cut[0]),
-            changed(own[0].part(heading.cut[1]), taken=(), lifted=label),
-        ]
+        labels = [first.text[slice(*heading.cut)].strip()]
+        after = first.part(heading.cut[1])
+        first, rest = first.part(0, heading.cut[0]), [after, *rest] if after.text else rest
+    if labels and rest:
+        rest[0] = changed(rest[0], taken=(), lifted=" ".join(labels))
+    own = [first, *rest]
     return Passage(own, kind="heading", level=heading.level)
 
 

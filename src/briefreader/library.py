@@ -92,7 +92,7 @@ class Library:
     def beginning(self, entry: Entry) -> Document | None:
         """The first pages of a letter that takes a while to read; None of others, and of what was read before."""
         with suppress(LoadError, OSError):
-            if self._is_kept(entry) or not entry.path.is_file():
+            if not entry.path.is_file() or not loaders.has_first(entry.path) or self._is_kept(entry):
                 return None
             here = entry.format == TEXT or loaders.is_long(entry.path)
             if self._readers is not None and not here:

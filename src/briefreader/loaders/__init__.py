@@ -144,6 +144,12 @@ def beginning(path: Path, id: str) -> Document | None:
     return None
 
 
+def has_first(path: Path) -> bool:
+    """Whether a file may have first pages, by its name and size. Raises OSError if it is not there."""
+    format = by_name(path)
+    return format is not None and bool(format.first) and path.stat().st_size > 2 * BEGINNING
+
+
 def is_long(path: Path) -> bool:
     """Whether the file is a text that is read in one pass."""
     return bool(_long_format(path))

@@ -140,7 +140,9 @@ class Reading:
 
 
 def grown(share: float) -> str:
-    """`read 43 % of this letter`."""
+    """`read 43 % of this letter`; without a share where none is known, as of what another process reads."""
+    if not share:
+        return "reading the whole of this letter"
     return f"read {share:.0%} of this letter".replace("%", " %")
 
 

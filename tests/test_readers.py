@@ -16,7 +16,7 @@ from briefreader.cache import Cache
 from briefreader.document import Document
 from briefreader.errors import LoadError, NotNow
 from briefreader.library import Library
-from briefreader.readers import HERE, HERE_AT_MOST, HERE_IN_ALL, Readers
+from briefreader.readers import HERE, HERE_AT_MOST, Readers
 from briefreader.values import fields_of
 
 CORPUS = Path(__file__).parent / "corpus" / "documents"
@@ -121,27 +121,35 @@ def test_small_texts_are_read_here_until_there_are_many(tmp_path: Path):
         assert [reading.wanted(small) for _ in range(HERE_AT_MOST + 1)] == [*[False] * HERE_AT_MOST, True]
 
 
-ORDINARY = "Een regel van een brief, zoals die zijn.\n"
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "elsewhere"),
-    [
-        ("letter.txt", ORDINARY, False),
-        ("letter.md", ORDINARY, True),
-        ("one-line.txt", ORDINARY.strip(), True),
-        ("blank.txt", "\n", True),
-        ("called-wrongly.txt", "%PDF-1.7\n" + ORDINARY, True),
-    ],
-)
-def test_an_ordinary_text_is_read_here_up_to_a_size(
-    tmp_path: Path, name: str, text: str, elsewhere: bool
-) -> None:
-    path = tmp_path / name
-    path.write_bytes((text * (HERE_IN_ALL // len(text)))[:HERE_IN_ALL].encode())
+def test_another_process_reads_the_first_pages_of_long_letters_only(tmp_path: Path):
+    line = "Een alinea van een brief, zoals die zijn.\n\n"
+    sizes = {
+        "short.md": 10,
+        "long.md": 3 * loaders.BEGINNING // len(line),
+        "long.html": 2_000,
+        "long.txt": 2_000,
+    }
+    for name, count in sizes.items():
+        (tmp_path / name).write_text(line * count)
     with readers() as reading:
-        assert reading.wanted(path) == elsewhere
-        assert reading.wanted(path), "no more than so many bytes in all"
+        library = Library([tmp_path], readers=reading)
+        for name in ("short", "long.html", "long.txt"):
+            [entry] = [e for e in library.entries if e.path.name.startswith(name)]
+            assert (library.beginning(entry) is not None) == (name == "long.txt")
+        assert not reading._running, "so far this one was enough"
+        [entry] = [e for e in library.entries if e.path.name == "long.md"]
+        first = library.beginning(entry)
+        assert first is not None and library.open(entry).text.startswith(first.text)
+        assert reading._running
+
+
+def test_a_file_whose_first_pages_cannot_be_read_is_asked_for_whole(tmp_path: Path):
+    damaged = tmp_path / "damaged.pdf"
+    damaged.write_bytes(b"%PDF-1.7\n" + b"x" * 100_000)
+    with readers() as reading:
+        library = Library([damaged], readers=reading)
+        assert library.beginning(library.entries[0]) is None
+        assert "damaged.pdf" in str(library.outcome(library.entries[0]))
 
 
 def test_a_process_that_waits_is_ended_and_another_started_when_needed(

@@ -48,6 +48,23 @@ def letter(size: int) -> str:
     return "\n\n".join([*blocks, "EINDE-VAN-HET-DOCUMENT"]) + "\n"
 
 
+def marked(text: str) -> str:
+    """Such a letter as Markdown: headings, a strong word and a link in each paragraph, now and then a list."""
+    blocks = []
+    for number, block in enumerate(text.split("\n\n")):
+        words = block.split(" ")
+        if len(block) < PARAGRAPH // 20 and not block.startswith("EINDE"):
+            blocks.append(f"## {block}")
+        elif number % 29 == 4:
+            blocks.append("\n".join(f"- {sentence}" for sentence in block.split(". ")))
+        elif len(words) > 9:
+            strong, link = f"**{words[6]}**", f"[{words[8]}](https://example.org/{number})"
+            blocks.append(" ".join([*words[:6], strong, words[7], link, *words[9:]]))
+        else:
+            blocks.append(block)
+    return "\n\n".join(blocks)
+
+
 def write(folder: Path, *names: str) -> None:
     """Writes those letters of `SIZES` that are not there yet."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -92,7 +92,7 @@ class Library:
     def beginning(self, entry: Entry) -> Document | None:
         """The first pages of a letter that takes a while to read; None of others, and of what was read before."""
         with suppress(LoadError, OSError):
-            if self._is_kept(entry) or not entry.path.is_file():
+            if not entry.path.is_file() or not loaders.has_first(entry.path) or self._is_kept(entry):
                 return None
             here = entry.format == TEXT or loaders.is_long(entry.path)
             if self._readers is not None and not here:
@@ -112,7 +112,7 @@ class Library:
     def open(self, entry: Entry | str, told: Callable[[float], None] | None = None) -> Document:
         """The document, read once. Raises LoadError if it cannot be read, NotFound for an id that is unknown.
 
-        `told` is told what share of a text has been read.
+        `told` is told what share of a long text has been read.
         """
         found = self._by_id.get(entry) if isinstance(entry, str) else entry
         if found is None:
@@ -140,13 +140,13 @@ class Library:
         ):  # to keep it, or have another process hand it over, would hold it twice
             return _read_here(entry, partial(loaders.load, told=told))
         if self._cache is None:
-            return self._read_anew(entry, told)
-        return self._cache.remember(entry.path, entry.id, lambda: self._read_anew(entry, told))
+            return self._read_anew(entry)
+        return self._cache.remember(entry.path, entry.id, lambda: self._read_anew(entry))
 
-    def _read_anew(self, entry: Entry, told: Callable[[float], None] | None) -> Document:
+    def _read_anew(self, entry: Entry) -> Document:
         if self._readers is not None and self._readers.wanted(entry.path):
             return self._readers.read(entry.path, entry.id)
-        return _read_here(entry, partial((self._cache or loaders).load, told=told))
+        return _read_here(entry, (self._cache or loaders).load)
 
     def opened(self) -> Mapping[str, Document]:
         """The documents read so far, by id."""

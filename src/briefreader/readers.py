@@ -35,16 +35,8 @@ HERE = 64 * 1024
 HERE_AT_MOST = 8
 """Files that are read in this process: many small ones would hold up the screen as one large one does."""
 
-HERE_IN_ALL = loaders.LONG
-"""Bytes of all these files. A plain text of so many is read here too, if it is an ordinary one: reading it here takes
-half the memory of another process, and the screen goes on meanwhile."""
-
-SHORT, LONGEST = 10, 64 * 1024
-"""Bytes that the lines of an ordinary text have on average at least, and at most: far more lines, or far longer ones,
-are not read in passing."""
-
 PLAIN = frozenset({"text", "markdown"})
-"""Formats whose time and memory grow with nothing but the file's size, up to `HERE`."""
+"""Formats whose time and memory grow with nothing but the file's size."""
 
 IDLE = 2.0
 """Seconds without work after which a process is ended: it holds as much memory as the screen."""
@@ -70,9 +62,7 @@ class Readers:
         self._cache = cache
         self._seconds = seconds
         self._megabytes = megabytes
-        self._here: list[int] = []
-        """The sizes of the files read in this process."""
-
+        self._here = 0
         self._closed = False
         self._lock = Lock()
         self._running: set[_Process] = set()
@@ -84,12 +74,9 @@ class Readers:
         """Whether a file is better read by another process than by this one."""
         format = loaders.by_name(path)
         with suppress(OSError):
-            if format and format.name in PLAIN and len(self._here) < HERE_AT_MOST:
-                size = path.stat().st_size
-                room = HERE_IN_ALL - sum(self._here)
-                if size <= room and (size <= HERE or _is_ordinary(path)):
-                    self._here.append(size)
-                    return False
+            if format and format.name in PLAIN and path.stat().st_size <= HERE and self._here < HERE_AT_MOST:
+                self._here += 1
+                return False
         return True
 
     def read(self, path: Path, id: str) -> Document:
@@ -194,17 +181,6 @@ class Readers:
         if ended.late:
             return f"was given up: reading it takes longer than {self._seconds:g} seconds. {LATER}"
         return "cannot be read: it is damaged in a way that ends the program which reads it."
-
-
-def _is_ordinary(path: Path) -> bool:
-    """Whether a file is plain text with the lines of one. Raises OSError if it cannot be read."""
-    data = path.read_bytes()
-    lines = data.split(b"\n")
-    return (
-        loaders.format_of(path, data) is loaders.FORMATS[-1]
-        and len(lines) * SHORT <= len(data)
-        and max(map(len, lines)) <= LONGEST
-    )
 
 
 class _Ended(Exception):

@@ -109,6 +109,25 @@ async def test_nothing_jumps_when_the_rest_comes(tmp_path: Path, library: Slow) 
         assert reader.desk.status.busy == "" and str(reader.desk.outline.border_title) == "Sections"
 
 
+async def test_nothing_jumps_when_the_rest_of_markdown_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loaders, "BEGINNING", 6_000)
+    path = tmp_path / "letters" / "lang.md"
+    path.parent.mkdir()
+    marked = letter(300).replace("Hoofdstuk", "## Hoofdstuk").replace("Zij heeft", "Zij[^1] **heeft**")
+    path.write_text(f"{marked}\n[^1]: De steun.\n", encoding="utf-8")
+    slow = Slow(path)
+    async with at_desk(tmp_path, library=slow, all_read=False) as reader:
+        await first_pages(reader)
+        beginning = reader.desk.document
+        await reader.press("space", "space", "j", "v", "w")
+        before = rows(reader), reader.words, reader.desk.reader.caret
+        await rest(reader, slow)
+        assert (rows(reader), reader.words, reader.desk.reader.caret) == before
+        assert len(reader.desk.document.sections) > 10 * len(beginning.sections) / 2
+
+
 async def test_a_passage_can_be_tagged_before_the_rest_is_there(tmp_path: Path, library: Slow) -> None:
     async with at_desk(tmp_path, library=library, all_read=False) as reader:
         await first_pages(reader)

@@ -22,7 +22,7 @@ citation is followed is the library's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 
 from briefreader.citations.reference import cite, link, parliamentary_year
 from briefreader.document import Citation
@@ -49,16 +49,12 @@ PARLIAMENTARY = frozenset(
 
 
 def find(
-    text: str,
-    dossiers: Collection[str] = (),
-    notes: Mapping[str, Span] | None = None,
-    told: Callable[[float], None] | None = None,
+    text: str, dossiers: Collection[str] = (), notes: Mapping[str, Span] | None = None
 ) -> tuple[Citation, ...]:
     """Every citation in `text`, by place; one for each paper, so that those of a list may share their span.
 
     `dossiers` (`36045`, `21501-02`) are known already, so that a bare `36045-190` is taken for a paper. `notes`
     gives the span of each footnote's body by its label, so that a motion in the text finds its number in its note.
-    `told` is told from time to time what share of `text` was looked through, from 0 to 1; what it raises ends that.
     """
     # Only now: their patterns take a while, and to cite a letter needs none of them.
     from briefreader.citations.doubts import doubted
@@ -69,6 +65,6 @@ def find(
     from briefreader.citations.papers import papers
 
     named = papers(text, dossiers)
-    found = (*named, *read(text, (*HOUSE, *LAW), told), *motions(text, named, notes or {}))
+    found = (*named, *read(text, (*HOUSE, *LAW)), *motions(text, named, notes or {}))
     unique = {(citation.span, citation.id, citation.kind): citation for citation in found}
     return doubted(tuple(sorted(unique.values(), key=lambda citation: (citation.span, citation.id))))

@@ -55,17 +55,12 @@ def form(kind: str, pattern: str, id: Callable[[re.Match[str]], str] | None = No
     return Form(kind, pattern, id or _as_written, tuple(signs.split()))
 
 
-def read(text: str, forms: Iterable[Form], told: Callable[[float], None] | None = None) -> Iterator[Citation]:
-    """Every source in `text` that has one of the `forms`; words that one form has taken are not read by the next.
-
-    `told` is told what share of `text` was looked through, from 0 to 1.
-    """
+def read(text: str, forms: Iterable[Form]) -> Iterator[Citation]:
+    """Every source in `text` that has one of the `forms`; words that one form has taken are not read by the next."""
     table = tuple(forms)
     for stretch in stretches(text):
         for citation in _read(stretch.of(text), table):
             yield citation.shift(stretch.start)
-        if told is not None:
-            told(stretch.end / len(text))
 
 
 def _read(text: str, forms: Iterable[Form]) -> Iterator[Citation]:

@@ -120,13 +120,13 @@ def load(path: Path, id: str | None = None, told: Callable[[float], None] | None
     """The document in the file at `path`, under `id` or the slug of its name.
 
     Raises LoadError, in words for the reader, if it cannot be read as a document. `told` is told from time to time
-    what share of a text has been read, from 0 to 1; what it raises ends the reading.
+    what share of a long text has been read, from 0 to 1.
     """
     id = id or slug(path.stem)
     if format := _long_format(path):
         return _long(path, id, format, told)
     data = _bytes(path)
-    return _whole(path, id, data, format_of(path, data), told)
+    return _whole(path, id, data, format_of(path, data))
 
 
 def beginning(path: Path, id: str) -> Document | None:
@@ -142,6 +142,12 @@ def beginning(path: Path, id: str) -> Document | None:
         if found.first:
             return _whole(path, id, data, changed(found, reader=found.first))
     return None
+
+
+def has_first(path: Path) -> bool:
+    """Whether a file may have first pages, by its name and size. Raises OSError if it is not there."""
+    format = by_name(path)
+    return format is not None and bool(format.first) and path.stat().st_size > 2 * BEGINNING
 
 
 def is_long(path: Path) -> bool:
@@ -162,19 +168,15 @@ def _long_format(path: Path) -> str:
     return name if name in IN_ONE_PASS else ""
 
 
-def _whole(
-    path: Path, id: str, data: bytes, format: Format, told: Callable[[float], None] | None = None
-) -> Document:
+def _whole(path: Path, id: str, data: bytes, format: Format) -> Document:
     from briefreader.loaders.builder import DocumentBuilder  # not for letters that were read before
 
     for head, said in FOREIGN:
         if data.startswith(head):
             raise LoadError(f"{path.name} {said}")
-    builder = DocumentBuilder(id=id, path=path, format=format.name, file_hash=hash_bytes(data), told=told)
+    builder = DocumentBuilder(id=id, path=path, format=format.name, file_hash=hash_bytes(data))
     try:
         format.read(data, builder)
-    except NotNow:  # nothing is wrong with the file
-        raise
     except LoadError as error:
         raise LoadError(f"{path.name} {error}") from error
     if builder.empty:

@@ -6,7 +6,6 @@ to say; how a file becomes a letter is `loaders/`.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Lock, Thread
@@ -43,9 +42,6 @@ class LetterComes(Message):
     """Its first pages, told once, before anything else."""
 
 
-TURN = 0.001
-"""Seconds after which a thread that reads gives way to the screen's."""
-
 TOLD_EVERY = 0.1
 """Seconds between two messages of how much has been read."""
 
@@ -64,7 +60,6 @@ class Reading:
 
     def begin(self, first: str | None) -> None:
         """Start reading, with the letter `first`."""
-        sys.setswitchinterval(TURN)
         self._waiting = list(self._library.entries)
         self.hurry(first)
         for _ in range(AT_MOST):
@@ -145,7 +140,9 @@ class Reading:
 
 
 def grown(share: float) -> str:
-    """`read 43 % of this letter`."""
+    """`read 43 % of this letter`; without a share where none is known, as of what another process reads."""
+    if not share:
+        return "reading the whole of this letter"
     return f"read {share:.0%} of this letter".replace("%", " %")
 
 

@@ -72,12 +72,9 @@ def read(data: bytes, builder: DocumentBuilder) -> None:
         builder.warn(decoded.warning)
     lines, rest = body_lines(lines_of(decoded.text))
     reading = _Reading(Source(decoded.text, decoded.fixes), lines)
-    builder.done(0.3)
     _take_header(reading)
     _take_apart(reading)
-    builder.done(0.7)
     _tell(reading, builder)
-    builder.done(1)
     for text in rest:
         builder.repair("page header", text)
 

@@ -21,7 +21,7 @@ ONLY_IN = {
     "tinydb": ("store/",),
     "markdown_it": ("loaders/markdown.py",),
     "pypdfium2": ("loaders/pdf",),
-    "argparse": ("cli.py", "verbs/"),
+    "argparse": ("verbs/",),
     "dataclasses": ("values.py",),  # to be imported by no command: they are slow to make
     "jinja2": ("exporters/templated.py",),
 }
@@ -135,12 +135,12 @@ HEAVY = {
 
 UNREAD = {
     "briefreader.anchoring", "briefreader.citations", "briefreader.sentences", "briefreader.text", "concurrent.futures",
-    "datetime", "getpass", "hashlib", "locale", "queue", "random", "shutil", "tempfile", "tinydb", "tomllib",
+    "argparse", "datetime", "getpass", "hashlib", "locale", "queue", "random", "shutil", "tempfile", "tinydb", "tomllib",
 }  # fmt: skip
 """What a command that reads no letter and writes nothing can do without."""
 
 UNLOADED = {
-    "--help": HEAVY | UNREAD,
+    "--help": HEAVY | UNREAD - {"argparse"},
     "keys": HEAVY,
     "list": HEAVY | UNREAD,
     "highlights": HEAVY,

@@ -11,8 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from briefreader.cli import VERBS, is_for_screen, main, parser, verb_first
+from briefreader.cli import COMMON, VERBS, Verb, is_for_screen, main, verb_first
+from briefreader.verbs import plainly
+from briefreader.verbs.helping import parser
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
@@ -394,3 +398,27 @@ def test_every_annotation_that_ships_stands_on_its_words(tmp_path: Path, capsys:
     assert main(["verify", "--json", "--library", str(SEEDS), "--annotations", str(kept)]) == 0
     said = json.loads(capsys.readouterr().out)
     assert said["checked"] == said["exact"] >= 25
+
+
+TYPED = st.sampled_from(["a", "", "b c", "-", "--", "-x", "3", "html", "section", "list", "dutch"])
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+@given(data=st.data())
+def test_what_is_written_in_full_is_read_as_argparse_reads_it(verb: Verb, data: st.DataObject):
+    arguments = (*COMMON, *verb.arguments)
+    names = [name for argument in arguments for name in argument.names if name.startswith("-")]
+    words = data.draw(st.lists(st.sampled_from(names) | TYPED, max_size=6))
+    read = plainly.options(arguments, words)
+    if read is not None:
+        asked = vars(parser([verb.name, *words]).parse_args([verb.name, *words]))
+        assert vars(read) == {name: held for name, held in asked.items() if name != "verb"}
+
+
+@pytest.mark.parametrize(
+    "words", ["list", "list --json --library L --annotations A", "export -o F --tag a --tag b --force"]
+)
+def test_common_calls_are_written_in_full(words: str):
+    name, *rest = words.split()
+    verb = next(verb for verb in VERBS if verb.name == name)
+    assert plainly.options((*COMMON, *verb.arguments), rest) is not None

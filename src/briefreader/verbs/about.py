@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from briefreader.commands import COMMANDS, shown
 from briefreader.keys import check
 from briefreader.keys import in_force as keys_in_force
 from briefreader.settings import Paths, documented, read, usable
 from briefreader.verbs import say
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def keys(options: Namespace) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,8 @@ from briefreader.verbs.reading import adopt_renamed, tell_problems, workplace
 from briefreader.workplace import Workplace
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from briefreader.exporters import Export
 
 

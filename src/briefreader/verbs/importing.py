@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefreader.annotations import Annotation
 from briefreader.document import Document
@@ -16,6 +15,9 @@ from briefreader.settings import Paths, usable
 from briefreader.verbs import say
 from briefreader.verbs.reading import workplace
 from briefreader.workplace import Workplace
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 class Letters(Mapping[str, Document]):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefreader import first_page, places
 from briefreader.errors import BriefreaderError, NotFound
 from briefreader.exporters.links import parse
 from briefreader.settings import Paths, usable
 from briefreader.workplace import Workplace, open_workplace
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def open_screen(options: Namespace) -> int:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from argparse import Namespace
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefreader import changes
 from briefreader.anchoring import describe
@@ -18,6 +17,9 @@ from briefreader.verbs import say
 from briefreader.verbs.exporting import chosen, known_tags
 from briefreader.verbs.reading import adopt_renamed, tell_problems, workplace
 from briefreader.workplace import Workplace
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def tag(options: Namespace) -> int:

@@ -138,6 +138,12 @@ def test_a_default_that_can_change_is_made_anew_for_each():
         one.pagse = []  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("default", [[], {}, set()], ids=repr)
+def test_a_default_that_all_would_share_is_refused(default: object):
+    with pytest.raises(TypeError, match="default_factory"):
+        made(record, {"x": default})
+
+
 @pytest.mark.parametrize("held", [Page(("a",), "n"), Heap([Page(())], 2)], ids=["value", "record"])
 def test_it_is_copied_pickled_and_matched(held: object):
     assert copy.copy(held) == copy.deepcopy(held) == pickle.loads(pickle.dumps(held)) == held

@@ -99,6 +99,8 @@ def _with_slots(cls: Any) -> Any:
 
 
 def _field(given: Any) -> Field:
+    if given.__class__ in (list, dict, set):
+        raise TypeError(f"{given} would be shared by all instances: give it as `default_factory`")
     return given if given.__class__ is Field else Field(given, _ABSENT, True, True, True)
 
 

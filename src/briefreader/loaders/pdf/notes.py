@@ -20,9 +20,17 @@ _LABEL = re.compile(r"\s*(\d{1,3})(?=\s|$|[^\W\d])")
 
 
 def split(found: Sequence[Block], body: float) -> tuple[list[Block], list[Block]]:
-    """The blocks of a page: its text, and what holds its notes: small type at its foot, or what is tagged so."""
+    """The blocks of a page: its text, and what holds its notes: small type at its foot, or what is tagged so.
+
+    A small number inside the text, without words, is a sign of a word (`CO2`).
+    """
     small = [block for block in found if _is_small(block, body)]
-    starts = [b for b in small if _LABEL.match(b.text) and _labelled(b.stripes[0])]
+    margin = min((b.left + b.size for b in found if b not in small), default=0.0)
+    starts = [
+        b
+        for b in small
+        if _LABEL.match(b.text) and _labelled(b.stripes[0]) and not (b.text.isdecimal() and b.left > margin)
+    ]
     if not starts:
         return list(found), []
     first = min(starts, key=lambda block: block.top)

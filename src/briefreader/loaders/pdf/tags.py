@@ -145,8 +145,7 @@ def _doubted(pages: Pages) -> set[Role]:
     if weights[None] > (1 - COVERED) * whole:
         return doubted | set(Role) - {Role.ARTIFACT}
     found = _titles(pages)
-    lies = sum(_is_paragraph(lines) for lines in found)
-    if len(found) < FEWEST or lies > MOST_LIES * len(found):
+    if len(found) < FEWEST or lies(sum(map(_is_paragraph, found)), len(found)):
         doubted.add(Role.HEADING)
     return doubted
 
@@ -170,7 +169,17 @@ def _titles(pages: Pages) -> list[list[Stripe]]:
 
 def _is_paragraph(lines: Sequence[Stripe]) -> bool:
     """Whether what is tagged as a heading is none: too long for one, or a clause of a list."""
-    return len(lines) > TITLE_LINES or len(_text(lines)) > LONG_TITLE or _text(lines)[-1:] in CLAUSE
+    return len(lines) > TITLE_LINES or is_no_title(_text(lines))
+
+
+def is_no_title(text: str) -> bool:
+    """Whether what a file calls a title is too long for one, or a clause of a list."""
+    return len(text) > LONG_TITLE or text[-1:] in CLAUSE
+
+
+def lies(wrong: int, whole: int) -> bool:
+    """Whether so many of the titles that a file names are none that none is believed."""
+    return wrong > MOST_LIES * whole
 
 
 def _text(lines: Iterable[Stripe]) -> str:

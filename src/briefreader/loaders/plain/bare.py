@@ -202,7 +202,7 @@ class _Around:
         below = index + 1
         if below not in self.taken and not (below < len(self.looks) and self.looks[below]):
             return False
-        if self.lines[below].gap:
+        if self.lines[below].gap or (self.lines[index].gap and self.lines[below].text[:-1].isdigit()):
             return True
         measure = self.signs.measure
         if not self.flat or measure is None or FIELD.match(self.lines[index].text):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import groupby, pairwise
 
 from briefreader.document import Status
@@ -25,6 +26,15 @@ REACH = 3
 
 LONGEST = 12
 """Lines of one note at most, and of several on average."""
+
+FEWEST = 2
+"""Notes at the end of a text at least."""
+
+LINES_OF_NOTE = 3
+"""Lines of a note from which on one alone may be a section."""
+
+TITLE = 0.7
+"""Share of the widest line that a title fills at most."""
 
 DEEPEST = 0.75
 """Share of a page that notes take at most."""
@@ -61,7 +71,25 @@ def lift_foot_notes(lines: Sequence[Line]) -> tuple[list[Line], list[NoteLines]]
             notes += found
             kept += page[:start]
         before = page
-    return kept, notes
+    return max((kept, notes), _lift_end_notes(lines), key=lambda found: len(found[1]))
+
+
+def _lift_end_notes(lines: Sequence[Line]) -> tuple[list[Line], list[NoteLines]]:
+    """The same for notes that end a text: all their numbers from 1 on stand as markers somewhere above."""
+    start = max(
+        (i for i, line in enumerate(lines) if (m := _LABEL.match(line.text)) and m[1] == "1"), default=0
+    )
+    if not start:
+        return list(lines), []
+    alone = lines[start].text.isdigit()
+    notes = _cut(lines[start:], alone)
+    numbers = [int(note.label) for note in notes]
+    marked = {c.number for line in lines[:start] for c in candidates_in(line.text)}
+    short = len(lines) - start <= LONGEST * len(notes)
+    whole = FEWEST <= len(notes) == numbers[-1] and all(note.lines for note in notes) and short
+    if whole and marked.issuperset(numbers) and not _are_sections(notes, alone):
+        return list(lines[:start]), notes
+    return list(lines), []
 
 
 def _first_note(page: Sequence[Line], before: Sequence[Line], last: int, alone: bool | None) -> int | None:
@@ -72,6 +100,7 @@ def _first_note(page: Sequence[Line], before: Sequence[Line], last: int, alone: 
         max((i + 1 for i, line in enumerate(page) if is_a("labelled", line.text)), default=0),
     )
     marked = _marked(page, before)
+    again = {int(label[1]): index for index, label in enumerate(labels) if label}
     left = sum(label is not None for label in labels)
     for index, label in enumerate(labels):
         if label is None or _in_letterhead(page, index):
@@ -81,9 +110,29 @@ def _first_note(page: Sequence[Line], before: Sequence[Line], last: int, alone: 
         same_style = alone is None or (label[2] is None) == alone
         short = len(page) - index <= LONGEST * left
         left -= 1
-        if index >= earliest and expected and same_style and short and marked.get(number, index) < index:
-            return index
+        if index < earliest or not expected or not same_style or not short:
+            continue
+        later = again[number] > index and _LABEL.match(page[again[number]].text)
+        if marked.get(number, index) < index and not (later and (later[2] is None) == (label[2] is None)):
+            bare = label[2] is None
+            if not _are_sections(_cut(page[index:], bare), bare):
+                return index
     return None
+
+
+def _are_sections(notes: Sequence[NoteLines], alone: bool) -> bool:
+    """Whether what stands under numbers is paragraphs under titles, not notes.
+
+    Titles leave room on their line although more follows; notes have no blank lines inside.
+    """
+    longer = [note for note in notes if len(note.lines) > 1]
+    widest = max((len(line.text) for note in longer for line in note.lines), default=0)
+    titled = sum(
+        len(note.lines[0].text) < TITLE * widest and note.lines[1].text[:1].isupper() for note in longer
+    )
+    parted = sum(any(line.gap for line in note.lines[2:]) for note in longer)
+    long = sum(len(note.lines) for note in notes) > LINES_OF_NOTE * len(notes)
+    return (long or (len(longer) > 1 and not alone)) and max(titled, parted) > len(notes) / 2
 
 
 def _in_letterhead(page: Sequence[Line], index: int) -> bool:
@@ -117,7 +166,40 @@ def _cut(region: Sequence[Line], alone: bool) -> list[NoteLines]:
             notes.append(NoteLines(str(number), [rest] if rest.text else [], line.page))
         elif notes:
             notes[-1].lines.append(line)
-    return _untangled(notes)
+    return _untangled(_dealt(notes))
+
+
+def _dealt(notes: Sequence[NoteLines]) -> list[NoteLines]:
+    """Notes whose numbers stand in a row of lines before their words, each with its own words again.
+
+    One note begins where another has ended: after a blank line, or else after a line that ends a sentence or is short.
+    """
+    made: list[NoteLines] = []
+    waiting: list[NoteLines] = []
+    for note in notes:
+        waiting.append(note)
+        lines = note.lines
+        if not lines:
+            continue
+        count = min(len(waiting), len(lines))
+        if count > 1:
+            widest = max(len(line.text) for line in lines)
+            likely = sorted(range(1, len(lines)), key=partial(_parting, lines, widest))
+            cuts = [0, *sorted(likely[: count - 1]), len(lines)]
+            waiting[-count:] = [
+                changed(one, lines=lines[start:end], status=Status.LIKELY)
+                for one, (start, end) in zip(waiting[-count:], pairwise(cuts), strict=True)
+            ]
+        made += waiting
+        waiting = []
+    return [*made, *waiting]
+
+
+def _parting(lines: Sequence[Line], widest: int, index: int) -> tuple[bool, bool, float]:
+    """How little a line looks like the first of a note: what sorts first does most."""
+    above, line = lines[index - 1].text, lines[index].text
+    fresh = line[:1].isupper() or line.startswith("http")
+    return not lines[index].gap, not (fresh and above[-1:] in ".)"), len(above) / widest - fresh
 
 
 def _untangled(notes: list[NoteLines]) -> list[NoteLines]:

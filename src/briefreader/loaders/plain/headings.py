@@ -26,6 +26,9 @@ ORDERED = 4
 MARGINAL = 5
 """Numbered headings from which on one can tell that they stand in the margin."""
 
+LINES_OF_POINT, MOST_LABELS = 6, 3
+"""Lines of an agenda's point at most: its title's, and labels between that and its number."""
+
 LONGEST_TITLE = 80
 """Code points of a title that stands under a member of a series."""
 
@@ -39,6 +42,9 @@ class Heading:
     level: int = 1
     cut: tuple[int, int] | None = None
     """A label inside its first line that is no part of it: `Agendapunt:`."""
+
+    labels: int = 0
+    """Lines after its first that are such labels."""
 
 
 def find_headings(lines: Sequence[Line], signs: Signs) -> list[Heading]:
@@ -124,6 +130,9 @@ def _agenda(lines: Sequence[Line], signs: Signs) -> list[Heading]:
     """Numbered points of an agenda, whose label stands between number and title."""
     found = []
     for index, line in enumerate(lines):
+        if index not in signs.closed and (point := _point_in_lines(lines, index)):
+            found.append(point)
+            continue
         number = re.match(r"\d{1,3}\.\s+", line.text)
         label = starts("item_label", line.text[number.end() :]) if number else None
         if not number or not label or index in signs.closed:
@@ -131,10 +140,38 @@ def _agenda(lines: Sequence[Line], signs: Signs) -> list[Heading]:
         rest = line.text[number.end() + label.end() :]
         end = len(line.text) - len(rest.lstrip(": "))
         count = 1
-        while index + count < len(lines) and _continues(lines, index + count, line.indent + end, signs):
+        if not rest.lstrip(": "):
+            count = _end_of_block(lines, index + 1) - index
+            end = len(line.text)
+        while (
+            rest.lstrip(": ")
+            and index + count < len(lines)
+            and _continues(lines, index + count, line.indent + end, signs)
+        ):
             count += 1
         found.append(Heading(index, count, level=2, cut=(number.end(), end)))
     return found
+
+
+def _point_in_lines(lines: Sequence[Line], index: int) -> Heading | None:
+    """The point whose number stands at `index`, and its label, and perhaps others, on lines of their own under it."""
+    if not re.fullmatch(r"\d{1,3}\.", lines[index].text):
+        return None
+    start = index + 1
+    while start < len(lines) and start - index <= MOST_LABELS and FIELD.fullmatch(f"{lines[start].text} "):
+        start += 1
+    labels = [line.text.rstrip(" :") for line in lines[index + 1 : start]]
+    if start == len(lines) or not any(is_a("item_label", label) for label in labels):
+        return None
+    return Heading(index, _end_of_block(lines, start) - index, level=2, labels=len(labels))
+
+
+def _end_of_block(lines: Sequence[Line], start: int) -> int:
+    """Where the title of a point ends that starts at `start`: at a blank line."""
+    end = min(start + 1, len(lines))
+    while end < len(lines) and not lines[end].gap and not lines[end].turn and end - start < LINES_OF_POINT:
+        end += 1
+    return end
 
 
 def _continues(lines: Sequence[Line], index: int, column: int, signs: Signs) -> bool:
@@ -255,7 +292,12 @@ def _lines_of_title(lines: Sequence[Line], index: int, signs: Signs) -> int:
         titles = signs.contents.titles if signs.contents else ()
         promised = any(title.startswith(together) for title in titles)
         wraps = runs_on(last.text, line.text) and last.text[-1] not in ".:;?!"
-        block = signs.measure is not None and signs.measure.spaced and _one_block(lines, index)
+        block = (
+            signs.measure is not None
+            and signs.measure.spaced
+            and signs.measure.slack(last, line) < ROOM_BESIDE
+            and _one_block(lines, index)
+        )
         if not promised and not wraps and not block and not _hangs(lines, index, index + count):
             break
         count += 1

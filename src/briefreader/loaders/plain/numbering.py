@@ -186,6 +186,8 @@ def _articles(lines: Sequence[Line]) -> list[int]:
 def _shape(text: str) -> tuple[str, int] | None:
     """The line with its number as `#`, and the number; None if it has none, or nothing else."""
     for match in re.finditer(r"\d+|[一二三四五六七八九十百零〇]+|\b[IVXLC]+\b", text):
+        if text[match.start() - 1 : match.start()].islower():
+            continue  # the marker of a note
         value = value_of(match[0])
         rest = text[: match.start()] + "#" + text[match.end() :]
         if (

@@ -42,6 +42,9 @@ BULLET = re.compile(r"([•·▪◦●■○♦➢✓➤►❖\ufffd\ue000-\uf8f
 SURE_BULLETS = frozenset("•·▪◦●■○♦➢✓➤►❖\ufffd")
 NUMBER = re.compile(r"(\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)])(?:\s+|$)")
 MARKER_ALONE = re.compile(r"(?:[•·▪◦●■○\ufffd\ue000-\uf8ff]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])$")
+_CLOSES = re.compile(r"[.,;:](?:\s|$)")
+"""How a line begins that was broken off after the raised number before its stop."""
+
 _REMARK = re.compile(r"[(\[][a-zà-ÿ]{3}")
 """How a remark in brackets begins that belongs to the sentence before it; what counts items is shorter."""
 
@@ -85,6 +88,8 @@ def ends_sentence(text: str) -> bool:
 
 def runs_on(line: str, following: str) -> bool:
     """Whether the sentence plainly goes on from one line to the next."""
+    if line and _CLOSES.match(following):
+        return True
     if not line or not (line[-1].isalnum() or line[-1] in ",-"):
         return False
     return begins_small(following) or _REMARK.match(following) is not None
@@ -302,6 +307,8 @@ def _joint(last: Line, line: Line, hyphens: Hyphens, runs: list[Run]) -> list[Ru
     if line.lifted:
         taken.append(Run("", repair="label lifted", was=line.lifted))
     kind = "page break" if line.turn else "line joined"
+    if _CLOSES.match(line.text):
+        return [Run("", repair=kind, was="\n"), *taken]
     if last.text[-1:] in "-‐" and last.text[-2:-1].strip():
         verdict = hyphens.verdict(last.text, line.text)
         if verdict == DROP:

@@ -209,3 +209,27 @@ async def test_long_letters_are_searched_while_the_screen_goes_on(
         await reader.press("enter")
         assert len(reader.desk.reader.hits) >= 7 and "hits: n N" in reader.said
         assert reader.desk.reader.caret == reader.desk.reader.hits[0].start
+
+
+async def test_from_the_ends_of_the_letter_one_comes_back_too(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        await reader.find("zestiende pakket")
+        caret = reader.desk.reader.caret
+        await reader.press("G", "g", "g", "backspace")
+        assert reader.desk.reader.caret == len(reader.desk.document.text)
+        await reader.press("backspace")
+        assert reader.desk.reader.caret == caret
+
+
+async def test_a_letter_is_found_by_the_name_of_its_file_and_what_does_not_fit_is_said(
+    tmp_path: Path,
+) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        await reader.press("o")
+        await reader.type(MARCH)
+        found = reader.app.screen.query_one("#found", Rows)
+        assert [row.id for row in found.rows] == [MARCH] and f"{MARCH}.txt" in found.rows[0].words
+        await reader.type("x y")
+        assert found.row is None and "nothing fits" in found.rows[0].words
+        await reader.press("enter", "escape")
+        assert reader.desk.document.id == FEBRUARY

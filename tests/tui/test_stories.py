@@ -380,17 +380,3 @@ async def test_another_letter_is_shown_when_the_one_to_begin_with_is_found_unrea
             await pilot.pause(0.01)
         await reader.settle()
         assert reader.desk.document is not None and reader.desk.document.id == "good"
-
-
-async def test_a_letter_is_found_by_the_name_of_its_file_and_what_does_not_fit_is_said(
-    tmp_path: Path,
-) -> None:
-    async with at_desk(tmp_path, FEBRUARY) as reader:
-        await reader.press("o")
-        await reader.type(MARCH)
-        found = reader.app.screen.query_one("#found", Rows)
-        assert [row.id for row in found.rows] == [MARCH] and f"{MARCH}.txt" in found.rows[0].words
-        await reader.type("x y")
-        assert found.row is None and "nothing fits" in found.rows[0].words
-        await reader.press("enter", "escape")
-        assert reader.desk.document.id == FEBRUARY

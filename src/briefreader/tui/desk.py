@@ -311,6 +311,8 @@ class Desk(Selecting):
         if isinstance(self.focused, Rows):
             arranging.move(self, self.focused, unit, count)
         else:
+            if unit == "document":
+                self.leave_trail()
             self.to_the_end = self.arriving and unit == "document" and count > 0
             self.reader.move(unit, count)
 

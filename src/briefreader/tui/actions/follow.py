@@ -90,7 +90,7 @@ def follow(desk: Desk) -> None:
     elif isinstance(lead, Mark):
         desk.remark(f"a link to {wording.plain(lead.target)}; y copies it with the passage")
     else:
-        desk.remark("nothing to follow here: put the caret on a citation or a footnote")
+        desk.remark("nothing to follow in this sentence")
 
 
 def _follow_citation(desk: Desk, document: Document, citation: Citation) -> None:

@@ -26,7 +26,7 @@ def peek(desk: Desk) -> None:
     document, caret = desk.document, desk.reader.caret
     lead = lead_at(document, caret, desk.reader.target) if document else None
     if document is None or lead is None:
-        desk.remark("nothing to look at here: put the caret on a citation or a footnote")
+        desk.remark("nothing to look at in this sentence")
         return
     place = desk.reader.place_of(caret)
     if place is not None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefreader import text as texts
 from briefreader.citations import cite, find, link, parliamentary_year
 from briefreader.citations.forms import Form, read
 from briefreader.citations.house import HOUSE
@@ -141,6 +142,18 @@ def test_citations_come_in_order_inside_the_text_and_each_once(text: str) -> Non
         for c in found
     )
     assert len({(c.span, c.id, c.kind) for c in found}) == len(found)
+
+
+@given(
+    st.lists(st.sampled_from(sorted({f"{text}." for _, text, _ in cases()})), max_size=12),
+    st.integers(1, 200),
+)
+def test_a_text_is_searched_in_stretches_as_in_one(paragraphs: list[str], size: int) -> None:
+    text = "\n\n".join(paragraphs)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(texts, "STRETCH", size)
+        in_stretches = find(text)
+    assert in_stretches == find(text)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from briefreader.cli import VERBS, is_for_screen, main, parser, verb_first
+from briefreader.cli import COMMON, VERBS, Verb, is_for_screen, main, verb_first
+from briefreader.verbs import plainly
+from briefreader.verbs.helping import parser
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
@@ -261,6 +265,26 @@ def test_one_file_a_letter_goes_into_a_folder_even_if_there_is_one_letter(call: 
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["001_671add3b8e333da5.md"]
 
 
+def test_only_letters_with_highlights_are_opened_for_an_export_but_all_for_a_project(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    (tmp_path / "brief.txt").write_text("Geachte voorzitter,\n\nHet kabinet steunt het voorstel.\n")
+    (tmp_path / "leeg.txt").write_text("")
+    given = ["--library", str(tmp_path), "--annotations", str(tmp_path / "annotations")]
+    assert main(["tag", "brief", "steun", "--quote", "Het kabinet", *given]) == 0
+    for words in (["highlights"], ["export"], ["export", "-f", "html"]):
+        capsys.readouterr()
+        assert main([*words, *given]) == 0
+        out, err = capsys.readouterr()
+        assert "Het kabinet" in out
+        assert err == ""
+    assert main(["export", "-f", "qdpx", "-o", str(tmp_path / "project.qdpx"), *given]) == 0
+    assert "leeg: " in capsys.readouterr().err
+    (tmp_path / "out").mkdir()
+    assert main(["export", "-o", str(tmp_path / "out"), *given]) == 0
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["highlights.md"]
+
+
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
 def test_every_verb_has_help_with_an_example(verb: object, capsys: pytest.CaptureFixture[str]):
     assert main([verb.name, "--help"]) == 0
@@ -374,3 +398,27 @@ def test_every_annotation_that_ships_stands_on_its_words(tmp_path: Path, capsys:
     assert main(["verify", "--json", "--library", str(SEEDS), "--annotations", str(kept)]) == 0
     said = json.loads(capsys.readouterr().out)
     assert said["checked"] == said["exact"] >= 25
+
+
+TYPED = st.sampled_from(["a", "", "b c", "-", "--", "-x", "3", "html", "section", "list", "dutch"])
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+@given(data=st.data())
+def test_what_is_written_in_full_is_read_as_argparse_reads_it(verb: Verb, data: st.DataObject):
+    arguments = (*COMMON, *verb.arguments)
+    names = [name for argument in arguments for name in argument.names if name.startswith("-")]
+    words = data.draw(st.lists(st.sampled_from(names) | TYPED, max_size=6))
+    read = plainly.options(arguments, words)
+    if read is not None:
+        asked = vars(parser([verb.name, *words]).parse_args([verb.name, *words]))
+        assert vars(read) == {name: held for name, held in asked.items() if name != "verb"}
+
+
+@pytest.mark.parametrize(
+    "words", ["list", "list --json --library L --annotations A", "export -o F --tag a --tag b --force"]
+)
+def test_common_calls_are_written_in_full(words: str):
+    name, *rest = words.split()
+    verb = next(verb for verb in VERBS if verb.name == name)
+    assert plainly.options((*COMMON, *verb.arguments), rest) is not None

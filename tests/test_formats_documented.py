@@ -11,7 +11,7 @@ import pytest
 
 from briefreader import exporters, importers
 from briefreader.exporters import Request, tables, templated
-from briefreader.exporters.passages import passages
+from briefreader.exporters.passages import asked_for, passages
 from hard_letter import ANNOTATIONS, CODEBOOK, LETTER, SHORT
 
 TEXT = (Path(__file__).parents[1] / "docs" / "formats.md").read_text("utf-8")
@@ -71,7 +71,7 @@ def test_other_samples_name_what_comes_out(format: str) -> None:
 
 
 def test_everything_that_a_template_can_use_is_named() -> None:
-    context = templated._context(REQUEST)
+    context = templated._context(REQUEST, asked_for(REQUEST))
     group = next(group for group in context["groups"] if group["passages"])
     for value in (context, group, group["passages"][0], context["letters"][0]):
         assert set(value) <= set(re.findall(r"\w+", SECTIONS["markdown"]))

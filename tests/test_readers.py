@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from briefreader import loaders
+from briefreader import readers as other_processes
 from briefreader.cache import Cache
 from briefreader.document import Document
 from briefreader.errors import LoadError, NotNow
 from briefreader.library import Library
-from briefreader.readers import HERE, HERE_AT_MOST, Readers
+from briefreader.readers import HERE, HERE_AT_MOST, HERE_IN_ALL, Readers
 from briefreader.values import fields_of
 
 CORPUS = Path(__file__).parent / "corpus" / "documents"
@@ -104,10 +105,10 @@ def test_leaving_waits_for_no_file(endless: Path):
 
 
 def test_a_file_that_takes_too_much_memory_is_given_up(tmp_path: Path):
-    large = tmp_path / "large.md"
+    large = tmp_path / "large.html"
     large.touch()
     os.truncate(large, 200 << 20)
-    with readers(megabytes=150) as reading, pytest.raises(LoadError, match=r"large\.md.*(memory|damaged)"):
+    with readers(megabytes=150) as reading, pytest.raises(LoadError, match=r"large\.html.*(memory|damaged)"):
         reading.read(large, "x")
 
 
@@ -118,6 +119,40 @@ def test_small_texts_are_read_here_until_there_are_many(tmp_path: Path):
     with readers() as reading:
         assert reading.wanted(large) and reading.wanted(LETTER)
         assert [reading.wanted(small) for _ in range(HERE_AT_MOST + 1)] == [*[False] * HERE_AT_MOST, True]
+
+
+ORDINARY = "Een regel van een brief, zoals die zijn.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "elsewhere"),
+    [
+        ("letter.txt", ORDINARY, False),
+        ("letter.md", ORDINARY, True),
+        ("one-line.txt", ORDINARY.strip(), True),
+        ("blank.txt", "\n", True),
+        ("called-wrongly.txt", "%PDF-1.7\n" + ORDINARY, True),
+    ],
+)
+def test_an_ordinary_text_is_read_here_up_to_a_size(
+    tmp_path: Path, name: str, text: str, elsewhere: bool
+) -> None:
+    path = tmp_path / name
+    path.write_bytes((text * (HERE_IN_ALL // len(text)))[:HERE_IN_ALL].encode())
+    with readers() as reading:
+        assert reading.wanted(path) == elsewhere
+        assert reading.wanted(path), "no more than so many bytes in all"
+
+
+def test_a_process_that_waits_is_ended_and_another_started_when_needed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(other_processes, "IDLE", 0.01)
+    with readers() as reading:
+        for _ in range(2):
+            assert reading.read(LETTER, "letter").text
+            while reading._running:
+                threading.Event().wait(0.01)
 
 
 def test_a_pipe_among_the_letters_holds_nothing_up(endless: Path):

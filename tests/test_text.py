@@ -12,8 +12,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefreader import text as texts
 from briefreader.languages import pack_for
-from briefreader.text import clean, fold, folded, grapheme_at, graphemes, guess_language, words
+from briefreader.text import (
+    clean,
+    count_words,
+    fold,
+    folded,
+    grapheme_at,
+    graphemes,
+    guess_language,
+    stretches,
+    words,
+)
 
 CORPUS = Path(__file__).parent / "corpus" / "documents"
 
@@ -86,6 +97,23 @@ def test_each_folded_character_knows_where_it_came_from(text: str) -> None:
 )
 def test_words_are_what_a_reader_takes_for_words(text: str, wanted: list[str]) -> None:
     assert [span.of(text) for span in words(text)] == wanted
+
+
+@given(TEXTS)
+def test_words_are_counted_as_they_are_found(text: str) -> None:
+    assert count_words(text) == len(words(text))
+
+
+@given(
+    st.lists(st.sampled_from(["Een zin.", "geen", "", "\n"]), max_size=30).map("\n\n".join),
+    st.integers(1, 40),
+)
+def test_stretches_cover_a_text_and_are_cut_between_paragraphs(text: str, size: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(texts, "STRETCH", size)
+        found = list(stretches(text))
+    assert "".join(part.of(text) for part in found) == text
+    assert all(part.of(text).endswith("\n\n") for part in found[:-1])
 
 
 @given(TEXTS)

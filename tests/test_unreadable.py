@@ -157,7 +157,7 @@ def test_a_second_start_does_not_wait_for_a_file_that_took_too_long(
     path.write_bytes(LETTER)
     for error in (LoadError("It took too long."), RuntimeError("never reached")):
 
-        def read(self: Library, entry: object, error: Exception = error) -> Document:
+        def read(self: Library, entry: object, told: object, error: Exception = error) -> Document:
             raise error
 
         monkeypatch.setattr(Library, "_read_anew", read)

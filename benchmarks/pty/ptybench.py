@@ -36,8 +36,8 @@ spec.json:
         {"name": "search", "keys": "<enter>", "expect": "words beside the rare one"},
         {"name": "resize", "size": [80, 30]}]}]}
 A case may override "quiet", "timeout" and "size", and have a "rest": seconds before its steps, for
-what goes on in the background. A step may add "timeout", and "must_change": false where a key may rightly leave the screen as it was. "setup"
-may be a list of key strings (each waits for silence). Keys: <enter>, <esc>,
+what goes on in the background. A step may have a "rest", too, before each of its keys. It may add "timeout", and
+"must_change": false where a key may rightly leave the screen as it was. "setup" may be a list of key strings (each waits for silence). Keys: <enter>, <esc>,
 <pagedown>, <c-f>, ...; "<lt>" is a literal "<".
 `ready`/`expect` are plain text, or a regular expression after "re:"; they must
 match within the visible screen (rows joined by newlines, right-stripped).
@@ -320,6 +320,12 @@ class Session:
                 raise Failure(f"no output within {timeout:g} s: {self.tail()}")
             self.sample_rss(0.25)
 
+    def rest(self, seconds: float, timeout: float):
+        """Press nothing for a while, and then go on once the program is silent."""
+        if seconds:
+            time.sleep(seconds)
+            self.wait_quiet(time.perf_counter(), timeout, need_output=False)
+
     def cpu(self) -> float:
         return sum(map(cpu_ms, process_tree(self.pid)))
 
@@ -376,14 +382,13 @@ def run_case(case: dict, spec: dict, on_screen=None) -> tuple[dict, list]:
             for keys in case["setup"] if isinstance(case["setup"], list) else [case["setup"]]:
                 since = session.send(decode_keys(keys))
                 session.wait_quiet(since, limit)
-        if case.get("rest"):
-            time.sleep(case["rest"])
-            session.wait_quiet(time.perf_counter(), limit, need_output=False)
+        session.rest(case.get("rest", 0), limit)
         for step in case.get("steps", []):
             name, expect = step["name"], step.get("expect")
             if on_screen:
                 on_screen(case["name"], "before " + name, session.text())
             for _ in range(step.get("repeat", 1)):
+                session.rest(step.get("rest", 0), limit)
                 if expect and session.shows(expect):
                     raise Failure(f"{expect!r} is on screen already")
                 before, stamp, busy = session.total, session.text(), session.cpu()

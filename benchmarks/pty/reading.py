@@ -35,6 +35,9 @@ BARE, MANY_CASE = "briefreader", "10,000 highlights"
 REST = 4
 """Seconds until all of the letter has been read and its highlights have been laid on it; keys are measured then."""
 
+REST_TO_TAG = 0.3
+"""Seconds before a tag, so that what follows the caret once the keys rest is not taken for the first of the tag."""
+
 KEYS = (
     ("page", "<pagedown>", 40),
     ("word", "w", 20),
@@ -65,7 +68,16 @@ def highlight(path: Path, folder: Path) -> None:
 def spec(folder: Path, rounds: int) -> dict[str, object]:
     """The measurement, as ptybench takes it."""
     letter = str(folder / "m1.txt")
-    steps = [{"name": name, "keys": keys, "repeat": n, "must_change": False} for name, keys, n in KEYS]
+    steps = [
+        {
+            "name": name,
+            "keys": keys,
+            "repeat": n,
+            "must_change": False,
+            "rest": REST_TO_TAG if "tag" in name else 0,
+        }
+        for name, keys, n in KEYS
+    ]
     ends = {"name": "end", "keys": "G", "expect": "EINDE-VAN-HET-DOCUMENT"}
     less = [{"name": "page", "keys": " ", "repeat": 40}, ends]
     cases = [{"name": "less", "cmd": ["less", letter], "ready": "BEGIN-VAN-HET", "steps": less}]

@@ -37,15 +37,15 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def load(self, path: Path, id: str) -> Document:
+    def load(self, path: Path, id: str, told: Callable[[float], None] | None = None) -> Document:
         """The document in `path`: from here if its bytes were seen before, else read and kept.
 
-        Raises LoadError if it cannot be read.
+        Raises LoadError if it cannot be read, or what `told` raises, which is told how far that is.
         """
         place = self._place(path)
         document: Document | None = self._get(place, thaw)
         if document is None:
-            document = loaders.load(path, id)
+            document = loaders.load(path, id, told)
             self._put(place, freeze(document))
             self._put(_card_of(place), plain(Card.of(document)))
         return changed(document, id=id, path=path)

@@ -7,25 +7,17 @@ unreadable input. Only opening the screen loads Textual.
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
-from briefreader import __version__, first_page
+from briefreader import first_page
 from briefreader.errors import BriefreaderError, NotFound
 from briefreader.values import frozen
-from briefreader.verbs.helping import Help
-
-EPILOG = """\
-with no command, opens the screen:
-  briefreader                 the letters in seeds/ here, else those in this folder, else the last library
-  briefreader letters/        a folder
-  briefreader brief.pdf       one letter
-
-each command says more: briefreader tag --help"""
+from briefreader.verbs import plainly
 
 
 @frozen
@@ -33,10 +25,10 @@ class Argument:
     """An argument of a verb, as argparse takes it."""
 
     names: tuple[str, ...]
-    options: dict[str, object]
+    options: dict[str, Any]
 
 
-def arg(*names: str, **options: object) -> Argument:
+def arg(*names: str, **options: Any) -> Argument:
     """`Argument`, written as a call to `add_argument` is."""
     return Argument(names, options)
 
@@ -295,40 +287,6 @@ VERBS: tuple[Verb, ...] = (
 )
 
 
-def parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    """The parser for these words; if they begin with a verb, only that one is in it: to make all takes a while."""
-    whole = argparse.ArgumentParser(
-        prog="briefreader",
-        description="Read, tag and cite long government letters in a terminal.",
-        epilog=EPILOG,
-        formatter_class=Help,
-    )
-    whole.add_argument("--version", action="version", version=f"briefreader {__version__}")
-    verbs = whole.add_subparsers(
-        prog="briefreader", dest="verb", metavar="COMMAND", title="commands", required=True
-    )
-    for verb in [verb for verb in VERBS if words[:1] == [verb.name]] or VERBS:
-        one = verbs.add_parser(
-            verb.name,
-            help=verb.help,
-            description=verb.help[0].upper() + verb.help[1:] + ".",
-            epilog=f"example:\n  {verb.example}",
-            formatter_class=Help,
-        )
-        for argument in (*COMMON, *verb.arguments):
-            one.add_argument(*argument.names, **argument.options)  # type: ignore[arg-type]
-    return whole
-
-
-def screen_parser() -> argparse.ArgumentParser:
-    """The parser for `briefreader [PATH …]`, which opens the screen."""
-    screen = argparse.ArgumentParser(prog="briefreader", add_help=False)
-    screen.add_argument("paths", metavar="PATH", nargs="*")
-    for argument in COMMON:
-        screen.add_argument(*argument.names, **argument.options)  # type: ignore[arg-type]
-    return screen
-
-
 def is_for_screen(argv: Sequence[str]) -> bool:
     """Whether these arguments open the screen: no verb among them, and none of the whole program's options."""
     words = iter(argv)
@@ -364,7 +322,21 @@ def verb_first(argv: Sequence[str]) -> list[str]:
     return words[:1] + ahead + words[1:] if ahead else words
 
 
-def _done(does: str, options: argparse.Namespace) -> int:
+def asked(words: Sequence[str]) -> tuple[str, Any]:
+    """What the verb that these words begin with does, and the options for it. Exits for what is wrong, and for help."""
+    for verb in VERBS:
+        options: Any = (
+            plainly.options((*COMMON, *verb.arguments), words[1:]) if words[:1] == [verb.name] else None
+        )
+        if options is not None:
+            return verb.does, options
+    from briefreader.verbs.helping import parser
+
+    options = parser(words).parse_args(words)
+    return next(verb.does for verb in VERBS if verb.name == options.verb), options
+
+
+def _done(does: str, options: Any) -> int:
     """The exit code of the function at `module:name` in `verbs/`."""
     module, _, name = does.partition(":")
     function = getattr(import_module(f"briefreader.verbs.{module}"), name)
@@ -380,11 +352,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if is_for_screen(given):
             check_for_slip(given)
+            from briefreader.verbs.helping import screen_parser
+
             return _done("screen:open_screen", screen_parser().parse_args(given))
-        words = verb_first(given)
-        options = parser(words).parse_args(words)
-        verb = next(verb for verb in VERBS if verb.name == options.verb)
-        return _done(verb.does, options)
+        return _done(*asked(verb_first(given)))
     except SystemExit as stop:  # argparse: help is 0, wrong use is 2
         return int(stop.code or 0) if not isinstance(stop.code, str) else 2
     except BriefreaderError as error:

@@ -6,11 +6,12 @@ is written where, and which values, is for others to say.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from functools import cache
 from types import MappingProxyType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin
 
 from briefreader.values import fields_of, is_value
 
@@ -46,7 +47,9 @@ def _made(maker: Maker | None, held: Any) -> Any:
 @cache
 def _makers(kind: Any) -> dict[str, Maker | None]:
     """What makes each field of a class from its plain form; None where they are the same."""
-    return {name: _maker(hint) for name, hint in get_type_hints(kind).items() if name in fields_of(kind)}
+    known = vars(sys.modules[kind.__module__])
+    # What `get_type_hints` does, which has the compiler make a syntax tree of each.
+    return {name: _maker(eval(hint, known)) for name, hint in kind.__annotations__.items()}
 
 
 def _maker(hint: Any) -> Maker | None:

@@ -132,6 +132,10 @@ class Citation:
     doubt: str = ""
     """Why it cannot be right as written, in words for the reader; empty if it can."""
 
+    def shift(self, by: int) -> Citation:
+        """The same citation `by` code points further on."""
+        return Citation(self.id, self.span.shift(by), self.kind, self.doubt)
+
 
 @frozen
 class Repair:
@@ -289,17 +293,12 @@ class Document:
         start, end = block.body
         return tuple(s.shift(start) for s in sentences(self.text[start:end], self.language))
 
-    @cached_property
-    def words(self) -> tuple[Span, ...]:
-        """Every word, in order; scripts without spaces are cut where their characters allow."""
-        from briefreader.text import words  # likewise
-
-        return words(self.text)
-
     @property
     def word_count(self) -> int:
-        """How many words it has."""
-        return len(self.words)
+        """How many words it has; scripts without spaces are cut where their characters allow."""
+        from briefreader.text import count_words  # likewise
+
+        return count_words(self.text)
 
     def section_at(self, offset: int) -> Section | None:
         """The innermost section that holds `offset`; None in a document without sections."""
@@ -313,7 +312,14 @@ class Document:
 
     def section_path(self, offset: int) -> tuple[str, ...]:
         """Titles from the outermost section down to the one that holds `offset`."""
-        return tuple(s.title for s in self.sections if s.span.holds(offset))
+        path = []
+        for index in range(index_at(self._own_spans, offset), -1, -1):
+            section = self.sections[index]
+            if section.span.holds(offset):
+                path.append(section.title)
+                if section.level == self.top_level:
+                    break
+        return tuple(reversed(path))
 
     @cached_property
     def _own_spans(self) -> tuple[Span, ...]:

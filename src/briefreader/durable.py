@@ -11,7 +11,8 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+
+from briefreader.values import frozen
 
 PATIENCE = 30.0
 """Seconds to wait for another program that is saving in the same folder: far more than any save takes."""
@@ -20,7 +21,8 @@ _POLL = 0.002
 """Seconds between two looks at the lock: a save takes about a millisecond."""
 
 
-class Signature(NamedTuple):
+@frozen
+class Signature:
     """What tells one writing of a file from another without reading it."""
 
     modified: int

@@ -10,10 +10,9 @@ import os
 import re
 import threading
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
-from itertools import takewhile
 from pathlib import Path
 
 from briefreader import loaders
@@ -27,6 +26,8 @@ from briefreader.versions.renderings import Card, Renderings
 
 SKIPPED_FOLDERS = frozenset({"annotations", "node_modules", "__pycache__", "venv"})
 """Folders that are never a library's: hidden ones are left out too."""
+
+TEXT = loaders.FORMATS[-1].name
 
 FILES_AT_MOST = 20_000
 """A folder with more files than this is hardly a library of letters; the rest is left out, with a warning."""
@@ -89,12 +90,14 @@ class Library:
         return self._by_id.get(id)
 
     def beginning(self, entry: Entry) -> Document | None:
-        """What there is to see of a text that takes a while to read; None of others, and of what was read before."""
+        """The first pages of a letter that takes a while to read; None of others, and of what was read before."""
         with suppress(LoadError, OSError):
-            if entry.format not in loaders.IN_ONE_PASS or self._is_kept(entry) or not entry.path.is_file():
+            if self._is_kept(entry) or not entry.path.is_file():
                 return None
-            if entry.path.stat().st_size > 2 * loaders.BEGINNING:
-                return loaders.beginning(entry.path, entry.id)
+            here = entry.format == TEXT or loaders.is_long(entry.path)
+            if self._readers is not None and not here:
+                return self._readers.beginning(entry.path, entry.id)
+            return loaders.beginning(entry.path, entry.id)
         return None
 
     def _is_kept(self, entry: Entry) -> bool:
@@ -109,7 +112,7 @@ class Library:
     def open(self, entry: Entry | str, told: Callable[[float], None] | None = None) -> Document:
         """The document, read once. Raises LoadError if it cannot be read, NotFound for an id that is unknown.
 
-        `told` is told what share of a long text has been read.
+        `told` is told what share of a text has been read.
         """
         found = self._by_id.get(entry) if isinstance(entry, str) else entry
         if found is None:
@@ -137,13 +140,13 @@ class Library:
         ):  # to keep it, or have another process hand it over, would hold it twice
             return _read_here(entry, partial(loaders.load, told=told))
         if self._cache is None:
-            return self._read_anew(entry)
-        return self._cache.remember(entry.path, entry.id, lambda: self._read_anew(entry))
+            return self._read_anew(entry, told)
+        return self._cache.remember(entry.path, entry.id, lambda: self._read_anew(entry, told))
 
-    def _read_anew(self, entry: Entry) -> Document:
+    def _read_anew(self, entry: Entry, told: Callable[[float], None] | None) -> Document:
         if self._readers is not None and self._readers.wanted(entry.path):
             return self._readers.read(entry.path, entry.id)
-        return _read_here(entry, (self._cache or loaders).load)
+        return _read_here(entry, partial((self._cache or loaders).load, told=told))
 
     def opened(self) -> Mapping[str, Document]:
         """The documents read so far, by id."""
@@ -160,16 +163,15 @@ class Library:
             for other, card in self._cards.items():
                 self.renderings.add(other, card)
 
-    def documents(self) -> Iterator[tuple[Entry, Document | LoadError]]:
-        """Every entry with its document, or with the reason it cannot be read.
+    def documents(self, ids: Container[str] | None = None) -> Iterator[tuple[Entry, Document | LoadError]]:
+        """Every entry, or those of these ids, with its document or with the reason it cannot be read.
 
         From the first that was not read before, two are read at a time.
         """
-        kept = 0
-        for entry in takewhile(self._is_kept, self.entries):
+        left = [entry for entry in self.entries if ids is None or entry.id in ids]
+        while left and self._is_kept(left[0]):
+            entry = left.pop(0)
             yield entry, self.outcome(entry)
-            kept += 1
-        left = self.entries[kept:]
         if not left:
             return
         from concurrent.futures import ThreadPoolExecutor  # brings a good deal along

@@ -35,8 +35,22 @@ HERE = 64 * 1024
 HERE_AT_MOST = 8
 """Files that are read in this process: many small ones would hold up the screen as one large one does."""
 
+HERE_IN_ALL = loaders.LONG
+"""Bytes of all these files. A plain text of so many is read here too, if it is an ordinary one: reading it here takes
+half the memory of another process, and the screen goes on meanwhile."""
+
+SHORT, LONGEST = 10, 64 * 1024
+"""Bytes that the lines of an ordinary text have on average at least, and at most: far more lines, or far longer ones,
+are not read in passing."""
+
 PLAIN = frozenset({"text", "markdown"})
-"""Formats whose time and memory grow with nothing but the file's size."""
+"""Formats whose time and memory grow with nothing but the file's size, up to `HERE`."""
+
+IDLE = 2.0
+"""Seconds without work after which a process is ended: it holds as much memory as the screen."""
+
+BEGINNING = 10.0
+"""Seconds that the first pages of a file may take."""
 
 LEAVING = "was not read: the program is leaving."
 STOPPED = "was not read to its end, as you wished. Open it again to have all of it."
@@ -56,47 +70,89 @@ class Readers:
         self._cache = cache
         self._seconds = seconds
         self._megabytes = megabytes
-        self._here = 0
+        self._here: list[int] = []
+        """The sizes of the files read in this process."""
+
         self._closed = False
         self._lock = Lock()
         self._running: set[_Process] = set()
         self._free = BoundedSemaphore(AT_MOST)
         self._idle: list[_Process | None] = [None] * AT_MOST  # None: a place for one that is not yet started
+        self._rest: Timer | None = None
 
     def wanted(self, path: Path) -> bool:
         """Whether a file is better read by another process than by this one."""
         format = loaders.by_name(path)
         with suppress(OSError):
-            if format and format.name in PLAIN and path.stat().st_size <= HERE and self._here < HERE_AT_MOST:
-                self._here += 1
-                return False
+            if format and format.name in PLAIN and len(self._here) < HERE_AT_MOST:
+                size = path.stat().st_size
+                room = HERE_IN_ALL - sum(self._here)
+                if size <= room and (size <= HERE or _is_ordinary(path)):
+                    self._here.append(size)
+                    return False
         return True
 
     def read(self, path: Path, id: str) -> Document:
         """The document in `path`; waits for a process to be free. Raises LoadError if it cannot be read."""
+        try:
+            answer = self._ask(path, {"id": id}, self._seconds)
+        except _Ended as ended:
+            if ended.stopped:
+                raise NotNow(f"“{path.name}” {STOPPED}") from ended
+            if self._closed:
+                raise NotNow(f"“{path.name}” {LEAVING}") from ended
+            raise LoadError(f"“{path.name}” {self._why(ended)}") from ended
+        if "error" in answer:
+            raise LoadError(answer["error"])
+        return changed(thaw(answer["document"]), path=path)
+
+    def beginning(self, path: Path, id: str) -> Document | None:
+        """The first pages of the document in `path`; None if there are none before all of it is read."""
+        with suppress(_Ended):
+            answer = self._ask(path, {"id": id, "part": "beginning"}, min(BEGINNING, self._seconds))
+            if answer.get("document"):
+                return changed(thaw(answer["document"]), path=path)
+        return None
+
+    def _ask(self, path: Path, request: dict[str, str], seconds: float) -> dict[str, Any]:
+        """What a process answers. Raises _Ended if it ends instead, NotNow if none can be started."""
         self._free.acquire()
         process = self._idle.pop()
         try:
             if process is None:
                 process = self._started(path)
             process.path = path
-            answer = process.ask({"path": str(path.absolute()), "id": id}, self._seconds)
+            return process.ask({"path": str(path.absolute())} | request, seconds)
         except _Ended as ended:
             self._drop(process)
-            stopped, process = process is not None and process.stopped, None
-            if stopped:
-                raise NotNow(f"“{path.name}” {STOPPED}") from ended
-            if self._closed:
-                raise NotNow(f"“{path.name}” {LEAVING}") from ended
-            raise LoadError(f"“{path.name}” {self._why(ended)}") from ended
+            ended.stopped, process = process is not None and process.stopped, None
+            raise
         finally:
             if process is not None:
                 process.path = None
             self._idle.append(process)
             self._free.release()
-        if "error" in answer:
-            raise LoadError(answer["error"])
-        return changed(thaw(answer["document"]), path=path)
+            self._let_rest()
+
+    def _let_rest(self) -> None:
+        """End the processes that have no work in `IDLE` seconds from now."""
+        with self._lock:
+            if self._rest is not None:
+                self._rest.cancel()
+            self._rest = Timer(IDLE, self._end_idle)
+            self._rest.daemon = True
+            if not self._closed:
+                self._rest.start()
+
+    def _end_idle(self) -> None:
+        """End the processes that wait, each taken like one that is to work."""
+        waiting: list[_Process | None] = []
+        while self._free.acquire(blocking=False):
+            waiting.append(self._idle.pop())
+        for process in waiting:
+            self._drop(process)
+            self._idle.append(None)
+            self._free.release()
 
     def stop(self, path: Path) -> None:
         """Give up the file at `path` if it is being read: whoever waits for it is told NotNow."""
@@ -109,6 +165,8 @@ class Readers:
         """End all processes, whatever they are doing; what they were reading cannot be read."""
         with self._lock:
             self._closed = True
+            if self._rest is not None:
+                self._rest.cancel()
         _end_all(self._running)
 
     def _started(self, path: Path) -> _Process:
@@ -138,12 +196,24 @@ class Readers:
         return "cannot be read: it is damaged in a way that ends the program which reads it."
 
 
+def _is_ordinary(path: Path) -> bool:
+    """Whether a file is plain text with the lines of one. Raises OSError if it cannot be read."""
+    data = path.read_bytes()
+    lines = data.split(b"\n")
+    return (
+        loaders.format_of(path, data) is loaders.FORMATS[-1]
+        and len(lines) * SHORT <= len(data)
+        and max(map(len, lines)) <= LONGEST
+    )
+
+
 class _Ended(Exception):
     """The process has ended before it answered."""
 
     def __init__(self, late: bool) -> None:
         super().__init__()
         self.late = late
+        self.stopped = False
 
 
 class _Process:
@@ -239,6 +309,9 @@ def serve(cache: str, seconds: str, megabytes: str) -> None:
 def _read(request: dict[str, str], cache: Cache | None) -> dict[str, Any]:
     path = Path(request["path"])
     try:
+        if request.get("part") == "beginning":
+            first = loaders.beginning(path, request["id"])
+            return {"document": freeze(first) if first else None}
         return {"document": freeze((cache or loaders).load(path, request["id"]))}
     except LoadError as error:
         return {"error": str(error)}

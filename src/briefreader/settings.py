@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -180,6 +180,14 @@ def read(path: Path) -> Settings:
     if problems:
         raise SettingsError(f"The settings file {path} is not used: {'; '.join(problems)}.", problems)
     return Settings(**values)
+
+
+def usable(path: Path) -> tuple[Settings, Sequence[str]]:
+    """The settings to go by, and what is wrong with the file; then none of it is used."""
+    try:
+        return read(path), ()
+    except SettingsError as error:
+        return Settings(), error.problems or (str(error),)
 
 
 def _problems(values: Mapping[str, Any]) -> Iterable[str]:

@@ -16,20 +16,21 @@ from typing import overload
 
 from briefreader.languages import guess_language
 from briefreader.span import Span
-from briefreader.wording import counted, printable
 
 __all__ = [
-    "clean", "counted", "fold", "folded", "grapheme_at", "graphemes", "guess_language", "printable", "words",
+    "clean", "fold", "folded", "grapheme_at", "graphemes", "guess_language", "words",
 ]  # fmt: skip
+
+# Patterns are kept as they are written: `re` compiles one when it is first used, and most commands use few of them.
 
 # --- cleaning -------------------------------------------------------------------------------------------------------
 
-_LINE_ENDS = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
-_DROPPED = re.compile(
+_LINE_ENDS = "\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]"
+_DROPPED = (
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f"
     "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_SURROGATES = "[\ud800-\udfff]"
 
 
 def clean(text: str) -> str:
@@ -38,9 +39,35 @@ def clean(text: str) -> str:
     Dropped: control characters, and marks that turn the writing direction or have no width, which could deceive
     a terminal. Half surrogates become U+FFFD. Joiners that change how letters are drawn stay.
     """
-    text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    text = _SURROGATES.sub("\ufffd", _DROPPED.sub("", text))
+    text = re.sub(_LINE_ENDS, "\n", text).replace("\t", " ")
+    text = re.sub(_SURROGATES, "\ufffd", re.sub(_DROPPED, "", text))
     return unicodedata.normalize("NFC", text)
+
+
+# --- stretches ---------------------------------------------------------------------------------------------------
+
+STRETCH = 64 * 1024
+"""Code points of a text that are looked at together: copies stay small, and other threads get their turn."""
+
+
+def stretches(text: str) -> Iterator[Span]:
+    """`text` in parts of about `STRETCH`, cut where paragraphs end: hardly anything goes on behind such a place."""
+    start = 0
+    while start < len(text):
+        end = _cut(text, start, start + STRETCH)
+        yield Span(start, end)
+        start = end
+
+
+def _cut(text: str, start: int, most: int) -> int:
+    """The last end of a paragraph before `most`, after a full stop if there is one; else the first one after it."""
+    if most >= len(text):
+        return len(text)
+    for end in (".\n\n", "\n\n"):
+        if (at := text.rfind(end, start, most)) > start:
+            return at + len(end)
+    at = text.find("\n\n", most)
+    return len(text) if at < 0 else at + len("\n\n")
 
 
 # --- folding --------------------------------------------------------------------------------------------------------
@@ -67,8 +94,6 @@ ACCENTS = "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065
 
 UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff¹²³⁰⁴⁵⁶⁷⁸⁹"
 """What searching passes over as well: characters without width, and footnote markers."""
-
-_ACCENTS = re.compile(f"[{ACCENTS}]")
 
 
 def fold(text: str) -> str:
@@ -179,7 +204,7 @@ def _folded(character: str) -> str:
         return " "
     if character in HYPHENS:
         return "-"
-    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", character.casefold()))
+    plain = re.sub(f"[{ACCENTS}]", "", unicodedata.normalize("NFKD", character.casefold()))
     plain = "".join(_NOT_DECOMPOSED.get(c) or _QUOTES.get(c) or c for c in plain)
     return unicodedata.normalize("NFC", plain)
 
@@ -189,7 +214,7 @@ def _folded(character: str) -> str:
 _JOINED = "\u200d"
 _REGIONAL = "\U0001f1e6-\U0001f1ff"
 _EMOJI = "\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff"
-_PLAIN = re.compile("[\n -\u02ff\u0400-\u0482\u048a-\u058f\u2010-\u2027\u2030-\u205e]*")
+_PLAIN = "[\n -\u02ff\u0400-\u0482\u048a-\u058f\u2010-\u2027\u2030-\u205e]*"
 _LINKING = "\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d\u1039\u17d2"
 """Signs of Indian scripts, Burmese and Khmer that put the next consonant under or into the one before (GB9c)."""
 
@@ -205,7 +230,7 @@ def graphemes(text: str) -> Iterator[Span]:
 
     After Unicode's extended grapheme clusters (UAX #29); the spans lie one after another and cover all of `text`.
     """
-    if _PLAIN.fullmatch(text):
+    if re.fullmatch(_PLAIN, text):
         return (Span(i, i + 1) for i in range(len(text)))
     return (Span(*match.span()) for match in _grapheme_pattern(_marks_in(text)).finditer(text))
 
@@ -254,8 +279,17 @@ def words(text: str) -> tuple[Span, ...]:
     `3.8%`) and keeps the hyphen of a part left out (`herstel- en wederopbouw`); a footnote marker is not part of
     it. In scripts without spaces a word is a run of one script in Japanese, else a sign or syllable.
     """
+    return tuple(Span(*match.span()) for match in _words_in(text))
+
+
+def _words_in(text: str) -> Iterator[re.Match[str]]:
     japanese = any("\u3040" <= c <= "\u30ff" for c in set(text))
-    return tuple(Span(*match.span()) for match in _word_pattern(_marks_in(text), japanese).finditer(text))
+    return _word_pattern(_marks_in(text), japanese).finditer(text)
+
+
+def count_words(text: str) -> int:
+    """How many `words` it has; makes none of them."""
+    return sum(1 for _ in _words_in(text))
 
 
 def word_count(text: str) -> int:

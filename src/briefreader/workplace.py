@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 from briefreader.annotations import Annotation, default_creator
 from briefreader.cache import Cache
 from briefreader.document import Document
-from briefreader.errors import LoadError, NotFound, SettingsError
+from briefreader.errors import LoadError, NotFound
 from briefreader.library import Library, annotations_folder, library_paths
 from briefreader.readers import Readers
-from briefreader.settings import Paths, Settings, read
+from briefreader.settings import Paths, usable
 from briefreader.store import Store
 from briefreader.store.history import Deed
 from briefreader.values import changed, field, frozen
@@ -215,6 +215,4 @@ def open_workplace(
 
 def signature() -> str:
     """Whose changes are made: the name in the user's settings, else the system's."""
-    with suppress(SettingsError):
-        return read(Paths.of_user().settings).signed
-    return Settings().signed
+    return usable(Paths.of_user().settings)[0].signed

@@ -66,6 +66,9 @@ def test_own_spans_of_sections_share_out_the_text(pairs: list[tuple[str, str]]) 
     titles = [s.title for s in document.sections if not s.synthetic]
     headings = [b.body.of(document.text) for b in document.blocks if b.kind is Kind.HEADING]
     assert titles == [heading.strip() for heading in headings]
+    for offset in range(at + 1):
+        holding = [section.title for section in document.sections if section.span.holds(offset)]
+        assert document.section_path(offset) == tuple(holding)
 
 
 @given(st.lists(raw_text, max_size=6))

@@ -124,6 +124,31 @@ async def test_a_pane_is_filtered_and_shown_whole_again(tmp_path: Path) -> None:
         assert len(outline.rows) == every
 
 
+async def test_a_pane_says_that_nothing_fits_and_escape_shows_it_whole_again(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        outline = reader.desk.outline
+        every = len(outline.rows)
+        await reader.press("shift+tab", "slash")
+        await reader.type("geen zo")
+        await reader.press("enter")
+        assert outline.row is None and [row.words for row in outline.rows] == ["nothing fits this"]
+        await reader.press("escape")
+        assert outline.has_focus and len(outline.rows) == every
+        await reader.press("escape")
+        assert reader.desk.reader.has_focus
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 30), (250, 80)])
+@pytest.mark.parametrize("keys", ["t", "C", "a", "e", "O", "U", "question_mark"])
+async def test_a_window_is_as_high_as_what_is_in_it(size: tuple[int, int], keys: str, tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY, size=size) as reader:
+        await reader.press("right_curly_bracket", "1", keys)
+        frame = reader.app.screen.query_one(".dialog")
+        last = frame.displayed_children[-1]
+        assert last.region.bottom == frame.region.bottom - 1 <= size[1]
+        assert frame.region.y >= 0 and last.region.height == 1
+
+
 @pytest.mark.parametrize(
     ("size", "sides", "highlights"),
     [((60, 20), False, False), ((80, 24), True, False), ((109, 30), True, False), ((110, 30), True, True)],
@@ -182,6 +207,16 @@ async def test_what_may_follow_a_key_is_shown(tmp_path: Path) -> None:
         assert reader.desk.which_key.display
         await reader.press("escape")
         assert not reader.desk.which_key.display
+
+
+async def test_a_key_that_means_nothing_says_where_to_look(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        await reader.press("z")
+        assert reader.said == "z does nothing; ? shows all keys"
+        await reader.press("g", "z")
+        assert reader.said == "g z does nothing; ? shows all keys"
+        await reader.press("g", "escape")
+        assert reader.said == ""
 
 
 async def test_the_key_page_finds_a_command_and_carries_it_out(tmp_path: Path) -> None:

@@ -22,14 +22,8 @@ citation is followed is the library's.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
-from briefreader.citations.doubts import doubted
-from briefreader.citations.forms import read
-from briefreader.citations.house import HOUSE
-from briefreader.citations.law import LAW
-from briefreader.citations.motions import motions
-from briefreader.citations.papers import papers
 from briefreader.citations.reference import cite, link, parliamentary_year
 from briefreader.document import Citation
 from briefreader.span import Span
@@ -55,14 +49,26 @@ PARLIAMENTARY = frozenset(
 
 
 def find(
-    text: str, dossiers: Collection[str] = (), notes: Mapping[str, Span] | None = None
+    text: str,
+    dossiers: Collection[str] = (),
+    notes: Mapping[str, Span] | None = None,
+    told: Callable[[float], None] | None = None,
 ) -> tuple[Citation, ...]:
     """Every citation in `text`, by place; one for each paper, so that those of a list may share their span.
 
     `dossiers` (`36045`, `21501-02`) are known already, so that a bare `36045-190` is taken for a paper. `notes`
     gives the span of each footnote's body by its label, so that a motion in the text finds its number in its note.
+    `told` is told from time to time what share of `text` was looked through, from 0 to 1; what it raises ends that.
     """
+    # Only now: their patterns take a while, and to cite a letter needs none of them.
+    from briefreader.citations.doubts import doubted
+    from briefreader.citations.forms import read
+    from briefreader.citations.house import HOUSE
+    from briefreader.citations.law import LAW
+    from briefreader.citations.motions import motions
+    from briefreader.citations.papers import papers
+
     named = papers(text, dossiers)
-    found = (*named, *read(text, (*HOUSE, *LAW)), *motions(text, named, notes or {}))
+    found = (*named, *read(text, (*HOUSE, *LAW), told), *motions(text, named, notes or {}))
     unique = {(citation.span, citation.id, citation.kind): citation for citation in found}
     return doubted(tuple(sorted(unique.values(), key=lambda citation: (citation.span, citation.id))))

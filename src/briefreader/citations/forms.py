@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from briefreader.document import Citation
 from briefreader.span import Span
+from briefreader.text import stretches
 
 SPACE = r"[ \t\n\u00a0\u2007\u2009\u202f]"
 DASH = r"[-‐‑‒–—−]"
@@ -54,8 +55,20 @@ def form(kind: str, pattern: str, id: Callable[[re.Match[str]], str] | None = No
     return Form(kind, pattern, id or _as_written, tuple(signs.split()))
 
 
-def read(text: str, forms: Iterable[Form]) -> Iterator[Citation]:
-    """Every source in `text` that has one of the `forms`; words that one form has taken are not read by the next."""
+def read(text: str, forms: Iterable[Form], told: Callable[[float], None] | None = None) -> Iterator[Citation]:
+    """Every source in `text` that has one of the `forms`; words that one form has taken are not read by the next.
+
+    `told` is told what share of `text` was looked through, from 0 to 1.
+    """
+    table = tuple(forms)
+    for stretch in stretches(text):
+        for citation in _read(stretch.of(text), table):
+            yield citation.shift(stretch.start)
+        if told is not None:
+            told(stretch.end / len(text))
+
+
+def _read(text: str, forms: Iterable[Form]) -> Iterator[Citation]:
     small = text.lower()
     for kind, pattern, id, signs in forms:
         if signs and not any(sign in small for sign in signs):

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from briefreader.citations.forms import SPACE, verbose
 from briefreader.document import Citation
 from briefreader.span import Span
+from briefreader.text import stretches
 
 _LETTERS = r"[^\W\d_⁰¹²³⁴-⁹]"
 _BEFORE_NAME = (
@@ -51,7 +53,7 @@ def motions(text: str, papers: Sequence[Citation], notes: Mapping[str, Span]) ->
 def _named(text: str, cited: Sequence[Citation]) -> Iterator[Span]:
     """The places of motions' names; after `Moties`, names that go on the list too."""
     ends = {citation.span.end for citation in cited}
-    for match in verbose(_MOTION).finditer(text):
+    for match in chain.from_iterable(verbose(_MOTION).finditer(text, *part) for part in stretches(text)):
         yield Span(*match.span())
         at = match.end()
         while match["word"].endswith("s"):

@@ -7,12 +7,13 @@ The forms it knows are listed, with what they come to, in tests/golden/citations
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from briefreader.citations.forms import DASH, END, SPACE, verbose, without
 from briefreader.document import Citation
 from briefreader.span import Span
+from briefreader.text import stretches
 
 CHAPTERS = frozenset(
     "I II IIA IIB III IIIA IIIB IIIC IV V VI VII VIII IX IXA IXB X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI"
@@ -92,14 +93,24 @@ def papers(text: str, dossiers: Collection[str] = ()) -> tuple[Citation, ...]:
     `36045-190` is a paper as well. `stuk nr. 190` is one if just one paper of that number is cited in full.
     """
     found: list[Citation] = []
-    rest = text
+    parts = list(stretches(text))
+    rest: dict[Span, str] = {}
     known = set(dossiers)
     for pattern, is_paper in _FORMS:
-        matches = [match for match in verbose(pattern).finditer(rest) if is_paper(text, match, known)]
-        known.update(_dossier_of(match) for match in matches)
-        found += [citation for match in matches for citation in _citations(text, match)]
-        rest = without(rest, matches)
-    found += _on_paper(rest, found)
+        certain: set[str] = set()
+        for stretch in parts:
+            own = stretch.of(text)
+            left = rest.get(stretch, own)
+            matches = [match for match in verbose(pattern).finditer(left) if is_paper(own, match, known)]
+            if matches:
+                certain.update(_dossier_of(match) for match in matches)
+                found += (c.shift(stretch.start) for match in matches for c in _citations(own, match))
+                rest[stretch] = without(left, matches)
+        known |= certain
+    by_number = _by_number(found)
+    for stretch in parts:
+        left = rest.get(stretch) or stretch.of(text)
+        found += (citation.shift(stretch.start) for citation in _on_paper(left, by_number))
     return tuple(found)
 
 
@@ -203,13 +214,18 @@ def _doubt_of(match: re.Match[str]) -> str:
     return ""
 
 
-def _on_paper(text: str, found: Iterable[Citation]) -> Iterator[Citation]:
-    """`op stuk nr. 346`: the one paper of that number which the text names with its dossier."""
+def _by_number(found: Iterable[Citation]) -> Mapping[int, set[str]]:
+    """The ids of the papers that have a number, by it."""
     by_number: dict[int, set[str]] = {}
     for citation in found:
         number = citation.id.rpartition("-")[2]
         if citation.kind == "paper" and number.isdigit():
             by_number.setdefault(int(number), set()).add(citation.id)
+    return by_number
+
+
+def _on_paper(text: str, by_number: Mapping[int, set[str]]) -> Iterator[Citation]:
+    """`op stuk nr. 346`: the one paper of that number which the text names with its dossier."""
     for match in verbose(_ON_PAPER).finditer(text):
         for named, span in _numbers(text, match, match.start()):
             ids = by_number.get(named, set())

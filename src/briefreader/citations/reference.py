@@ -6,9 +6,12 @@ The other way round, from text to ids, is `citations.find`.
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from briefreader.document import Metadata
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _STYLES = {
     "nl": ("Kamerstukken", "nr."),
@@ -17,34 +20,8 @@ _STYLES = {
 """Language of the reference → what the series is called, and the word before a number."""
 
 _MONTHS = {
-    "nl": [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
+    "en": "January February March April May June July August September October November December".split(),
 }
 
 _OFFICIAL = "https://zoek.officielebekendmakingen.nl"
@@ -71,6 +48,8 @@ def parliamentary_year(day: str | date) -> str:
     It begins on the third Tuesday of September (article 65 of the constitution). `day` is a date or an ISO date;
     raises ValueError when it is neither.
     """
+    from datetime import date, timedelta  # only now: many letters have no date
+
     when = date.fromisoformat(day[:10]) if isinstance(day, str) else day
     first = date(when.year, 9, 1)
     opening = first + timedelta(days=(1 - first.weekday()) % 7 + 14)
@@ -109,16 +88,20 @@ def _dossier(dossier: str) -> str:
 
 def _without_dossier(metadata: Metadata, style: str) -> str:
     name = metadata.title or metadata.document_type or ""
-    days = {_day(metadata.date, known) for known in _MONTHS}
-    dated = any(day and day.casefold() in name.casefold() for day in days)
-    known = ", ".join(filter(None, (name, "" if dated else _day(metadata.date, style))))
+    days = {known: day_in_words(metadata.date, known) for known in _MONTHS} if metadata.date else {}
+    dated = any(day.casefold() in name.casefold() for day in days.values())
+    known = ", ".join(filter(None, (name, "" if dated else days.get(style))))
     if metadata.number:
         return f"{known} ({metadata.number})" if known else metadata.number
     return known
 
 
-def _day(day: str | None, style: str) -> str:
-    if not day:
-        return ""
+def day_in_words(day: str, language: str) -> str:
+    """An ISO date as a person writes it: `17 februari 2025`, in English where the language's months are not known here.
+
+    Raises ValueError when it is no date.
+    """
+    from datetime import date
+
     when = date.fromisoformat(day[:10])
-    return f"{when.day} {_MONTHS[style][when.month - 1]} {when.year}"
+    return f"{when.day} {_MONTHS.get(language, _MONTHS['en'])[when.month - 1]} {when.year}"

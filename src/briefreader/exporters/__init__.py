@@ -13,7 +13,6 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from briefreader.errors import ExportError
-from briefreader.exporters import files
 from briefreader.exporters.escape import one_line
 from briefreader.exporters.kept import MARK
 from briefreader.exporters.references import STYLES
@@ -38,6 +37,9 @@ class Format:
     mark: bytes
     """Bytes near the start or end of each file of this format that briefreader makes, and of no other."""
 
+    whole: bool = False
+    """Whether the letters without passages are in it too."""
+
     renewer: str = ""
     """`module:function` that makes the new file of an old one and what is to be written; see `files.Renewer`."""
 
@@ -46,7 +48,12 @@ _T = TypeVar("_T")
 
 _TABLE = (
     Format(
-        "markdown", ".md", "Markdown, to read and to paste", "markdown:write", MARK.encode(), "kept:renewed"
+        "markdown",
+        ".md",
+        "Markdown, to read and to paste",
+        "markdown:write",
+        MARK.encode(),
+        renewer="kept:renewed",
     ),
     Format("html", ".html", "a page for the browser", "page:write", b'content="briefreader"'),
     Format("docx", ".docx", "a memo for Word or LibreOffice", "memo:write_docx", b"Made by briefreader"),
@@ -56,7 +63,7 @@ _TABLE = (
         "jsonld", ".jsonld", "W3C Web Annotations", "webannotation:write_jsonld", b'"name": "briefreader"'
     ),
     Format("qdc", ".qdc", "REFI-QDA codebook", "refi:write_qdc", b'origin="briefreader"'),
-    Format("qdpx", ".qdpx", "REFI-QDA project", "refi:write_qdpx", b"Made by briefreader"),
+    Format("qdpx", ".qdpx", "REFI-QDA project", "refi:write_qdpx", b"Made by briefreader", whole=True),
     Format(
         "taguette", ".csv", "codebook for Taguette", "tables:write_taguette", b"path,description,colour,pin\n"
     ),
@@ -97,6 +104,8 @@ def write(export: Export, path: Path, format: str, force: bool = False) -> tuple
 
     Raises ExportError if something is there that briefreader did not make and `force` is not set.
     """
+    from briefreader.exporters import files
+
     chosen = FORMATS[format]
     renew: files.Renewer | None = _function(chosen.renewer) if chosen.renewer else None
     return files.write(export, path, chosen.mark, force, renew)

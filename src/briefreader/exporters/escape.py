@@ -20,8 +20,8 @@ _AT_START = re.compile(r"(?:[#>+\-=:%]|\d{1,9}(?=[.)]))", re.ASCII)
 """What makes a heading, quotation, list, rule, definition or comment at the start of a line."""
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_LONE = re.compile(r"[\ud800-\udfff]")
+_CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x9f]"
+_LONE = r"[\ud800-\udfff]"
 """Half a character of UTF-16 without its other half: no encoding can write it."""
 
 
@@ -30,7 +30,7 @@ def plain(text: str) -> str:
     if text.isprintable():
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _LONE.sub("\ufffd", _CONTROL.sub("", text))
+    return re.sub(_LONE, "\ufffd", re.sub(_CONTROL, "", text))
 
 
 def one_line(text: str) -> str:
@@ -78,12 +78,12 @@ def markdown_quote(text: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in markdown_blocks(text).split("\n"))
 
 
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&#(\d{1,7});", re.ASCII)
+_ESCAPED = r"\\([!-/:-@\[-`{-~])|&#([0-9]{1,7});"
 
 
 def from_markdown(line: str) -> str:
     """The text that `markdown` made `line` of; of other Markdown, the same with its escapes taken back."""
-    return _ESCAPED.sub(_taken_back, line)
+    return re.sub(_ESCAPED, _taken_back, line)
 
 
 def _taken_back(match: re.Match[str]) -> str:
@@ -93,25 +93,25 @@ def _taken_back(match: re.Match[str]) -> str:
     return chr(number) if 0 < number < 0x110000 else match[0]
 
 
-_FORMULA = re.compile(r"'*[=+\-@|%\t\r\n＝＋－＠]")
+_FORMULA = r"'*[=+\-@|%\t\r\n＝＋－＠]"
 """What spreadsheets take for the start of a formula or command, full-width signs included (OWASP, CSV Injection);
 and the same after apostrophes, so that taking one away undoes it."""
 
 
 def is_formula(text: str) -> bool:
     """Whether a spreadsheet would run `text` as it stands in a cell."""
-    return _FORMULA.match(text) is not None
+    return re.match(_FORMULA, text) is not None
 
 
 def cell(text: str) -> str:
     """`text` as a table's cell that no spreadsheet runs."""
     text = plain(text)
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if is_formula(text) else text
 
 
 def from_cell(text: str) -> str:
     """The text that `cell` made `text` of."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+    return text[1:] if text.startswith("'") and is_formula(text) else text
 
 
 def listed(words: Iterable[str]) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from hashlib import blake2b
 
+from briefreader.digests import blake2b
 from briefreader.errors import ExportError
 from briefreader.values import field, record
 
@@ -18,8 +18,8 @@ MARK = "<!-- Made by briefreader"
 
 BEGIN, END = "<!-- mine -->", "<!-- /mine -->"
 
-_LAST = re.compile(rf"{re.escape(MARK)}, digest ([0-9a-f]{{16}})\. -->")
-_ADDRESS = re.compile(r"\]\((briefreader:[^)\s]+)")
+_LAST = rf"{MARK}, digest ([0-9a-f]{{16}})\. -->"
+_ADDRESS = r"\]\((briefreader:[^)\s]+)"
 
 
 def signed(body: str) -> str:
@@ -36,7 +36,7 @@ def renewed(old: bytes, new: bytes, force: bool) -> bytes:
     before = old.decode("utf-8", "replace").replace("\r\n", "\n")
     chunks = list(_chunks(before.split("\n")))
     own = "\n".join(line for chunk in chunks for line in chunk.lines)
-    last = _LAST.search(own)
+    last = re.search(_LAST, own)
     edited = last is not None and _digest(own[: last.start()]) != last[1]
     if edited and not force and not _taken_in(old, new):
         raise ExportError(
@@ -77,7 +77,7 @@ def _chunks(lines: Sequence[str]) -> Iterator[_Chunk]:
     chunk, quoting, mine = _Chunk(), False, False
 
     def done(chunk: _Chunk) -> _Chunk:
-        name = next((found[1] for line in chunk.lines if (found := _ADDRESS.search(line))), "")
+        name = next((found[1] for line in chunk.lines if (found := re.search(_ADDRESS, line))), "")
         name = name or next((line for line in chunk.lines if line.startswith("#")), "")
         chunk.key = (name, counts.get(name, 0))
         counts[name] = counts.get(name, 0) + 1

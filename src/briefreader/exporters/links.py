@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 
 SCHEME = "briefreader"
 
-_LINK = re.compile(rf"{SCHEME}:(?P<document>[^#\s]+)(?:#(?P<annotation>[^\s#]+))?")
+_LINK = rf"{SCHEME}:(?P<document>[^#\s]+)(?:#(?P<annotation>[^\s#]+))?"
 
 
 def link(document_id: str, annotation_id: str = "") -> str:
@@ -21,5 +21,5 @@ def link(document_id: str, annotation_id: str = "") -> str:
 
 def parse(address: str) -> tuple[str, str] | None:
     """The document's and the annotation's id in such an address, the latter empty if it has none; or None."""
-    match = _LINK.fullmatch(address.strip())
+    match = re.fullmatch(_LINK, address.strip())
     return (unquote(match["document"]), unquote(match["annotation"] or "")) if match else None

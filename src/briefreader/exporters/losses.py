@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from briefreader.exporters.passages import Passage, strangers
 from briefreader.exporters.request import Request
-from briefreader.text import counted
+from briefreader.wording import counted
 
 
 def common(request: Request, rows: Sequence[Passage], unplaced: str) -> Iterator[str]:

@@ -23,18 +23,21 @@ from briefreader.values import changed
 def write(request: Request) -> Export:
     """The passages as Markdown: one file, or one a letter or tag when they are to be split."""
     asked = request if request.front_matter is not None else changed(request, front_matter=request.split)
-    written = {name: _file(part) for name, part in parts(asked, ".md").items()}
     rows = asked_for(request)
+    written = {
+        name: _file(part, asked_for(part) if request.split else rows)
+        for name, part in parts(asked, ".md").items()
+    }
     return Export(written, tuple(common(request, rows, "they stand at its end")))
 
 
-def _file(request: Request) -> bytes:
+def _file(request: Request, rows: Sequence[Passage]) -> bytes:
     if request.template:
         from briefreader.exporters.templated import filled  # only now: Jinja takes longer than all the rest
 
-        body = filled(request)
+        body = filled(request, rows)
     else:
-        body = "\n\n".join(_digest(request))
+        body = "\n\n".join(_digest(request, rows))
     return signed(body.strip()).encode("utf-8", "replace")
 
 
@@ -42,9 +45,8 @@ def _file(request: Request) -> bytes:
 # readers to begin their own with.
 
 
-def _digest(request: Request) -> Iterator[str]:
+def _digest(request: Request, rows: Sequence[Passage]) -> Iterator[str]:
     """The blocks that blank lines part."""
-    rows = asked_for(request)
     if request.front_matter:
         yield front_matter(request, rows)
     headings = groups(rows, request.group, request.codebook, request.tags)

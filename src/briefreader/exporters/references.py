@@ -6,29 +6,18 @@ How papers are cited at all is `citations/`; lists of letters for reference mana
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from types import MappingProxyType
 
-from briefreader.citations import cite, link
+from briefreader.citations.reference import cite, day_in_words, link
 from briefreader.document import Document, Metadata
-
-MONTHS: Mapping[str, str] = MappingProxyType(
-    {
-        "nl": "januari februari maart april mei juni juli augustus september oktober november december",
-        "en": "January February March April May June July August September October November December",
-    }
-)
-"""The twelve months by language."""
 
 
 def in_words(iso: str, language: str) -> str:
     """An ISO date as a person writes it, `17 februari 2025`; what is not a date comes back as it is."""
     try:
-        day = date.fromisoformat(iso[:10])
+        return day_in_words(iso, language)
     except ValueError:
         return iso
-    months = MONTHS.get(language, MONTHS["en"]).split()
-    return f"{day.day} {months[day.month - 1]} {day.year}"
 
 
 def dutch(metadata: Metadata) -> str:

@@ -25,7 +25,7 @@ from briefreader.exporters.request import Export, Request
 from briefreader.exporters.splitting import file_name, parts
 from briefreader.exporters.tables import used_tags
 from briefreader.exporters.webannotation import uuid_of
-from briefreader.text import counted
+from briefreader.wording import counted
 
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
 PROJECT = "urn:QDA-XML:project:1.0"

@@ -35,6 +35,9 @@ class Request:
     title: str = ""
     """Name of the whole. Empty: the letter's own, or what the group says."""
 
+    name: str = ""
+    """Name of the file, if it is one, without its suffix. Empty: the title, the only letter's id, or `highlights`."""
+
     split: bool = False
     """One file a letter, or a tag when grouped by tag."""
 

@@ -27,7 +27,7 @@ def parts(request: Request, suffix: str) -> dict[str, Request]:
     """File name → the request for that file; one file unless it is to be split."""
     if not request.split:
         only = request.documents[0].id if len(request.documents) == 1 else "highlights"
-        return {file_name(request.title or only, suffix): request}
+        return {file_name(request.name or request.title or only, suffix): request}
     if request.group == "tag":
         return _by_tag(request, suffix)
     names = unique_names((document.id for document in request.documents), suffix)

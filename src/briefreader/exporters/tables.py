@@ -20,7 +20,7 @@ from briefreader.exporters.losses import common
 from briefreader.exporters.passages import Passage, asked_for, is_under
 from briefreader.exporters.request import Export, Request
 from briefreader.exporters.splitting import parts
-from briefreader.text import counted
+from briefreader.wording import counted
 
 COLUMNS = (
     "id", "document", "title", "citation", "date", "section", "paragraph", "start", "end",

@@ -6,7 +6,7 @@ templates from anything but the values given to them. The pieces that filters ma
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from briefreader.errors import ExportError
 from briefreader.exporters import escape, markdown
 from briefreader.exporters.facts import letter_facts, note_label, note_text, paragraphs, place
 from briefreader.exporters.links import link
-from briefreader.exporters.passages import Group, Passage, asked_for, groups
+from briefreader.exporters.passages import Group, Passage, groups
 from briefreader.exporters.progress import Progress
 from briefreader.exporters.references import reference
 from briefreader.exporters.request import Request
@@ -66,11 +66,14 @@ def names() -> tuple[str, ...]:
     )
 
 
-def filled(request: Request) -> str:
-    """What the request's template makes of its passages. Raises ExportError if it has a fault or prints without end."""
+def filled(request: Request, rows: Sequence[Passage]) -> str:
+    """What the request's template makes of its passages, which are `rows`.
+
+    Raises ExportError if it has a fault or prints without end.
+    """
     from jinja2 import TemplateError
 
-    context = _context(request)
+    context = _context(request, rows)
     try:
         return "".join(_within_limits(_compiled(request.template).generate(context)))
     except (TemplateError, *_FAULTS) as error:
@@ -142,9 +145,8 @@ def _text(value: object) -> str:
     return value if isinstance(value, Written) else escape.markdown(str(value))
 
 
-def _context(request: Request) -> dict[str, Any]:
+def _context(request: Request, rows: Sequence[Passage]) -> dict[str, Any]:
     """What a template can use. Plain values only: see docs/formats.md."""
-    rows = asked_for(request)
     letters = {document.id: _letter(document, request.style) for document in request.documents}
     headings = groups(rows, request.group, request.codebook, request.tags)
     request.progress.expect(sum(len(heading.passages) for heading in headings))

@@ -32,8 +32,8 @@ from briefreader.exporters.webannotation import uuid_of
 from briefreader.importers.parcel import Incoming, Parcel, Source
 from briefreader.importers.places import Letters, places
 from briefreader.span import Span
-from briefreader.text import counted
 from briefreader.values import changed, frozen
+from briefreader.wording import counted
 
 
 @frozen

@@ -14,7 +14,7 @@ from html.parser import HTMLParser
 from briefreader.annotations import Tag, Target
 from briefreader.errors import LoadError
 from briefreader.importers.parcel import Incoming, Parcel, Source
-from briefreader.text import counted
+from briefreader.wording import counted
 
 TABLES = frozenset({"documents", "tags", "highlights", "highlight_tags"})
 

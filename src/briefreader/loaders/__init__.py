@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from briefreader.digests import hash_bytes
 from briefreader.document import Document
 from briefreader.errors import LoadError, NotNow
-from briefreader.values import frozen
+from briefreader.values import changed, frozen
 
 if TYPE_CHECKING:
     from briefreader.loaders.builder import DocumentBuilder
@@ -75,6 +75,9 @@ class Format:
     packed: bool = False
     """Whether its files are zip files. Others that are called so are read as what they are."""
 
+    first: str = ""
+    """`module:function` that reads the first pages only, as a letter of its own; empty if nothing does."""
+
     def read(self, data: bytes, builder: DocumentBuilder) -> None:
         """Has the format's own module read `data`."""
         module, _, name = self.reader.partition(":")
@@ -84,7 +87,7 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("pdf", (".pdf",), "pdf:read", rb"%PDF-\d"),
+    Format("pdf", (".pdf",), "pdf:read", rb"%PDF-\d", first="pdf:read_first"),
     Format("docx", (".docx",), "office.word:read", rb"(?s)PK.*word/document\.xml", True),
     Format(
         "odt",
@@ -96,8 +99,8 @@ FORMATS: tuple[Format, ...] = (
     Format("epub", (".epub",), "web.epub:read", rb"(?s)PK.{20,90}application/epub\+zip", True),
     Format("html", (".html", ".htm", ".xhtml"), "web:read", rb"(?i)^\W*<(!doctype\s+html|html)\b"),
     Format("xml", (".xml",), "official:read", rb"(?s)^[^<]{0,12}<\?xml\s(?!.{0,400}<html)"),
-    Format("markdown", (".md", ".markdown"), "markdown:read"),
-    Format("text", (".txt", ".text", ""), "plain:read"),
+    Format("markdown", (".md", ".markdown"), "markdown:read", first="markdown:read_first"),
+    Format("text", (".txt", ".text", ""), "plain:read", first="plain:read_first"),
 )
 """In the order in which a file's bytes are asked; the last reads what is none of the others."""
 
@@ -117,28 +120,27 @@ def load(path: Path, id: str | None = None, told: Callable[[float], None] | None
     """The document in the file at `path`, under `id` or the slug of its name.
 
     Raises LoadError, in words for the reader, if it cannot be read as a document. `told` is told from time to time
-    what share of a long text has been read, from 0 to 1.
+    what share of a text has been read, from 0 to 1; what it raises ends the reading.
     """
     id = id or slug(path.stem)
     if format := _long_format(path):
         return _long(path, id, format, told)
     data = _bytes(path)
-    return _whole(path, id, data, format_of(path, data))
+    return _whole(path, id, data, format_of(path, data), told)
 
 
 def beginning(path: Path, id: str) -> Document | None:
-    """The first pages of a text, which can be shown until all of it is read; None if there is nothing to tell them by.
+    """The first pages of a letter, which can be shown until all of it is read; None if it has no more than some.
 
     Of a long text they are just what the whole will begin with; of others nearly always.
     """
     with suppress(LoadError, OSError):
         if format := _long_format(path):
             return _long(path, id, format, most=2 * BEGINNING)
-        with path.open("rb") as file:
-            data = file.read(BEGINNING)
-        end = max(data.rfind(b"\n\n"), data.rfind(b"\r\n\r\n")) + 1 or data.rfind(b"\n") + 1
-        if end > HEAD and not data.count(b"\0") and format_of(path, data) is FORMATS[-1]:
-            return _whole(path, id, data[:end], FORMATS[-1])
+        data = _bytes(path)
+        found = format_of(path, data)
+        if found.first:
+            return _whole(path, id, data, changed(found, reader=found.first))
     return None
 
 
@@ -160,15 +162,19 @@ def _long_format(path: Path) -> str:
     return name if name in IN_ONE_PASS else ""
 
 
-def _whole(path: Path, id: str, data: bytes, format: Format) -> Document:
+def _whole(
+    path: Path, id: str, data: bytes, format: Format, told: Callable[[float], None] | None = None
+) -> Document:
     from briefreader.loaders.builder import DocumentBuilder  # not for letters that were read before
 
     for head, said in FOREIGN:
         if data.startswith(head):
             raise LoadError(f"{path.name} {said}")
-    builder = DocumentBuilder(id=id, path=path, format=format.name, file_hash=hash_bytes(data))
+    builder = DocumentBuilder(id=id, path=path, format=format.name, file_hash=hash_bytes(data), told=told)
     try:
         format.read(data, builder)
+    except NotNow:  # nothing is wrong with the file
+        raise
     except LoadError as error:
         raise LoadError(f"{path.name} {error}") from error
     if builder.empty:

@@ -7,7 +7,7 @@ It does not look into the file: what is a heading or a note is the loaders' to s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from briefreader.citations import find as find_citations
@@ -30,6 +30,9 @@ from briefreader.loaders.outline import sections
 from briefreader.span import Span, overlapping, trimmed
 from briefreader.text import guess_language
 from briefreader.values import changed, frozen
+
+READ = 0.4
+"""Share of the work that is done once a file is read: the rest is looking for citations."""
 
 BETWEEN = "\n\n"
 """What separates blocks."""
@@ -79,7 +82,9 @@ class DocumentBuilder:
         format: str = "text",
         file_hash: str = "",
         language: str | None = None,
+        told: Callable[[float], None] | None = None,
     ) -> None:
+        """`told` is told from time to time what share of the letter is done, from 0 to 1; it may raise to end that."""
         self.metadata = Metadata(language=language)
         """What the file says of itself: the loader replaces it; `finish` adds what can be inferred."""
 
@@ -92,6 +97,12 @@ class DocumentBuilder:
         self._warnings: list[str] = []
         self._source_map: list[tuple[int, int]] = []
         self._notes: list[_Note] = []
+        self._told = told
+
+    def done(self, share: float) -> None:
+        """So much of the file has been read, from 0 to 1. Raises what it raises whom that is told."""
+        if self._told is not None:
+            self._told(share * READ)
 
     @property
     def empty(self) -> bool:
@@ -175,6 +186,7 @@ class DocumentBuilder:
         """The document: with sections, footnotes, citations, language and inferred metadata."""
         bodies = [(note, self._note_body(note)) for note in self._notes]
         text = "".join(self._parts)
+        self._parts.clear()  # or a long text would be there twice
         metadata = self.metadata
         if not metadata.language:
             metadata = changed(metadata, language=guess_language(text))
@@ -188,13 +200,25 @@ class DocumentBuilder:
             sections=sections(blocks, lambda b: title_of(text, b.body, raised), metadata.language),
             marks=tuple(self._marks),
             footnotes=_footnotes(text, markers, bodies),
-            citations=with_links(_citations(text, metadata.dossier, bodies), self._marks),
+            citations=with_links(self._citations(text, metadata.dossier, bodies), self._marks),
             repairs=tuple(sorted(self._repairs, key=lambda r: r.span)),
             metadata=metadata,
             warnings=tuple(self._warnings),
             source_map=tuple(self._source_map),
         )
         return changed(document, metadata=inference.complete(document))
+
+    def _citations(
+        self, text: str, dossier: str | None, bodies: Sequence[tuple[_Note, Span]]
+    ) -> tuple[Citation, ...]:
+        """What `text` cites; a label that several notes share leads to none of them."""
+        labels = Counter(note.label for note, _ in bodies)
+        notes = {note.label: span for note, span in bodies if labels[note.label] == 1}
+        return find_citations(text, {dossier} if dossier else (), notes, self._looked)
+
+    def _looked(self, share: float) -> None:
+        if self._told is not None:
+            self._told(READ + share * (1 - READ))
 
     def _block(
         self,
@@ -293,13 +317,6 @@ class DocumentBuilder:
         for run in runs:
             if run.repair:
                 self.repair(run.repair, run.was)
-
-
-def _citations(text: str, dossier: str | None, bodies: Sequence[tuple[_Note, Span]]) -> tuple[Citation, ...]:
-    """What `text` cites; a label that several notes share leads to none of them."""
-    labels = Counter(note.label for note, _ in bodies)
-    notes = {note.label: span for note, span in bodies if labels[note.label] == 1}
-    return find_citations(text, {dossier} if dossier else (), notes)
 
 
 def _runs(inline: Inline) -> tuple[Run, ...]:

@@ -9,6 +9,7 @@ import codecs
 import re
 
 from briefreader.errors import LoadError
+from briefreader.text import stretches
 from briefreader.values import frozen
 
 MARKS = (
@@ -152,7 +153,7 @@ _SCRAMBLED = re.compile(
 
 def unscrambled(text: str) -> tuple[str, tuple[Fix, ...]]:
     """UTF-8 that was read as Windows-1252 and saved again (`Ã«`, `â€™`) put right, and where."""
-    hits = list(_SCRAMBLED.finditer(text))
+    hits = [hit for part in stretches(text) for hit in _SCRAMBLED.finditer(text, *part)]
     if len(hits) < 2 or len(_HIGH_LETTER.findall(_SCRAMBLED.sub("", text))) > MIXED * len(hits):
         return text, ()
     parts: list[str] = []

@@ -22,6 +22,7 @@ from briefreader.errors import LoadError
 from briefreader.loaders.attributes import without_attributes
 from briefreader.loaders.builder import DocumentBuilder
 from briefreader.loaders.encoding import decode
+from briefreader.loaders.first import of_markdown
 from briefreader.loaders.flow import Flow, Note, Piece, Stretch
 from briefreader.loaders.flow.pour import pour
 from briefreader.loaders.web import Walker, parsed
@@ -73,6 +74,11 @@ def read(data: bytes, builder: DocumentBuilder) -> None:
     flow = Reader().flow(tokens)
     _tell_front_matter(tokens, builder)
     pour(flow, builder)
+
+
+def read_first(data: bytes, builder: DocumentBuilder) -> None:
+    """The same with the first pages, cut between two blocks. Raises LoadError if there are not some more."""
+    read(of_markdown(data), builder)
 
 
 def _parser() -> MarkdownIt:

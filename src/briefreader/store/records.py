@@ -23,14 +23,12 @@ CODEBOOK = ""
 """The codebook's place among document ids."""
 
 
-class Address(NamedTuple):
-    """Where a row lives."""
+class Address(NamedTuple("Address", [("document", str), ("key", str)])):  # as in `span.py`
+    """Where a row lives: `document` is the id of its document, `CODEBOOK` for tags; `key` the id of an annotation,
+    the name of a tag, or `ABOUT` for what the file says of itself.
+    """
 
-    document: str
-    """Id of its document; `CODEBOOK` for tags."""
-
-    key: str
-    """Id of an annotation, name of a tag; `ABOUT` for what the file says of itself."""
+    __slots__ = ()
 
 
 def address_of(record: Record) -> Address:

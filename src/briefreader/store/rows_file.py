@@ -1,4 +1,4 @@
-"""Store file: one file of the store as TinyDB's Storage and Table, one row a line, written whole or not at all.
+"""Store file: one file of the store, one row a line, written whole or not at all.
 
     {"annotations": {
      "": {"schema": 1, "document": "…", "title": "…"}
@@ -8,22 +8,23 @@
 
 The comma stands in front, so that adding a row changes no other line and a plain merge of two additions is sound.
 Rows are kept as the bytes of their lines: saving one row encodes one row, and whoever asks for a row gets a fresh
-dictionary, so that nothing can change what is cached. Locking and what rows mean are left to `store/`.
+dictionary, so that nothing can change what is cached. To TinyDB it is a storage, in `database.py`, which is loaded when
+something is written: reading needs none of it. Locking and what rows mean are left to `store/`.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-from tinydb import TinyDB
-from tinydb.storages import Storage
-from tinydb.table import Table
+from typing import TYPE_CHECKING, Any
 
 from briefreader import durable
 from briefreader.store.records import ABOUT, Row
+
+if TYPE_CHECKING:
+    from briefreader.store.database import RowTable
 
 SCHEMA = 1
 """Number of the form in which files are written; raised when an older program could misread a newer file."""
@@ -186,8 +187,8 @@ def _lines_as_written(data: bytes, rows: Row) -> dict[str, bytes] | None:
     return found
 
 
-class FileStorage(Storage):
-    """TinyDB's view of one file. Reading costs nothing while the file stays the same; writing replaces it whole."""
+class FileStorage:
+    """What is in one file, and what it says when TinyDB asks for it. Reading costs nothing while the file stays the same; writing replaces it whole."""
 
     def __init__(self, path: Path, table: str, check: Check) -> None:
         self.path = path
@@ -239,38 +240,18 @@ class FileStorage(Storage):
         self._cached = (None, None)
 
 
-class RowTable(Table):
-    """A table keyed by texts, without TinyDB's query cache, which never hears of another program's writing."""
-
-    document_id_class = str  # type: ignore[assignment]
-
-    def __init__(self, storage: Storage, name: str) -> None:
-        super().__init__(storage, name, cache_size=0)
-
-    def put(self, rows: Rows) -> None:
-        """Replace the table's rows, most of which are as they were: nothing is encoded again. Raises OSError."""
-        self._storage.write({self.name: rows})  # type: ignore[dict-item]
-
-    def _update_table(self, updater: Callable[[dict[Any, Any]], None]) -> None:
-        """TinyDB's own ways of writing, on dictionaries of their own: the cached rows stay as the file is."""
-        tables: dict[str, Any] = self._storage.read() or {}
-        rows = dict(tables.get(self.name) or {})
-        updater(rows)
-        self._storage.write({self.name: rows})
-        self.clear_cache()
-
-
-class StoreFile(TinyDB):
-    """One file of the store: a TinyDB database with one table, whose storage and table are the ones above."""
-
-    table_class: type[Table] = RowTable
+class StoreFile:
+    """One file of the store: a TinyDB database with one table."""
 
     def __init__(self, path: Path, table: str, check: Check) -> None:
-        self._file = FileStorage(path, table, check)
-        super().__init__(storage=lambda: self._file)
-        self.rows = RowTable(self._file, table)
-
-    @property
-    def storage(self) -> FileStorage:
+        self.storage = FileStorage(path, table, check)
         """The file itself."""
-        return self._file
+
+        self._table = table
+
+    @cached_property
+    def rows(self) -> RowTable:
+        """TinyDB's table of the rows, through which they are written."""
+        from briefreader.store.database import Database
+
+        return Database(self.storage, self._table).rows

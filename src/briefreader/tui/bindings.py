@@ -120,4 +120,7 @@ async def press(desk: Desk, keys: Keys, key: str) -> bool:
     if isinstance(meant, Matched):
         await desk.run_action(meant.command.action)
         return True
+    if key != "escape":
+        more = "".join(f"; {shown(key)} shows all keys" for key in desk.keys_in_force["screen.keys"][:1])
+        desk.remark(f"{' '.join(map(shown, meant.typed))} does nothing{more}")
     return meant.waited

@@ -315,7 +315,13 @@ class Desk(Selecting):
             self.reader.move(unit, count)
 
     def action_drop(self) -> None:
-        """Drop selection, search and unfolded panes; with neither of the first two, stop a letter that arrives."""
+        """Drop selection, search and unfolded panes; with neither of the first two, stop a letter that arrives.
+
+        In a list of which only some rows are shown, show all of them first.
+        """
+        if isinstance(self.focused, Rows) and self.focused.wanted:
+            self.focused.filter("")
+            return
         dropped = self.reader.drop() or bool(self.reader.hits)
         self.reader.hits = ()
         self.tell("")

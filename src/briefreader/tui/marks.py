@@ -1,11 +1,12 @@
 """Marks: the highlights of one letter in reading order, found and changed fast among thousands.
 
-A value: a change makes another one, in copies of plain lists and without a walk over all of them. How highlights are
-tinted is `tints.py`, which changes are shown `notebook.py`.
+A value: a change makes another one, in copies of plain lists and arrays and without a walk over all of them. How
+highlights are tinted is `tints.py`, which changes are shown `notebook.py`.
 """
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
@@ -31,10 +32,10 @@ class Marks(Sequence[Annotation]):
         """Those that have a place in the letter."""
 
         self.orphans = [a for a in living if a.status == "orphaned"]
-        self.starts = [a.target.start for a in self.standing]
+        self.starts = array("q", (a.target.start for a in self.standing))
         """Where those that stand begin."""
 
-        self._reach = list(accumulate((a.target.end for a in self.standing), max))
+        self._reach = array("q", accumulate((a.target.end for a in self.standing), max))
         """For each that stands the furthest end of it and all before: where looking back can stop."""
 
         self._by_id = {a.id: a for a in living}
@@ -109,7 +110,7 @@ class Marks(Sequence[Annotation]):
         """Without those of the ids in `gone`, and with those in `come`, each in its place."""
         new = Marks.__new__(Marks)
         new.standing, new.orphans = self.standing.copy(), self.orphans.copy()
-        new.starts, new._reach = self.starts.copy(), self._reach.copy()
+        new.starts, new._reach = self.starts[:], self._reach[:]
         new._by_id = self._by_id.copy()
         for annotation in gone:
             new._take(annotation.id)

@@ -159,6 +159,9 @@ class Page(Widget):
         self._map = None
         self._update()
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Textual would work out the styles of all layers anew; but no look hangs on the focus, only which caret."""
+
     def on_focus(self) -> None:
         self._update()
 

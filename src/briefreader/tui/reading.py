@@ -6,6 +6,7 @@ to say; how a file becomes a letter is `loaders/`.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Lock, Thread
@@ -16,7 +17,7 @@ from textual.message import Message
 from briefreader.document import Document
 from briefreader.errors import LoadError, NotNow
 from briefreader.library import Entry, Library
-from briefreader.readers import AT_MOST, STOPPED, fault
+from briefreader.readers import AT_MOST, LEAVING, STOPPED, fault
 from briefreader.values import record
 
 
@@ -42,6 +43,9 @@ class LetterComes(Message):
     """Its first pages, told once, before anything else."""
 
 
+TURN = 0.001
+"""Seconds after which a thread that reads gives way to the screen's."""
+
 TOLD_EVERY = 0.1
 """Seconds between two messages of how much has been read."""
 
@@ -60,6 +64,7 @@ class Reading:
 
     def begin(self, first: str | None) -> None:
         """Start reading, with the letter `first`."""
+        sys.setswitchinterval(TURN)
         self._waiting = list(self._library.entries)
         self.hurry(first)
         for _ in range(AT_MOST):
@@ -118,7 +123,7 @@ class Reading:
         def told(share: float) -> None:
             nonlocal last
             if self._given_up:
-                raise LoadError(f"“{entry.path.name}” was not read: the program is leaving.")
+                raise NotNow(f"“{entry.path.name}” {LEAVING}")
             if entry.id in self._stopped:
                 raise NotNow(f"“{entry.path.name}” {STOPPED}")
             if monotonic() - last > TOLD_EVERY:

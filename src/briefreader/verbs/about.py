@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from briefreader.commands import COMMANDS, shown
 from briefreader.keys import check
 from briefreader.keys import in_force as keys_in_force
-from briefreader.settings import Paths, documented, read
+from briefreader.settings import Paths, documented, read, usable
 from briefreader.verbs import say
-from briefreader.verbs.screen import chosen_settings
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def keys(options: Namespace) -> int:
@@ -22,7 +24,7 @@ def keys(options: Namespace) -> int:
     if options.markdown:
         print(key_table(), end="")
         return 0
-    chosen, problems = chosen_settings(Paths.of_user())
+    chosen, problems = usable(Paths.of_user().settings)
     problems = (*problems, *check(chosen.keys, chosen.keymap))
     in_force = keys_in_force() if problems else keys_in_force(chosen.keys, chosen.keymap)
     if options.json:

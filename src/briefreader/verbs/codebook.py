@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefreader import changes
 from briefreader.annotations import Annotation, Change
@@ -18,6 +17,9 @@ from briefreader.verbs.importing import take_in
 from briefreader.verbs.reading import tell_problems, workplace
 from briefreader.wording import counted
 from briefreader.workplace import Workplace
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def tags(options: Namespace) -> int:

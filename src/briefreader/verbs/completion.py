@@ -5,10 +5,13 @@ All of it is made from the table of verbs. Which letters there are the shell ask
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from briefreader.cli import COMMON, VERBS, Argument, Verb
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 BASH = """\
 _briefreader() {

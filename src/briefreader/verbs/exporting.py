@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefreader.document import Document
 from briefreader.errors import LoadError, NotFound
-from briefreader.settings import Paths
+from briefreader.settings import Paths, usable
 from briefreader.verbs import say
 from briefreader.verbs.reading import adopt_renamed, tell_problems, workplace
-from briefreader.verbs.screen import chosen_settings
 from briefreader.workplace import Workplace
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from briefreader.exporters import Export
 
 
@@ -23,15 +23,18 @@ def export(options: Namespace) -> int:
     """The annotations in a format, to a file or to standard output. Exit code 2 if an annotation file cannot be read."""
     from briefreader import exporters
 
-    place, settings = workplace(options), chosen_settings(Paths.of_user())[0]
-    documents = chosen(place, options.doc)
+    place, settings = workplace(options), usable(Paths.of_user().settings)[0]
     adopt_renamed(place)
+    format = exporters.FORMATS.get(options.format)
+    documents = chosen(place, options.doc, bare=format is not None and format.whole)
+    several = not options.doc and len(place.library.entries) > 1
     request = exporters.Request(
         documents=documents,
         annotations=tuple(a for document in documents for a in place.placed(document)),
         codebook=place.store.codebook(),
         tags=known_tags(place, options.tag),
         group=options.group,
+        name="highlights" if several else "",
         split=options.split,
         template=exporters.template(options.template) if options.template else "",
         style=options.style or settings.citation,
@@ -57,12 +60,18 @@ def put(made: Export, format: str, output: str, force: bool) -> None:
         say.aside(f"Wrote {path}.")
 
 
-def chosen(place: Workplace, wanted: list[str]) -> tuple[Document, ...]:
-    """The documents asked for, else all that can be read, by date and then by id."""
+def chosen(place: Workplace, wanted: list[str], bare: bool = False) -> tuple[Document, ...]:
+    """The documents asked for, else those that have annotations, by date and then by id.
+
+    With `bare`, and where there is but one, those without annotations as well. What cannot be read is told.
+    """
     if wanted:
         return tuple(place.document(one) for one in wanted)
+    entries = place.library.entries
+    everything = bare or len(entries) == 1
+    ids = {entry.id for entry in entries if everything or place.store.annotations(entry.id)}
     read = []
-    for entry, document in place.library.documents():
+    for entry, document in place.library.documents(ids):
         if isinstance(document, LoadError):
             say.aside(f"{entry.id}: {document}")
         else:

@@ -1,14 +1,26 @@
-"""Helping: how argparse writes its help, without what it does for each start that is not asked for any.
+"""Helping: argparse over the verbs of the command line. It writes help, and says what is wrong with what was typed.
 
-Which verbs and arguments there are is `cli.py`.
+Which verbs and arguments there are is `cli.py`; where nothing is wrong, `plainly` reads them sooner.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
+
+from briefreader import __version__
+from briefreader.cli import COMMON, VERBS
+
+EPILOG = """\
+with no command, opens the screen:
+  briefreader                 the letters in seeds/ here, else those in this folder, else the last library
+  briefreader letters/        a folder
+  briefreader brief.pdf       one letter
+
+each command says more: briefreader tag --help"""
 
 vars(argparse)["_"] = str
 """Its own words are not translated, as ours are not: to look whether they could be takes 2 ms of each start."""
@@ -28,3 +40,37 @@ def columns() -> int:
     with suppress(OSError):
         return int(given) if given.isdecimal() and int(given) else os.get_terminal_size().columns
     return 80
+
+
+def parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser for these words; if they begin with a verb, only that one is in it: to make all takes a while."""
+    whole = argparse.ArgumentParser(
+        prog="briefreader",
+        description="Read, tag and cite long government letters in a terminal.",
+        epilog=EPILOG,
+        formatter_class=Help,
+    )
+    whole.add_argument("--version", action="version", version=f"briefreader {__version__}")
+    verbs = whole.add_subparsers(
+        prog="briefreader", dest="verb", metavar="COMMAND", title="commands", required=True
+    )
+    for verb in [verb for verb in VERBS if words[:1] == [verb.name]] or VERBS:
+        one = verbs.add_parser(
+            verb.name,
+            help=verb.help,
+            description=verb.help[0].upper() + verb.help[1:] + ".",
+            epilog=f"example:\n  {verb.example}",
+            formatter_class=Help,
+        )
+        for argument in (*COMMON, *verb.arguments):
+            one.add_argument(*argument.names, **argument.options)
+    return whole
+
+
+def screen_parser() -> argparse.ArgumentParser:
+    """The parser for `briefreader [PATH …]`, which opens the screen."""
+    screen = argparse.ArgumentParser(prog="briefreader", add_help=False)
+    screen.add_argument("paths", metavar="PATH", nargs="*")
+    for argument in COMMON:
+        screen.add_argument(*argument.names, **argument.options)
+    return screen

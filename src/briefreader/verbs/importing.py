@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefreader.annotations import Annotation
 from briefreader.document import Document
 from briefreader.errors import LoadError
 from briefreader.importers import Import, Known, import_file
 from briefreader.library import Library
-from briefreader.settings import Paths
+from briefreader.settings import Paths, usable
 from briefreader.verbs import say
 from briefreader.verbs.reading import workplace
-from briefreader.verbs.screen import chosen_settings
 from briefreader.workplace import Workplace
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 class Letters(Mapping[str, Document]):
@@ -64,7 +65,7 @@ def known(place: Workplace) -> Known:
     """The letters, annotations and tags that are here."""
     store = place.store
     kept = tuple(a for id in store.documents() for a in store.annotations(id, deleted=True))
-    return Known(Letters(place.library), kept, store.codebook(), chosen_settings(Paths.of_user())[0].signed)
+    return Known(Letters(place.library), kept, store.codebook(), usable(Paths.of_user().settings)[0].signed)
 
 
 def carry_out(place: Workplace, made: Import) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefreader.errors import BriefreaderError, LoadError, NotFound
 from briefreader.store.folder import BACKUPS
@@ -16,6 +15,9 @@ from briefreader.verbs.reading import tell_problems, workplace
 from briefreader.versions.revisions import Carried
 from briefreader.wording import counted
 from briefreader.workplace import Workplace
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def verify(options: Namespace) -> int:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefreader.document import Citation, Document, Footnote, Section
 from briefreader.errors import BriefreaderError, LoadError
@@ -15,6 +14,9 @@ from briefreader.values import fields_of
 from briefreader.verbs import say
 from briefreader.versions.renderings import Card
 from briefreader.workplace import Workplace, open_workplace
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def workplace(options: Namespace) -> Workplace:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Namespace
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefreader import first_page, places
-from briefreader.errors import BriefreaderError, NotFound, SettingsError
+from briefreader.errors import BriefreaderError, NotFound
 from briefreader.exporters.links import parse
-from briefreader.settings import Paths, Settings, read
+from briefreader.settings import Paths, usable
 from briefreader.workplace import Workplace, open_workplace
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def open_screen(options: Namespace) -> int:
@@ -67,15 +69,7 @@ def show(workplace: Workplace, wanted: str | None = None, offset: int | None = N
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     os.environ.setdefault("ESCDELAY", "25")
     paths = Paths.of_user()
-    settings, problems = chosen_settings(paths)
+    settings, problems = usable(paths.settings)
     from briefreader.tui.app import run
 
     return run(workplace, settings, paths, wanted, problems, offset)
-
-
-def chosen_settings(paths: Paths) -> tuple[Settings, Sequence[str]]:
-    """The settings in force, and what is wrong with the file; then none of it is used."""
-    try:
-        return read(paths.settings), ()
-    except SettingsError as error:
-        return Settings(), error.problems or (str(error),)

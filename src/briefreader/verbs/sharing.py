@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefreader.store.merge_driver import merge_files, setup_git
 from briefreader.verbs import say
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def merge(options: Namespace) -> int:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from argparse import Namespace
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefreader import changes
 from briefreader.anchoring import describe
 from briefreader.annotations import Annotation, clash, clashing
 from briefreader.document import Document
 from briefreader.errors import BriefreaderError, NotFound
-from briefreader.settings import Paths
+from briefreader.settings import Paths, usable
 from briefreader.span import Span
 from briefreader.verbs import say
 from briefreader.verbs.exporting import chosen, known_tags
 from briefreader.verbs.reading import adopt_renamed, tell_problems, workplace
-from briefreader.verbs.screen import chosen_settings
 from briefreader.workplace import Workplace
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def tag(options: Namespace) -> int:
@@ -30,7 +31,7 @@ def tag(options: Namespace) -> int:
     target = describe(document.text, span, path, document.text_hash)
     adopt_renamed(place, document)
     existing = place.placed(document)
-    creator = chosen_settings(Paths.of_user())[0].signed
+    creator = usable(Paths.of_user().settings)[0].signed
     if options.tags:
         codebook = place.store.codebook()
         change = changes.tag(
@@ -176,8 +177,8 @@ def highlights(options: Namespace) -> int:
     """The annotations, in reading order, letter by letter. Exit code 2 if an annotation file cannot be read."""
     place = workplace(options)
     tags = known_tags(place, options.tag)
-    wanted = chosen(place, options.documents)
     adopt_renamed(place)
+    wanted = chosen(place, options.documents)
     rows = [
         annotation
         for document in wanted

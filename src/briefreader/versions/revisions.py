@@ -13,8 +13,8 @@ from functools import cached_property
 
 from briefreader.annotations import Annotation, Change, Fit, Target, edit
 from briefreader.document import Document
-from briefreader.text import counted
 from briefreader.values import changed, frozen
+from briefreader.wording import counted
 
 LEFT = "orphan_in"
 """Field of an annotation: hash of the text in which a person left it an orphan. There it is not asked about again."""

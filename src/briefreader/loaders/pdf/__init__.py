@@ -38,6 +38,9 @@ from briefreader.sentences import begins_small
 from briefreader.values import changed
 
 PAGES_AT_MOST = 5_000
+FIRST = 10
+"""Pages that are shown before the others have been read."""
+
 STRIPES_AT_MOST = 500_000
 """Lines of a file at most: several times the longest report."""
 
@@ -53,10 +56,13 @@ _ONE_AT_A_TIME = threading.Lock()
 """pdfium keeps state of its own between calls and must not be asked from two threads."""
 
 
-def read(data: bytes, builder: DocumentBuilder) -> None:
-    """Tells `builder` what is in a PDF file. Raises LoadError if it is encrypted, damaged or holds no text."""
+def read(data: bytes, builder: DocumentBuilder, most: int | None = None) -> None:
+    """Tells `builder` what is in a PDF file, or with `most` on so many of its first pages.
+
+    Raises LoadError if it is encrypted, damaged or holds no text, or no more pages than that.
+    """
     with _ONE_AT_A_TIME:
-        pages, outline, height = _pages(data)
+        pages, outline, height = _pages(data, most)
     if not any(pages):
         raise LoadError("holds pictures of pages and no text. Have its text recognised first.")
     kept, furniture = without_furniture(believed(pages), height)
@@ -65,8 +71,13 @@ def read(data: bytes, builder: DocumentBuilder) -> None:
     pour(flow, builder)
 
 
-def _pages(data: bytes) -> tuple[list[list[Stripe]], dict[str, int], float]:
-    """The lines of every page; the titles of the file's outline with their levels; the height of a page."""
+def read_first(data: bytes, builder: DocumentBuilder) -> None:
+    """The same with the first pages. Raises LoadError if there are not some more."""
+    read(data, builder, FIRST)
+
+
+def _pages(data: bytes, most: int | None) -> tuple[list[list[Stripe]], dict[str, int], float]:
+    """The lines of every page, or of the first `most`; the titles of the file's outline with their levels; the height of a page."""
     try:
         file = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -77,9 +88,11 @@ def _pages(data: bytes) -> tuple[list[list[Stripe]], dict[str, int], float]:
     try:
         if len(file) > PAGES_AT_MOST:
             raise LoadError(f"has more than {PAGES_AT_MOST} pages. Split it first.")
+        if most is not None and len(file) <= 2 * most:
+            raise LoadError("has hardly more than its first pages.")
         pages: list[list[Stripe]] = []
         tree = Tree()
-        for number in range(len(file)):
+        for number in range(len(file))[:most]:
             page = file[number]
             pages.append(signed(stripes(page, number, tree.tagged(page))))
             page.close()

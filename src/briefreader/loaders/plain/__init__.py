@@ -14,6 +14,7 @@ from itertools import accumulate, groupby
 from briefreader.document import Look, Metadata, Status
 from briefreader.loaders.builder import DocumentBuilder, Run
 from briefreader.loaders.encoding import decode
+from briefreader.loaders.first import of_text
 from briefreader.loaders.flow.contents import paged
 from briefreader.loaders.plain import letterhead, markers, pairing, signing, webheader
 from briefreader.loaders.plain.bare import Signs
@@ -71,11 +72,19 @@ def read(data: bytes, builder: DocumentBuilder) -> None:
         builder.warn(decoded.warning)
     lines, rest = body_lines(lines_of(decoded.text))
     reading = _Reading(Source(decoded.text, decoded.fixes), lines)
+    builder.done(0.3)
     _take_header(reading)
     _take_apart(reading)
+    builder.done(0.7)
     _tell(reading, builder)
+    builder.done(1)
     for text in rest:
         builder.repair("page header", text)
+
+
+def read_first(data: bytes, builder: DocumentBuilder) -> None:
+    """The same with the first pages, cut between two paragraphs. Raises LoadError if there are not some more."""
+    read(of_text(data), builder)
 
 
 def _take_header(reading: _Reading) -> None:

@@ -41,6 +41,9 @@ PARTING = 2
 GUTTER = 2
 """Blank columns between two columns of text."""
 
+FOOT = 100
+"""Blank lines that are counted at most: the length of the longest page."""
+
 LONGEST = 400
 """Code points of a line that may be furniture: two of the widest pages beside each other."""
 
@@ -110,9 +113,11 @@ def _inside_sentence(lines: Sequence[Line], index: int) -> bool:
 
 
 def _blanks(lines: Sequence[Line], index: int, step: int) -> int:
-    """Blank lines before (`step` -1) or after (1) a line."""
+    """Blank lines before (`step` -1) or after (1) a line, up to `FOOT`."""
     count = 0
-    while 0 <= index + step * (count + 1) < len(lines) and not lines[index + step * (count + 1)].text:
+    for at in range(index + step, index + step * (FOOT + 1), step):
+        if not 0 <= at < len(lines) or lines[at].text:
+            break
         count += 1
     return count
 

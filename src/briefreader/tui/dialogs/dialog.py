@@ -32,6 +32,8 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave", show=False, priority=True)]
     # Priority bindings, here and below, act at once: the next key of a burst is for what is there then.
 
+    VERTICAL_BREAKPOINTS = [(0, "short"), (24, "tall")]  # noqa: RUF012 - as Screen declares it
+
     HINTS: ClassVar[tuple[tuple[str, str], ...]] = (("escape", "leave"),)
     """Keys and what they do, for the window's last line."""
 

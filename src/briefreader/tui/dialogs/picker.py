@@ -16,11 +16,8 @@ from textual.widgets import Input
 
 from briefreader import search
 from briefreader.tui.dialogs.dialog import Answer, Dialog
-from briefreader.tui.panes.rows import Part, Row, Rows
+from briefreader.tui.panes.rows import NOTHING, Part, Row, Rows
 from briefreader.values import frozen
-
-NOTHING = Row("", (("nothing fits this", "dim"),), choosable=False)
-"""What a list says that would be empty."""
 
 
 @frozen

@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from briefreader.tui.pace import taken
@@ -68,6 +69,8 @@ class FindBar(Horizontal):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self.asked = Query()
+        self._before: Widget | None = None
+        """What had the focus before it was opened, and has it again afterwards."""
 
     def compose(self) -> ComposeResult:
         """A slash, the line, the count."""
@@ -85,6 +88,8 @@ class FindBar(Horizontal):
         # Nothing is asked for yet: whoever types the same again, or only confirms it, wants it found.
         self.asked = Query("", self.asked.regex, self.asked.whole_words)
         self.tell("")
+        if self.screen.focused is not line:
+            self._before = self.screen.focused
         self.screen.set_focus(line)
         line.select_all()
 
@@ -145,7 +150,7 @@ class FindBar(Horizontal):
     def _close(self, given_up: bool) -> None:
         self.display = False
         self._tell(self.Closed(given_up))
-        self.screen.set_focus(None)  # the next key of a burst comes to the screen, after this
+        self.screen.set_focus(self._before)  # the next key of a burst comes there, after this
 
     def _tell(self, message: Message) -> None:
         """Tell the screen itself, in one order with the keys it hears."""

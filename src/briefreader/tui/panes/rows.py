@@ -26,7 +26,11 @@ from briefreader.span import runs
 from briefreader.tui.panes.lines import LOOKS, Line, LinePainter, Part, Row
 from briefreader.tui.wording import clip
 
-__all__ = ["Listing", "Made", "Part", "Row", "Rows"]
+__all__ = ["NOTHING", "Listing", "Made", "Part", "Row", "Rows"]
+
+
+NOTHING = Row("", (("nothing fits this", "dim"),), choosable=False)
+"""What a list says where no row fits what was typed."""
 
 
 class Listing(Sequence[Row]):
@@ -126,7 +130,7 @@ class Rows(ScrollView, can_focus=True):
         """Show these rows; the cursor goes to the row of id `current`, or stays where it was as well as it can."""
         stay = self.row.id if current is None and self.row else current
         self._all = rows if isinstance(rows, Listing) else Made(rows)
-        self.rows = Made(_filtered(self._all, self.wanted)) if self.wanted else self._all
+        self.rows = Made(_filtered(self._all, self.wanted) or (NOTHING,)) if self.wanted else self._all
         self._starts = list(accumulate(self.rows.heights, initial=0))
         self._measure()
         index = self.rows.find(stay) if stay else -1
@@ -326,13 +330,14 @@ class Rows(ScrollView, can_focus=True):
         return self._painter.strip(self._lines[y] if y < len(self._lines) else None)
 
 
-def _filtered(rows: Iterable[Row], wanted: str) -> Iterator[Row]:
-    heading = None
+def _filtered(rows: Iterable[Row], wanted: str) -> list[Row]:
+    heading, fitting = None, list[Row]()
     for row in rows:
         if not row.choosable:
             heading = row
         elif search.holds(row.words, wanted):
             if heading is not None:
-                yield heading
+                fitting.append(heading)
             heading = None
-            yield row
+            fitting.append(row)
+    return fitting

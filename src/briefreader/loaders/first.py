@@ -1,0 +1,47 @@
+"""First: where the first pages of a text or a Markdown file end, so that they can be read as a letter of their own.
+
+Which formats have first pages is the table's in `loaders`; what becomes of them when the rest comes is the screen's.
+"""
+
+from __future__ import annotations
+
+import re
+
+from briefreader import loaders
+from briefreader.errors import LoadError
+
+_FENCE = re.compile(rb"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
+_LABEL = re.compile(rb"\[[^\]\n]{1,200}\]")
+_DEFINITION = re.compile(rb"^ {0,3}(\[[^\]\n]{1,200}\]):[ \t]*\S.*$", re.MULTILINE)
+"""What a link or a marker of a note leads to: stands anywhere, mostly at the end."""
+
+
+def of_text(data: bytes) -> bytes:
+    """The first pages, cut between two paragraphs, or between two lines if there are none.
+
+    Raises LoadError if there is hardly more than that, or no place to cut.
+    """
+    head = data[: loaders.BEGINNING]
+    end = max(head.rfind(b"\n\n"), head.rfind(b"\r\n\r\n")) + 1 or head.rfind(b"\n") + 1
+    return _enough(head[:end], data)
+
+
+def of_markdown(data: bytes) -> bytes:
+    """The same, not inside fenced code, and with what its links and notes lead to. Raises LoadError as `of_text` does."""
+    head = of_text(data)
+    opened: re.Match[bytes] | None = None
+    for fence in _FENCE.finditer(head):
+        if opened is None:
+            opened = fence
+        elif fence[1].startswith(opened[1]):
+            opened = None
+    head = _enough(head[: opened.start()] if opened else head, data)
+    wanted = set(_LABEL.findall(head))
+    ends = (found[0] for found in _DEFINITION.finditer(data, len(head)) if found[1] in wanted)
+    return b"\n\n".join([head, *ends])
+
+
+def _enough(head: bytes, data: bytes) -> bytes:
+    if len(head) <= loaders.HEAD or b"\0" in head or len(data) <= 2 * loaders.BEGINNING:
+        raise LoadError("has no first pages.")
+    return head

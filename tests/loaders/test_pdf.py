@@ -93,6 +93,31 @@ def test_a_title_goes_on_in_small_letters_and_remarks_are_none():
     ]
 
 
+def test_articles_are_headings_however_they_are_set():
+    page = []
+    for number, title in enumerate(("Begripsbepalingen", "Doel van de subsidie", "Hoogte"), 1):
+        page += [Words(250, 130 * number, f"Artikel {number}"), Words(240, 130 * number + 18, title)]
+        page += lines(80, 130 * number + 40, *ONE)
+    document = read(page)
+    assert [(s.level, s.title) for s in document.sections if not s.synthetic] == [
+        (1, "Artikel 1 Begripsbepalingen"),
+        (1, "Artikel 2 Doel van de subsidie"),
+        (1, "Artikel 3 Hoogte"),
+    ]
+
+
+def test_articles_of_a_law_that_is_quoted_in_part_are_headings_by_their_numbers():
+    page = [*lines(80, 100, "Artikel 3", *ONE), *lines(80, 160, *TWO), *lines(80, 220, "Artikel 10", *ONE)]
+    document = read(page)
+    assert [s.title for s in document.sections if not s.synthetic] == ["Artikel 3", "Artikel 10"]
+
+
+def test_an_outline_of_clauses_is_not_believed():
+    clauses = ("het eerste lid;", "het tweede lid;", "het derde lid,")
+    page = [*lines(80, 100, *ONE), *lines(80, 160, "Het eerste lid;"), *lines(80, 200, *TWO)]
+    assert not [s for s in read(page, outline=(*clauses, "Slot")).sections if not s.synthetic]
+
+
 def test_the_outline_makes_headings_of_lines_set_like_the_text():
     page = [*lines(80, 100, "Aanleiding", *ONE)]
     assert shown(read(page, outline=("Aanleiding",))) == ["# Aanleiding", f"p {FIRST}"]

@@ -151,7 +151,8 @@ def headings(pieces: Sequence[Piece], promises: Promises) -> list[Piece]:
     if agenda:
         items = {id(piece.stretches) for piece in given if piece.kind is Kind.HEADING}
         return [_at(piece, ITEM if id(piece.stretches) in items else GROUP) for piece in found]
-    found = series(_beside_promised(found, given))
+    named = {id(piece.stretches) for piece in given if piece.kind is Kind.HEADING}
+    found = series(_beside_promised(found, given), named)
     labels = [p.level for p in found if p.kind is Kind.HEADING and dress.is_label(p.text)]
     return [_at(p, labels[0]) if labels and dress.is_label(p.text) else p for p in found]
 

@@ -43,6 +43,9 @@ INDENT = 0.8
 """Em from which on a line is indented on purpose."""
 
 
+WIDE = 60
+"""Code points of a line of text under the number of an article at least; titles are mostly shorter."""
+
 FIELD = 30
 """Code points of the label of a field at most."""
 
@@ -183,7 +186,7 @@ def _begins(
         return True
     if ARTICLE.fullmatch(stripe.text):
         return True
-    if ARTICLE.fullmatch(above.text) and (_numbered(stripe.text) or right - stripe.right < 2 * stripe.size):
+    if ARTICLE.fullmatch(above.text) and (_numbered(stripe.text) or len(stripe.text) > WIDE):
         return True
     if not _alike(above, stripe) and not _runs_into(above, stripe, right, usual):
         return True

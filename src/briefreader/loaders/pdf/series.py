@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from briefreader.document import Kind
@@ -45,8 +45,11 @@ class _Member:
     titled: bool
 
 
-def series(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces with members of series as headings, each with the title that stands under it."""
+def series(pieces: Sequence[Piece], named: Container[int] = ()) -> list[Piece]:
+    """The pieces with members of series as headings, each with the title that stands under it.
+
+    `named` are ids of the stretches of titles that the file itself names: these stay on their own.
+    """
     candidates = list(_candidates(pieces))
     members: list[_Member] = []
     for word in dict.fromkeys(one.word for one in candidates):
@@ -69,7 +72,8 @@ def series(pieces: Sequence[Piece]) -> list[Piece]:
         if one is None:
             made.append(piece)
             continue
-        if not one.titled and index + 1 not in chosen and _is_title(pieces, index + 1):
+        free = not one.titled and index + 1 not in chosen and _is_title(pieces, index + 1)
+        if free and id(pieces[index + 1].stretches) not in named:
             piece = changed(
                 piece, stretches=(*piece.stretches, Stretch(" ", True), *pieces[index + 1].stretches)
             )

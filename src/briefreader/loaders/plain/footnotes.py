@@ -130,7 +130,7 @@ def _are_sections(notes: Sequence[NoteLines], alone: bool) -> bool:
     titled = sum(
         len(note.lines[0].text) < TITLE * widest and note.lines[1].text[:1].isupper() for note in longer
     )
-    parted = sum(any(line.gap for line in note.lines[2:]) for note in longer)
+    parted = sum(not note.lines[1].gap and any(line.gap for line in note.lines[2:]) for note in longer)
     long = sum(len(note.lines) for note in notes) > LINES_OF_NOTE * len(notes)
     return (long or (len(longer) > 1 and not alone)) and max(titled, parted) > len(notes) / 2
 

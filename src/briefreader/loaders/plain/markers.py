@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefreader.values import frozen
 
+_DATE_GOES_ON = re.compile(r"[-/]\d")
 _DIGITS = re.compile(r"\d{1,6}(?![\w]|[.,]\d)")
 _BRACKETED = re.compile(r"(?<=\S)\[(\d{1,3})\]")
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]{1,3}")
@@ -54,6 +55,8 @@ def candidates_in(text: str) -> Iterator[Candidate]:
         before = text[start - 1] if start else ""
         if digits[0] != "0" and len(digits) <= 3 and (weight := _weight(text, start)):
             yield Candidate(int(digits), start, end, weight)
+        if _DATE_GOES_ON.match(text, end):
+            continue
         if before.isspace() or not before or before.isalnum() or before in "-–(/'‘’“":
             for size in (1, 2):  # the last digits may be a marker glued to a number
                 if len(digits) > size and digits[-size] != "0":

@@ -7,7 +7,6 @@ from types import MappingProxyType
 
 import pytest
 from textual import events
-from textual._compositor import LayoutUpdate
 from textual.widgets import Input
 
 from at_the_desk import FEBRUARY, MARCH, SEEDS, Sitting, at_desk
@@ -22,7 +21,6 @@ from briefreader.settings import Paths, Settings
 from briefreader.span import Span
 from briefreader.store import Store
 from briefreader.tui.desk import Desk
-from briefreader.tui.redraw import Redraw
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
@@ -122,60 +120,6 @@ async def test_a_pane_is_filtered_and_shown_whole_again(tmp_path: Path) -> None:
         assert outline.has_focus and 0 < len(outline.rows) < every
         await reader.press("slash", "escape")
         assert len(outline.rows) == every
-
-
-@pytest.mark.parametrize(
-    ("size", "sides", "highlights"),
-    [((60, 20), False, False), ((80, 24), True, False), ((109, 30), True, False), ((110, 30), True, True)],
-)
-async def test_panes_fold_away_where_there_is_no_room(
-    size: tuple[int, int], sides: bool, highlights: bool, tmp_path: Path
-) -> None:
-    async with at_desk(tmp_path, FEBRUARY, size=size) as reader:
-        assert (reader.desk.sides.display, reader.desk.highlights_pane.display) == (sides, highlights)
-        assert reader.desk.reader.size.width >= 48
-
-
-async def test_in_a_narrow_terminal_the_list_is_unfolded_to_choose_from(tmp_path: Path) -> None:
-    async with at_desk(tmp_path, FEBRUARY, size=(60, 20)) as reader:
-        await reader.press("ctrl+b")
-        assert reader.desk.sides.display and reader.desk.library_pane.has_focus
-        await reader.press("g", "g", "enter")
-        assert reader.desk.document.id == MARCH
-        assert not reader.desk.sides.display and reader.desk.reader.has_focus
-
-
-@pytest.mark.parametrize("size", [(90, 30), (100, 30), (60, 20), (160, 50), (120, 20)])
-async def test_a_resized_screen_is_drawn_once_and_as_it_stays(
-    size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    drawn: list[list[str]] = []
-    whole = Redraw.render_full_update
-
-    def written_down(self: Redraw, simplify: bool = False) -> LayoutUpdate:
-        drawn.append([strip.text for strip in self.render_strips()])
-        return whole(self, simplify)
-
-    async with at_desk(tmp_path, FEBRUARY) as reader:
-        await reader.find("Militaire steun")
-        monkeypatch.setattr(Redraw, "render_full_update", written_down)
-        await reader.pilot.resize_terminal(*size)
-        await reader.settle()
-        pane = reader.desk.reader.region
-        after = [strip.text for strip in reader.desk._compositor.render_strips()]
-    [first] = drawn
-    of_reader = slice(pane.x, pane.right)
-    rows = slice(pane.y, pane.bottom)
-    assert [row[of_reader] for row in first[rows]] == [row[of_reader] for row in after[rows]]
-
-
-async def test_panes_fold_behind_a_dialog_too(tmp_path: Path) -> None:
-    async with at_desk(tmp_path) as reader:
-        await reader.press("question_mark")
-        await reader.pilot.resize_terminal(60, 20)
-        await reader.settle()
-        assert reader.app.screen is not reader.desk
-        assert reader.desk.frame.region.width == 60
 
 
 async def test_panes_stay_as_they_were_left(tmp_path: Path) -> None:

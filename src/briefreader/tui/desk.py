@@ -45,7 +45,7 @@ from briefreader.tui.actions import (
 from briefreader.tui.bindings import Then, TypeAhead, WhichKey, hear
 from briefreader.tui.clerk import Clerk, News, Trouble
 from briefreader.tui.dialogs.dialog import Answer, Dialog
-from briefreader.tui.frames import Frames
+from briefreader.tui.frames import Frames, is_past
 from briefreader.tui.marks import Marks
 from briefreader.tui.notebook import NONE, Notebook, Sight
 from briefreader.tui.panes.findbar import FindBar
@@ -295,6 +295,8 @@ class Desk(Selecting):
 
     def on_resize(self, event: events.Resize) -> None:
         """Fold panes away, or out again, before all is laid out; that is done once, though one is told twice."""
+        if is_past(self, event):
+            return
         arranging.arrange(self)
         if event.size == self.outer_size:
             event.prevent_default()

@@ -1,4 +1,4 @@
-"""Frames: what may wait until the screen has drawn what a key did, so that the key is answered first.
+"""Frames: what is drawn now, what may wait until the screen has drawn what a key did, and what need not be drawn at all.
 
 Knows when a frame was drawn, and nothing of what waits for it.
 """
@@ -7,11 +7,25 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import Any
 
+from textual import events
 from textual.screen import Screen
 
 PATIENCE = 0.03
 """Seconds after which nothing waits any longer: there was nothing to draw, or a dialog lies over the screen."""
+
+
+def is_past(screen: Screen[Any], event: events.Resize) -> bool:
+    """Whether the event tells of a size that the terminal no longer has; then the screen is not laid out for it.
+
+    Textual tells a screen of its size again after each layout. Of two sizes that come in one burst each would call the
+    other back, without end.
+    """
+    past = event.size != screen.app.size
+    if past:
+        event.prevent_default()
+    return past
 
 
 class Frames:

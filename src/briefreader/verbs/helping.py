@@ -22,9 +22,6 @@ with no command, opens the screen:
 
 each command says more: briefreader tag --help"""
 
-vars(argparse)["_"] = str
-"""Its own words are not translated, as ours are not: to look whether they could be takes 2 ms of each start."""
-
 
 class Help(argparse.RawDescriptionHelpFormatter):
     """Help as wide as the terminal. argparse makes one of these for each argument, and imports `shutil` for its width."""

@@ -20,6 +20,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from briefreader.tui import wording
+from briefreader.tui.frames import is_past
 from briefreader.tui.pace import reached, taken
 from briefreader.tui.themes import QUIET
 
@@ -47,6 +48,10 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         self._there = asyncio.Event()
         if low is not None:
             self.add_class("low" if low else "high")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Be laid out for the size that the terminal has."""
+        is_past(self, event)
 
     def compose(self) -> ComposeResult:
         """The frame; what is in it comes from `contents`."""

@@ -188,6 +188,7 @@ class Session:
         self.last_byte = 0.0
         self.eof = False
         self.peak_kib = 0
+        self.spent: dict[int, float] = {}
         self._rss_at = 0.0
         full_env = {k: v for k, v in os.environ.items() if k not in ("LINES", "COLUMNS", "TMUX")}
         full_env |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
@@ -327,7 +328,9 @@ class Session:
             self.wait_quiet(time.perf_counter(), timeout, need_output=False)
 
     def cpu(self) -> float:
-        return sum(map(cpu_ms, process_tree(self.pid)))
+        """Processor time so far, in ms, with what processes that have ended since had spent when last looked at."""
+        self.spent |= {pid: cpu_ms(pid) for pid in process_tree(self.pid)}
+        return sum(self.spent.values())
 
     def tail(self) -> str:
         self.catch_up()

@@ -5,6 +5,7 @@ Pure; what comes out is compared from one moment to the next, and only rows that
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from briefreader import text as texts
@@ -36,13 +37,14 @@ class Dressing:
         self.window = window
         self.units = units
         view = window.span
-        tinted = flatten(tints.over(view)) + [Overlay(*hit, "hit") for hit in overlapping(hits, view)]
+        tinted = _Layer(flatten(tints.over(view)))
+        found = _Layer([Overlay(*hit, "hit") for hit in overlapping(hits, view)])
         signs = _with_thumb(signs, scrollmap.thumb(view, len(units.document.text), window.height))
         self.rows = window.rows
         rows = [row for _, row in window.rows]
         self._spans = [row.span for row in rows]
         self._bare = [
-            Dress(row, _over(tinted, span) if tinted else (), mark=sign)
+            Dress(row, (*tinted.over(span), *found.over(span)), mark=sign)
             for row, span, sign in zip(rows, self._spans, signs, strict=False)
         ] + [Dress(None, mark=sign) for sign in signs[len(rows) :]]
 
@@ -91,8 +93,19 @@ class Dressing:
         )
 
 
-def _over(overlays: Sequence[Overlay], span: Span) -> tuple[Overlay, ...]:
-    return tuple(o for o in overlays if o.start < span.end and span.start < o.end)
+class _Layer:
+    """Overlays that are sorted and disjoint, of which each row is given its own."""
+
+    def __init__(self, overlays: Sequence[Overlay]) -> None:
+        self._overlays = overlays
+        self._starts = [overlay.start for overlay in overlays]
+        self._ends = [overlay.end for overlay in overlays]
+
+    def over(self, span: Span) -> Sequence[Overlay]:
+        """Those that share a character with `span`, or go on over it if it is empty."""
+        if not self._overlays:
+            return ()
+        return self._overlays[bisect_right(self._ends, span.start) : bisect_left(self._starts, span.end)]
 
 
 def map_signs(tints: Tints, hits: Sequence[Span], length: int, height: int) -> list[MapSign | None]:

@@ -106,14 +106,19 @@ class Painter:
             line.pad(self.left + dress.caret, base)
             line.add(" ", 1, self.palette.style(("caret",)))
         line.pad(room, base)
-        strip = Strip(line.segments(), line.cells)
-        if line.cells > room:
-            strip = strip.crop(0, room)
+        if line.cells == room and not dress.labels:
+            self._mark(line, dress.mark)
+            return Strip(line.segments(), line.cells)
+        strip = Strip(line.segments(), line.cells).crop(0, room)
         for cell, label in dress.labels:
             strip = self._labelled(strip, self.left + cell, label)
-        if dress.mark is None:
-            return strip
-        return Strip([*strip, Segment(dress.mark.sign, self._map_style(dress.mark))], self.width)
+        beside = _Line()
+        self._mark(beside, dress.mark)
+        return Strip([*strip, *beside.segments()], self.width)
+
+    def _mark(self, line: _Line, mark: MapSign | None) -> None:
+        if mark is not None:
+            line.add(mark.sign, 1, self._map_style(mark))
 
     def _map_style(self, mark: MapSign) -> Style:
         ground = ("thumb",) if mark.in_thumb else ()

@@ -140,7 +140,7 @@ UNREAD = {
 """What a command that reads no letter and writes nothing can do without."""
 
 UNLOADED = {
-    "--help": HEAVY | UNREAD - {"argparse"},
+    "--help": HEAVY | UNREAD - {"argparse", "locale"},
     "keys": HEAVY,
     "list": HEAVY | UNREAD,
     "highlights": HEAVY,

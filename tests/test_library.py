@@ -132,3 +132,15 @@ def test_annotations_lie_in_the_nearest_folder_around_the_letters(tmp_path: Path
     assert annotations_folder([letters], letters, tmp_path / "own") == tmp_path / "annotations"
     (letters / "annotations").mkdir()
     assert annotations_folder([letters], letters, tmp_path / "own") == letters / "annotations"
+
+
+def test_a_folder_of_very_many_other_files_is_not_looked_through_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("briefreader.library.NAMES_AT_MOST", 3)
+    for name in ("a.txt", "a.dat", "b.dat", "c.dat", "later/d.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("Een brief.")
+    library = Library([tmp_path])
+    assert [entry.id for entry in library.entries] == ["a"]
+    assert library.warnings == ["Only the first 3 files were looked at. Name a folder of letters."]

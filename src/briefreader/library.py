@@ -10,6 +10,7 @@ import os
 import re
 import threading
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
@@ -30,7 +31,10 @@ SKIPPED_FOLDERS = frozenset({"annotations", "node_modules", "__pycache__", "venv
 TEXT = loaders.FORMATS[-1].name
 
 FILES_AT_MOST = 20_000
-"""A folder with more files than this is hardly a library of letters; the rest is left out, with a warning."""
+"""A folder with more letters than this is hardly a library of letters; the rest is left out, with a warning."""
+
+NAMES_AT_MOST = 100_000
+"""Names of files of any kind that are looked at in a folder, which takes a second: one may have started at `/`."""
 
 
 @frozen
@@ -72,7 +76,7 @@ class Library:
         for path in self.paths:
             if not path.exists():
                 raise NotFound(f"There is no file or folder “{path}”. Check the name and try again.")
-            found: Iterable[Path] = walk(path) if path.is_dir() else (path,)
+            found: Iterable[Path] = walk(path, self._cut_off) if path.is_dir() else (path,)
             for file in found:
                 format = loaders.by_name(file)
                 if format is None and not path.is_dir():
@@ -84,6 +88,11 @@ class Library:
                     return
                 seen.add(file)
                 yield file, format.name
+
+    def _cut_off(self) -> None:
+        self.warnings.append(
+            f"Only the first {NAMES_AT_MOST} files were looked at. Name a folder of letters."
+        )
 
     def entry(self, id: str) -> Entry | None:
         """The entry of exactly that id."""
@@ -295,11 +304,19 @@ def _read_here(entry: Entry, load: Callable[[Path, str], Document]) -> Document:
         raise LoadError(fault(entry.path, error)) from error
 
 
-def walk(folder: Path) -> Iterator[Path]:
-    """The files under `folder`, in the order of their names; links to folders are not followed."""
+def walk(folder: Path, cut_off: Callable[[], None] = lambda: None) -> Iterator[Path]:
+    """The documents under `folder`, in the order of their names; links to folders are not followed.
+
+    Calls `cut_off` if there are more than `NAMES_AT_MOST` files of any kind; those after them are not looked at.
+    """
+    seen = 0
     for at, folders, files in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in SKIPPED_FOLDERS)
-        yield from (Path(at) / name for name in sorted(files) if not name.startswith("."))
+        yield from (Path(at, name) for name in sorted(files) if name[0] != "." and loaders.promises(name))
+        seen += len(files)
+        if seen > NAMES_AT_MOST:
+            cut_off()
+            return
 
 
 def slug(name: str) -> str:
@@ -323,10 +340,11 @@ def named(files: Iterable[tuple[Path, str]]) -> tuple[Entry, ...]:
         left = [path for path, _ in found if path not in ids]
         names = [way(path) for path in left]
         taken = set(ids.values())
+        often = Counter(names)
         ids |= {
             path: name
             for path, name in zip(left, names, strict=True)
-            if names.count(name) == 1 and name not in taken
+            if often[name] == 1 and name not in taken
         }
     return tuple(Entry(ids[path], path, format) for path, format in found if path in ids)
 
@@ -340,7 +358,7 @@ def library_paths(given: Sequence[str], here: Path, last: Sequence[Path] = ()) -
         return tuple(Path(path) for path in given)
     if (here / "seeds").is_dir():
         return (here / "seeds",)
-    if any(loaders.by_name(path) for path in walk(here)):
+    if any(walk(here)):
         return (here,)
     kept = tuple(path for path in last if path.exists())
     if kept:

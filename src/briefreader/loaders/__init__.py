@@ -111,9 +111,17 @@ def by_name(path: Path) -> Format | None:
     return next((f for f in FORMATS if suffix and suffix in f.suffixes), None)
 
 
+_SUFFIXES = tuple(suffix for format in FORMATS for suffix in format.suffixes if suffix)
+
+
+def promises(name: str) -> bool:
+    """Whether a file's name promises a format: `by_name`, for many names."""
+    return name.lower().endswith(_SUFFIXES)
+
+
 def kinds() -> str:
     """The endings that can be read, for a message."""
-    return ", ".join(suffix for format in FORMATS for suffix in format.suffixes if suffix)
+    return ", ".join(_SUFFIXES)
 
 
 def load(path: Path, id: str | None = None, told: Callable[[float], None] | None = None) -> Document:

@@ -167,34 +167,6 @@ def test_what_cannot_be_done_is_said_in_one_line(call: Call, words: list[str], c
     assert "Traceback" not in said
 
 
-@pytest.mark.parametrize("here", [ROOT, Path("/")], ids=["with letters here", "with none here"])
-def test_a_path_of_a_file_outside_the_library_is_a_document_too(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], here: Path
-):
-    monkeypatch.chdir(here)
-    letter = tmp_path / "brief.txt"
-    letter.write_text("Geachte voorzitter,\n\nDe koe staat in de wei.\n", encoding="utf-8")
-    annotations = ["--annotations", str(tmp_path / "annotations")]
-    for words in (["outline", str(letter)], ["search", "koe", str(letter)], ["export", "--doc", str(letter)]):
-        assert main([*words, *annotations]) == 0, words
-    assert main(["text", str(letter), "--library", str(SEEDS), *annotations]) == 0
-    assert "De koe staat in de wei." in capsys.readouterr().out
-
-
-def test_files_elsewhere_and_letters_of_the_library_go_together(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-):
-    monkeypatch.chdir(ROOT)
-    letter = tmp_path / "brief.txt"
-    letter.write_text("De sancties tegen de koe.\n", encoding="utf-8")
-    words = ["search", "sancties", "001", str(letter), "--json", "--annotations", str(tmp_path)]
-    assert main(words) == 0
-    assert {hit["document"] for hit in json.loads(capsys.readouterr().out)} == {
-        "001_671add3b8e333da5",
-        "brief",
-    }
-
-
 def test_a_library_that_does_not_exist(capsys: pytest.CaptureFixture[str]):
     assert main(["list", "--library", "/nowhere/at/all"]) == 1
     out, err = capsys.readouterr()

@@ -256,7 +256,7 @@ class Library:
 
         Raises NotFound, naming what comes near, if it is none of these or several.
         """
-        entry = self._by_id.get(wanted) or self._by_path(wanted)
+        entry = self._by_id.get(wanted) or self.at(wanted)
         if entry is not None:
             return entry
         begins = [e for e in self.entries if e.id.startswith(wanted.lower())] if wanted else []
@@ -270,7 +270,8 @@ class Library:
             return cited
         raise NotFound(f"There is no document “{wanted}” in this library. `briefreader list` names them.")
 
-    def _by_path(self, wanted: str) -> Entry | None:
+    def at(self, wanted: str) -> Entry | None:
+        """The entry of the file of that path, or of that name."""
         path = Path(wanted)
         for entry in self.entries:
             if entry.path == path or entry.path.name == wanted:

@@ -20,11 +20,18 @@ if TYPE_CHECKING:
 
 
 def workplace(options: Namespace) -> Workplace:
-    """The library and annotations that the options name, with the files outside it that a DOC is the path of."""
+    """The library and annotations that the options name, with the files that a DOC is the path of.
+
+    These may be elsewhere, or where a library does not look: in a hidden folder, or behind too many others.
+    """
     named = [getattr(options, name, ()) for name in ("document", "documents", "doc")]
     documents = [one for some in named for one in ([some] if isinstance(some, str) else some)]
     given = [options.library] if options.library else []
-    return open_workplace([*given, *files_elsewhere(documents, given)], options.annotations)
+    place = open_workplace([*given, *files_elsewhere(documents, given)], options.annotations)
+    hidden = [one for one in documents if is_file(one) and place.library.at(one) is None]
+    if not hidden:
+        return place
+    return open_workplace([*map(str, place.library.paths), *hidden], options.annotations)
 
 
 def files_elsewhere(documents: Sequence[str], given: Sequence[str]) -> list[str]:

@@ -30,9 +30,6 @@ LONG = 4 * 1024 * 1024
 """Bytes from which text is read in one pass, without all that is known of a letter: some 1,400 pages, which would take
 several seconds."""
 
-IN_ONE_PASS = frozenset({"text", "markdown"})
-"""Formats that can be."""
-
 BEGINNING = 32 * 1024
 """Bytes that are read of a text to have something to show meanwhile: some ten pages."""
 
@@ -78,6 +75,9 @@ class Format:
     first: str = ""
     """`module:function` that reads the first pages only, as a letter of its own; empty if nothing does."""
 
+    in_one_pass: bool = False
+    """Whether `long` reads files of `LONG` bytes and more."""
+
     def read(self, data: bytes, builder: DocumentBuilder) -> None:
         """Has the format's own module read `data`."""
         module, _, name = self.reader.partition(":")
@@ -99,8 +99,8 @@ FORMATS: tuple[Format, ...] = (
     Format("epub", (".epub",), "web.epub:read", rb"(?s)PK.{20,90}application/epub\+zip", True),
     Format("html", (".html", ".htm", ".xhtml"), "web:read", rb"(?i)^\W*<(!doctype\s+html|html)\b"),
     Format("xml", (".xml",), "official:read", rb"(?s)^[^<]{0,12}<\?xml\s(?!.{0,400}<html)"),
-    Format("markdown", (".md", ".markdown"), "markdown:read", first="markdown:read_first"),
-    Format("text", (".txt", ".text", ""), "plain:read", first="plain:read_first"),
+    Format("markdown", (".md", ".markdown"), "markdown:read", first="markdown:read_first", in_one_pass=True),
+    Format("text", (".txt", ".text", ""), "plain:read", first="plain:read_first", in_one_pass=True),
 )
 """In the order in which a file's bytes are asked; the last reads what is none of the others."""
 
@@ -163,17 +163,17 @@ def is_long(path: Path) -> bool:
     return bool(_long_format(path))
 
 
-def _long_format(path: Path) -> str:
-    """The name of the format as which the file is read in one pass; empty if it is not."""
+def _long_format(path: Path) -> Format | None:
+    """The format as which the file is read in one pass; None if it is not."""
     head = b""
     with suppress(OSError):
         if path.stat().st_size >= LONG:
             with path.open("rb") as file:
                 head = file.read(HEAD)
     if not head or head.startswith((PACKED, *(start for start, _ in FOREIGN))):
-        return ""
-    name = format_of(path, head).name
-    return name if name in IN_ONE_PASS else ""
+        return None
+    format = format_of(path, head)
+    return format if format.in_one_pass else None
 
 
 def _whole(path: Path, id: str, data: bytes, format: Format) -> Document:
@@ -193,13 +193,13 @@ def _whole(path: Path, id: str, data: bytes, format: Format) -> Document:
 
 
 def _long(
-    path: Path, id: str, format: str, told: Callable[[float], None] | None = None, most: int | None = None
+    path: Path, id: str, format: Format, told: Callable[[float], None] | None = None, most: int | None = None
 ) -> Document:
     from briefreader.loaders.long import read_long
 
     _size(path)
     try:
-        return read_long(path, id, told, most, format)
+        return read_long(path, id, told, most, format.name)
     except NotNow:  # nothing is wrong with the file
         raise
     except LoadError as error:

@@ -33,7 +33,10 @@ BETWEEN = "\n\n"
 
 WAYS: dict[str, tuple[Callable[[Source], Iterator[Part]], str]] = {
     "text": (prose.parts, "notes, page headers and cut words are left as they stand in it."),
-    "markdown": (marked.parts, "notes and tables are left as they stand in it, links lead nowhere."),
+    "markdown": (
+        marked.parts,
+        "notes, tables and paragraphs full of signs are left as they stand in it, links lead nowhere.",
+    ),
 }
 """Format → how it is read, and what a reader should know of that."""
 

@@ -30,6 +30,10 @@ STEP = 2
 DEEPEST = 6
 """Lists inside one another that are told apart."""
 
+SIGNS_AT_MOST = 250
+"""Signs in a paragraph from which on they stay as they stand: opening brackets take time by the square of their number,
+these a fiftieth of a second, and no other process can be ended here as one that reads a shorter file."""
+
 _SIGNS = re.compile(r"[*_`\[\\<&!~]")
 
 
@@ -133,7 +137,7 @@ class _Open:
 
 def _plain(line: Line) -> Line:
     """A line without the signs inside it; repairs of one that had any are told of the whole."""
-    if not _SIGNS.search(line.text):
+    if not 0 < len(_SIGNS.findall(line.text)) <= SIGNS_AT_MOST:
         return line
     from briefreader.loaders.markdown import plain_words
 

@@ -9,7 +9,6 @@ letter is read and after; MiB of the program's processes, at the peak and at res
 
 from __future__ import annotations
 
-import argparse
 import shutil
 import statistics
 import sys
@@ -17,6 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from asking import arguments
 from ptybench import Session, process_tree
 from starting import PROGRAM, environment
 
@@ -101,10 +101,7 @@ def line(name: str, values: list[float]) -> str:
 
 def main() -> int:
     """Makes the letters, measures, prints."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--rounds", type=int, default=5, help="interleaved rounds (default 5)")
+    parser = arguments(__doc__)
     parser.add_argument("--pdf", type=Path, help="a long PDF whose first page has the words BEGIN-VAN-HET")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:

@@ -9,7 +9,6 @@ the others. Needs `less` and `vim`, and `pyte` besides what the program itself n
 
 from __future__ import annotations
 
-import argparse
 import json
 import subprocess
 import sys
@@ -17,6 +16,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from asking import arguments
 from starting import EMPTY_APP, PROGRAM, READY, environment
 
 import letters
@@ -124,11 +124,7 @@ def against_goals(took: dict[str, dict[str, float]]) -> str:
 
 def main() -> int:
     """Makes what is measured, measures, prints."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--rounds", type=int, default=5, help="interleaved rounds (default 5)")
-    parser.add_argument("--keep", type=Path, help="folder for letters and results; kept afterwards")
+    parser = arguments(__doc__, keeps=True)
     parser.add_argument("--no-textarea", action="store_true", help="leave out what takes minutes")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:

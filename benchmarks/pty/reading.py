@@ -9,13 +9,14 @@ a quiet machine: on a busy one only the `.cpu` rows mean anything.
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from asking import arguments
 
 import letters
 from briefreader.anchoring import describe
@@ -138,12 +139,7 @@ def against_goals(result: dict[str, dict[str, dict[str, dict[str, dict[str, floa
 
 def main() -> int:
     """Makes what is measured, measures, prints."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--rounds", type=int, default=5, help="interleaved rounds (default 5)")
-    parser.add_argument("--keep", type=Path, help="folder for letters and results; kept afterwards")
-    given = parser.parse_args()
+    given = arguments(__doc__, keeps=True).parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = (given.keep or Path(scratch)).absolute()
         letters.write(folder, "m1")

@@ -10,11 +10,11 @@ anew. The empty app is the floor: it has nothing to wrap. Prints ptybench's tabl
 
 from __future__ import annotations
 
-import argparse
 import sys
 import tempfile
 from pathlib import Path
 
+from asking import arguments
 from big import END, Case, bench, textarea
 from starting import EMPTY_APP, PROGRAM, READY, environment
 
@@ -74,12 +74,7 @@ def against_goal(took: dict[str, dict[str, float]]) -> str:
 
 def main() -> int:
     """Makes what is measured, measures, prints."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--rounds", type=int, default=5, help="interleaved rounds (default 5)")
-    parser.add_argument("--keep", type=Path, help="folder for letters and results; kept afterwards")
-    given = parser.parse_args()
+    given = arguments(__doc__, keeps=True).parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = (given.keep or Path(scratch)).absolute()
         letters.write(folder, "m1")

@@ -10,7 +10,6 @@ first page is seen, and timed from the start of the program. With `--big`, the s
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import statistics
@@ -19,6 +18,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from asking import arguments
 
 import letters
 
@@ -106,10 +107,7 @@ def commands(folder: Path, rounds: int) -> dict[str, float]:
 
 def main() -> int:
     """Makes what is measured, measures, prints."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--rounds", type=int, default=5, help="interleaved rounds (default 5)")
+    parser = arguments(__doc__)
     parser.add_argument("--big", action="store_true", help="with a text of 100 MB")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:

@@ -352,3 +352,13 @@ async def test_a_click_on_a_row_goes_there(tmp_path: Path) -> None:
         await reader.pilot.click("LibraryPane", offset=(4, 1))
         await reader.settle()
         assert reader.desk.document.id == MARCH and reader.desk.reader.has_focus
+
+
+async def test_what_is_left_out_of_the_library_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefreader.library.NAMES_AT_MOST", 1)
+    library = Library([SEEDS])
+    async with at_desk(tmp_path, library=library) as reader:
+        assert library.warnings
+        assert [note.message for note in reader.app._notifications] == library.warnings

@@ -59,8 +59,10 @@ class Briefreader(App[None]):
         return Desk(self.workplace, self.settings, self.keyboard, self.paths, self.wanted)
 
     def on_mount(self) -> None:
-        """Tell what is wrong with the settings."""
+        """Tell what is wrong with the settings, and what of the library is not shown."""
         self.set_timer(takeover.AT_MOST, self.start.late)
+        for warning in self.workplace.library.warnings:
+            self.notify(warning, title="Library", severity="warning", timeout=15, markup=False)
         for problem in self.problems:
             self.notify(problem, title="Settings", severity="warning", timeout=15, markup=False)
 

@@ -233,3 +233,16 @@ async def test_a_letter_is_found_by_the_name_of_its_file_and_what_does_not_fit_i
         assert found.row is None and "nothing fits" in found.rows[0].words
         await reader.press("enter", "escape")
         assert reader.desk.document.id == FEBRUARY
+
+
+async def test_from_anywhere_in_a_note_one_gets_to_its_marker(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, MARCH) as reader:
+        document = reader.desk.document
+        note = next(n for n in reversed(document.footnotes) if n.marker and n.body)
+        start = document.block_at(note.body.start).span.start
+        for place in (start, note.body.end):
+            reader.desk.reader.go(place)
+            await reader.settle()
+            assert reader.desk.status.lead == f"the marker of note {note.label}"
+            await reader.press("enter")
+            assert reader.desk.reader.caret == note.marker.start

@@ -146,3 +146,14 @@ def test_a_moment_is_told_by_what_is_not_known_of_it() -> None:
     assert when("2025-02-17T11:45:00Z", now) == "17 Feb 11:45"
     assert when("2024-12-31T23:59:00Z", now) == "31 Dec 2024 23:59"
     assert when("gisteren", now) == "gisteren"
+
+
+async def test_highlights_stand_under_one_another_and_short_tags_are_not_cut(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        await reader.press("right_curly_bracket", "1", "2", "right_parenthesis", "5")
+        rows = [row for row in reader.desk.highlights_pane.rows if row.choosable]
+        assert ["".join(text for text, _ in row.left)[:2] for row in rows] == ["▌▎", "▌ "]
+        assert not any("".join(text for text, _ in row.below[0]).endswith(" ") for row in rows)
+        pane = reader.desk.highlights_pane
+        lines = [pane.render_line(y).text for y in range(pane.size.height)]
+        assert any("vredesonderhandelingen" in line for line in lines)

@@ -167,3 +167,13 @@ async def test_the_ways_to_find_are_shown_where_there_is_room_for_them(tmp_path:
         assert str(count.visual) == "none"
         await reader.press("escape", "shift+tab", "slash")
         assert str(count.visual) == ""
+
+
+@pytest.mark.parametrize("size", SMALL)
+async def test_a_peek_is_on_the_screen_with_all_of_its_frame(size: tuple[int, int], tmp_path: Path) -> None:
+    async with at_desk(tmp_path, MARCH, size=size) as reader:
+        await reader.find("Kamerstuk 36471")
+        await reader.press("K")
+        peek = reader.desk.peek
+        assert peek.display and reader.desk.region.contains_region(peek.region)
+        assert peek.size.height == len(peek.render().plain.split("\n"))

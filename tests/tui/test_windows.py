@@ -110,7 +110,10 @@ async def test_letters_that_are_no_label_say_so(tmp_path: Path) -> None:
 
 
 async def test_keys_that_are_named_are_those_in_force(tmp_path: Path) -> None:
-    mine = Settings(creator="Tester", keys={"find.find": "ctrl+f", "find.next": "f3", "tag.hits": []})
+    mine = Settings(
+        creator="Tester",
+        keys={"find.find": "ctrl+f", "find.next": "f3", "tag.hits": [], "follow.follow": "f4"},
+    )
     async with at_desk(tmp_path, FEBRUARY, settings=mine) as reader:
         await reader.press("L")
         assert reader.said == "nothing found yet: ctrl+f finds"
@@ -118,6 +121,9 @@ async def test_keys_that_are_named_are_those_in_force(tmp_path: Path) -> None:
         await reader.type("schaduwvloot")
         await reader.press("enter")
         assert reader.said == "1 hit: f3 next, L list"
+        await reader.find("¹")
+        await reader.settle()
+        assert "f4: note 1" in reader.desk.status.render().plain
 
 
 async def test_an_empty_highlights_pane_says_that_it_is(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from textual.widget import Widget
 
 from briefreader import places
 from briefreader.annotations import Change
+from briefreader.commands import shown
 from briefreader.document import Document
 from briefreader.errors import LoadError
 from briefreader.keys import Keys
@@ -176,6 +177,7 @@ class Desk(Selecting):
         self.set_interval(LOOK_EVERY, self.clerk.look)
         self.set_interval(leaving.REMEMBER_EVERY, lambda: leaving.remember(self))
         self.pinned.keys = self.keys_in_force
+        self.status.follow_key = "".join(map(shown, self.keys_in_force["follow.follow"][:1]))
         hangup.heed(self, lambda signal: leaving.at_once(self, signal))
 
     def on_unmount(self) -> None:

@@ -85,7 +85,10 @@ class StatusLine(Static):
 
     selected: reactive[str] = reactive("")
     lead: reactive[str] = reactive("")
-    """Where enter would lead."""
+    """Where the key for following would lead."""
+
+    follow_key: reactive[str] = reactive("enter")
+    """That key; empty if there is none."""
 
     busy: reactive[str] = reactive("")
 
@@ -109,7 +112,7 @@ class StatusLine(Static):
             done = wording.told(self.said or self.selected, width)
         place = wording.place(self.place, width - cell_len(DOT + done) if done else width)
         text = DOT.join(part for part in (place, done) if part)
-        end = self.busy or (f"enter: {self.lead}" if self.lead else "")
+        end = self.busy or (f"{self.follow_key}: {self.lead}" if self.lead and self.follow_key else "")
         room = width - cell_len(text) - 2
         end = wording.clip(end, room) if room >= min(LEAST_LEAD, cell_len(end)) else ""
         split = min(len(place), len(text))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 import threading
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -322,8 +321,12 @@ def walk(folder: Path, cut_off: Callable[[], None] = lambda: None) -> Iterator[P
 
 def slug(name: str) -> str:
     """`name` as an id: lower case, `a-z 0-9 . _ -` only, accents dropped; never empty."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    kept = re.sub(r"[^a-z0-9._-]+", "-", plain).strip("-.")
+    plain = name
+    if not name.isascii():
+        from unicodedata import normalize  # only now: few names have accents
+
+        plain = normalize("NFKD", name).encode("ascii", "ignore").decode()
+    kept = re.sub(r"[^a-z0-9._-]+", "-", plain.lower()).strip("-.")
     return kept[:100] or "d" + digest(name, 4)
 
 

@@ -12,13 +12,16 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from threading import BoundedSemaphore, Lock, Timer
-from typing import IO, Any
 
 from briefreader import loaders
 from briefreader.cache import Cache, freeze, thaw
 from briefreader.document import Document
 from briefreader.errors import LoadError, NotNow
 from briefreader.values import changed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import IO, Any
 
 AT_MOST = 2
 """Processes, so that the screen keeps a core even on small machines."""

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from briefreader.annotations import Annotation, default_creator
 from briefreader.cache import Cache
@@ -27,6 +26,7 @@ from briefreader.values import changed, field, frozen
 from briefreader.versions.adoption import Claim, Identity, claims
 from briefreader.wording import counted
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from briefreader.versions.revisions import Revision
 

@@ -27,7 +27,7 @@ _LONE = r"[\ud800-\udfff]"
 
 def plain(text: str) -> str:
     """`text` without control characters and lone surrogates, its line ends `\n`; tabs stay."""
-    if text.isprintable():
+    if text.isprintable() or text.replace("\n", "").isprintable():
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return re.sub(_LONE, "\ufffd", re.sub(_CONTROL, "", text))

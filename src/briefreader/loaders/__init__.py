@@ -13,13 +13,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from briefreader.digests import hash_bytes
 from briefreader.document import Document
 from briefreader.errors import LoadError, NotNow
 from briefreader.values import changed, frozen
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from briefreader.loaders.builder import DocumentBuilder
 

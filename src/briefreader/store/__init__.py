@@ -13,7 +13,6 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from briefreader import durable
 from briefreader.annotations import Annotation, Change, Codebook, Tag, default_creator
@@ -23,6 +22,10 @@ from briefreader.store.history import Deed, Event, History, Step, as_change, mir
 from briefreader.store.kept_texts import KeptTexts
 from briefreader.store.merging import merge_row, settle_pins
 from briefreader.store.records import ABOUT, CODEBOOK, Address, Row, canonical, from_row, rows_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 LOCK = "briefreader.lock"
 HISTORY = "history.jsonl"

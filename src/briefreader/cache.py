@@ -19,6 +19,7 @@ from briefreader import loaders
 from briefreader.columns import made, plain
 from briefreader.digests import hash_bytes
 from briefreader.document import Document
+from briefreader.durable import open_beside
 from briefreader.errors import LoadError, NotNow
 from briefreader.values import changed
 from briefreader.versions.renderings import Card
@@ -104,13 +105,11 @@ class Cache:
 
     def _put(self, kept: Path, contents: dict[str, Any]) -> None:
         with suppress(OSError):
-            import tempfile  # only now: it brings much along
-
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, temporary = tempfile.mkstemp(dir=self.folder)
+            handle, temporary = open_beside(kept)
             with os.fdopen(handle, "wb") as file:
                 file.write(zlib.compress(json.dumps(contents).encode(), 1))
-            Path(temporary).replace(kept)
+            temporary.replace(kept)
 
 
 def _card_of(place: Path) -> Path:

@@ -77,10 +77,13 @@ class Readers:
         """Whether a file is better read by another process than by this one."""
         format = loaders.by_name(path)
         with suppress(OSError):
-            if format and format.name in PLAIN and path.stat().st_size <= HERE and self._here < HERE_AT_MOST:
-                self._here += 1
-                return False
+            small = format is not None and format.name in PLAIN and path.stat().st_size <= HERE
+            return not small or self._here >= HERE_AT_MOST
         return True
+
+    def read_here(self) -> None:
+        """Count a file that is read by this process."""
+        self._here += 1
 
     def read(self, path: Path, id: str) -> Document:
         """The document in `path`; waits for a process to be free. Raises LoadError if it cannot be read."""

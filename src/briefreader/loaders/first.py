@@ -14,11 +14,11 @@ from itertools import accumulate
 from briefreader import loaders
 from briefreader.errors import LoadError
 from briefreader.loaders.builder import BETWEEN
+from briefreader.loaders.fences import code_in
 from briefreader.loaders.flow import Note, Piece, flattened
 
 NONE = "has no first pages."
 
-_FENCE = re.compile(rb"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
 _LABEL = re.compile(rb"\[[^\]\n]{1,200}\]")
 _DEFINITION = re.compile(rb"^ {0,3}(\[[^\]\n]{1,200}\]):[ \t]*\S.*$", re.MULTILINE)
 """What a link or a marker of a note leads to: stands anywhere, mostly at the end."""
@@ -37,13 +37,8 @@ def of_text(data: bytes) -> bytes:
 def of_markdown(data: bytes) -> bytes:
     """The same, not inside fenced code, and with what its links and notes lead to. Raises LoadError as `of_text` does."""
     head = of_text(data)
-    opened: re.Match[bytes] | None = None
-    for fence in _FENCE.finditer(head):
-        if opened is None:
-            opened = fence
-        elif fence[1].startswith(opened[1]):
-            opened = None
-    head = _enough(head[: opened.start()] if opened else head, data)
+    code = [start for start, end in code_in(head.decode("latin-1")) if end is None]
+    head = _enough(head[: code[0]] if code else head, data)
     wanted = set(_LABEL.findall(head))
     ends = (found[0] for found in _DEFINITION.finditer(data, len(head)) if found[1] in wanted)
     return b"\n\n".join([head, *ends])

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-_CODE = re.compile(r"(?ms)^ {0,3}(`{3,}|~{3,})[^\n]*$.*?(?:^ {0,3}\1|\Z)")
+from briefreader.loaders.fences import outside_code
+
 _GIVEN = r"\{[ ]?[#.][\w.:-][^{}\n]*\}"
 _AFTER_HEADING = re.compile(rf"(?m)^( {{0,3}}#{{1,6}}[^\n]*?)[ \t]*{_GIVEN}[ \t]*$")
 _UNDERLINED = re.compile(rf"(?m)^([^\n]+?)[ \t]*{_GIVEN}[ \t]*$(?=\n(?:=+|-+)[ \t]*$)")
@@ -18,14 +19,7 @@ _FENCE = re.compile(r"(?m)^[ \t]*:{3,}[ \t]*(?:[\w-]+|\{[^{}\n]*\})?[ \t]*:*[ \t
 
 def without_attributes(text: str) -> tuple[str, int]:
     """`text` without them, code in fences left alone, and how many there were."""
-    made: list[str] = []
-    count = at = 0
-    for code in [*_CODE.finditer(text), None]:
-        words, taken = _taken(text[at : code.start() if code else len(text)])
-        made += [words, code[0] if code else ""]
-        count += taken
-        at = code.end() if code else at
-    return "".join(made), count
+    return outside_code(text, _taken)
 
 
 def _taken(text: str) -> tuple[str, int]:

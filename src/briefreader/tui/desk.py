@@ -52,6 +52,7 @@ from briefreader.tui.panes.findbar import FindBar
 from briefreader.tui.panes.highlights import HighlightsPane
 from briefreader.tui.panes.lens import Lens
 from briefreader.tui.panes.library import LibraryPane
+from briefreader.tui.panes.notice import Notice
 from briefreader.tui.panes.outline import OutlinePane
 from briefreader.tui.panes.peek import Peek
 from briefreader.tui.panes.rows import Rows
@@ -91,6 +92,7 @@ class Desk(Selecting):
     which_key = getters.query_one(WhichKey)
     peek = getters.query_one(Peek)
     welcome = getters.query_one(Welcome)
+    notice = getters.query_one(Notice)
 
     if TYPE_CHECKING:
         app = getters.app(Briefreader)
@@ -151,6 +153,7 @@ class Desk(Selecting):
                 yield LibraryPane()
                 yield OutlinePane()
             with Vertical(id="letter"):
+                yield Notice()
                 yield Reader()
                 yield Lens()
                 yield Welcome()

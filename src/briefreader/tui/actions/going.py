@@ -87,8 +87,9 @@ def _show_wanted(desk: Desk, id: str) -> None:
 
 
 def started(desk: Desk) -> None:
-    """The start is over once a letter is shown, or none can be."""
+    """The start is over once a letter is shown, or none can be, which is then said in its place."""
     if desk.document is not None or not desk.reading:
+        desk.notice.say(showing.why_nothing(desk) if desk.document is None else ())
         desk.app.start.over()
 
 

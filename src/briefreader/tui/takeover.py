@@ -92,6 +92,7 @@ class Start:
         """Draw from now on."""
         if self._taking_over:
             self._taking_over = False
+            self._app.screen._refresh_layout()  # which tells what has a scroll bar: the next one lays it out
             self._drawing.close()
             self._app.screen.refresh(layout=True)
 

@@ -29,9 +29,14 @@ AT_MOST = 2.0
 LONGER = 4
 """How many times as long a start lasts at most, while more and more of a long letter is read."""
 
+LINGER = 0.5
+"""Seconds that a picture stands at most after the letter is there, for all else that it shows to come."""
+
 
 class Start:
-    """The time until the letter to begin with is there: what is typed waits for it, and so does drawing over a picture."""
+    """The time until the letter to begin with is there: what is typed waits for it. Over a picture nothing is drawn before
+    all is there that it shows, or a key asks for something else.
+    """
 
     def __init__(self, app: App[None]) -> None:
         self._app = app
@@ -44,6 +49,9 @@ class Start:
         self.comes = False
         """Whether the letter to begin with was heard to be on its way."""
 
+        self.told = False
+        """Whether it was heard what the store holds."""
+
         self._turns = 0
 
     def late(self) -> None:
@@ -54,12 +62,14 @@ class Start:
             self._app.set_timer(AT_MOST, self.late)
         elif self.lasts:
             self.over()
+            self.draw()
 
     def holds(self, event: events.Key, free: bool) -> bool:
         """Whether the key has to wait. One that is `free`, since its command needs no letter, waits only behind others;
         the program can be left at any time.
         """
         if not self.lasts or event.key in ("ctrl+c", "ctrl+q") or (free and not self._typed):
+            self.draw()
             return False
         event.stop()
         event.prevent_default()
@@ -67,18 +77,24 @@ class Start:
         return True
 
     def over(self) -> None:
-        """Draw from now on, and have what was typed come again; and have rubbish looked for, in what is new from here."""
+        """Have what was typed come again; and have rubbish looked for, in what is new from here."""
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+        if self.lasts and self._taking_over:
+            self._app.set_timer(LINGER, self.draw)
         self.lasts = False
-        if self._taking_over:
-            self._taking_over = False
-            self._drawing.close()
-            self._app.screen.refresh(layout=True)
         while self._typed:
             event = self._typed.pop(0)
             self._app.post_message(events.Key(event.key, event.character))
+
+    def draw(self) -> None:
+        """Draw from now on."""
+        if self._taking_over:
+            self._taking_over = False
+            self._app.screen._refresh_layout()  # which tells what has a scroll bar: the next one lays it out
+            self._drawing.close()
+            self._app.screen.refresh(layout=True)
 
 
 def driver() -> type[Driver] | None:

@@ -6,14 +6,13 @@ the foot and one in the letter would draw all panes anew. What widgets look like
 
 from __future__ import annotations
 
+from rich.color import ColorSystem
 from rich.console import Console
 from textual._compositor import Compositor, CompositorUpdate, LayoutUpdate
 from textual.geometry import Region
-from textual.strip import Strip
 from textual.widget import Widget
 
-Patch = tuple[int, int, Strip]
-"""The column and the row of the screen where a strip begins, and the strip."""
+from briefreader.tui.pen import Patch, drawn
 
 
 class Patches(CompositorUpdate):
@@ -24,7 +23,7 @@ class Patches(CompositorUpdate):
 
     def render_segments(self, console: Console) -> str:
         """As the terminal wants it."""
-        return "".join(f"\x1b[{y + 1};{x + 1}H{strip.render(console)}" for x, y, strip in self.patches)
+        return drawn(self.patches, console._color_system or ColorSystem.TRUECOLOR)
 
 
 class Redraw(Compositor):
@@ -56,6 +55,16 @@ class Redraw(Compositor):
             patches += [(region.x, region.y + row, strip) for row, strip in enumerate(strips)]
         self._dirty_regions.clear()
         return Patches(patches) if patches else None
+
+    def gather(self) -> bool:
+        """Take in what has changed in what is seen, so that it can be drawn; False if all is to be laid out first."""
+        changed = {widget for widget in self.visible_widgets if widget._repaint_regions}
+        if any(widget._layout_required or widget._scroll_required for widget in self.visible_widgets):
+            return False
+        self.update_widgets(changed)
+        for widget in changed:
+            widget._repaint_required = False
+        return bool(changed)
 
     def _shown_at(self, region: Region) -> tuple[Widget, Region] | None:
         """The widget that is seen in all of `region`, and where it lies; None if there are several."""

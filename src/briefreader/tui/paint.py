@@ -1,7 +1,7 @@
-"""Paint: what a row of the letter looks like, as a Strip.
+"""Paint: what a row of the letter looks like, in segments.
 
 Takes rows from `layout/`, styles from `palette.py` and the layers that lie over the text as spans; keeps no state.
-The text goes into the strip as it is: no markup is read in it, and nothing a terminal would obey is left in it.
+The text goes into them as it is: no markup is read in it, and nothing a terminal would obey is left in it.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ _LAST = (Span(sys.maxsize, sys.maxsize), "")
 
 
 class Painter:
-    """Makes strips of the rows of one letter, `width` cells wide, with the text from cell `left` on."""
+    """Paints the rows of one letter, `width` cells wide, with the text from cell `left` on."""
 
     def __init__(self, document: Document, palette: Palette, left: int, width: int) -> None:
         self.document = document
@@ -91,8 +91,8 @@ class Painter:
         self.width = width
         self._own: dict[int, tuple[Overlay, ...]] = {}
 
-    def strip(self, dress: Dress) -> Strip:
-        """The strip of one row: gutter, signs, text with its layers, the map's sign at the right edge."""
+    def row(self, dress: Dress) -> list[Segment]:
+        """One row, `width` cells wide: gutter, signs, text with its layers, the map's sign at the right edge."""
         line = _Line()
         self._gutter(line, dress.overlays)
         if dress.row is not None:
@@ -104,13 +104,13 @@ class Painter:
         line.pad(room, base)
         if line.cells == room and not dress.labels:
             self._mark(line, dress.mark)
-            return line.strip()
-        strip = line.strip().crop(0, room)
+            return line.segments()
+        strip = Strip(line.segments(), line.cells).crop(0, room)
         for cell, label in dress.labels:
             strip = self._labelled(strip, self.left + cell, label)
         beside = _Line()
         self._mark(beside, dress.mark)
-        return Strip([*strip, *beside.strip()], self.width)
+        return [*strip, *beside.segments()]
 
     def _mark(self, line: _Line, mark: MapSign | None) -> None:
         if mark is not None:
@@ -140,17 +140,18 @@ class Painter:
     def _piece(self, line: _Line, block: int, piece: Piece, overlays: tuple[Overlay, ...]) -> None:
         """The text of one piece, cut where layers begin and end."""
         _, start, end = piece
+        text, style, add = self.document.text, self.palette.style, line.add
+        narrow = cells.narrow(text, start, end)
         layers = [o for o in (*self._own_layers(block), *overlays) if o[0] < end and start < o[1]]
-        cuts = {cut for first, last, _ in layers for cut in (first, last) if start < cut < end}
-        text, narrow = self.document.text, cells.narrow(self.document.text, start, end)
+        cuts = (
+            {cut for first, last, _ in layers for cut in (first, last) if start < cut < end} if layers else ()
+        )
         for cut in (*sorted(cuts), end):
-            style = self.palette.style(
-                tuple([layer for first, last, layer in layers if first <= start < last])
-            )
+            on = tuple([layer for first, last, layer in layers if first <= start < last])
             if narrow:
-                line.add(text[start:cut], cut - start, style)
+                add(text[start:cut], cut - start, style(on))
             else:
-                line.add(cells.drawable(text[start:cut]), cells.width_of(text, start, cut), style)
+                add(cells.drawable(text[start:cut]), cells.width_of(text, start, cut), style(on))
             start = cut
 
     def _own_layers(self, index: int) -> tuple[Overlay, ...]:
@@ -181,7 +182,7 @@ class Painter:
 
 
 class _Line:
-    """A strip in the making: neighbours of one style become one segment, which saves the terminal bytes."""
+    """A row in the making: neighbours of one style become one segment, which saves the terminal bytes."""
 
     def __init__(self) -> None:
         self.cells = 0
@@ -202,9 +203,9 @@ class _Line:
         if cell > self.cells:
             self.add(" " * (cell - self.cells), cell - self.cells, style)
 
-    def strip(self) -> Strip:
+    def segments(self) -> list[Segment]:
         """What was added."""
-        return Strip(map(Segment, self._texts, self._styles[1:]), self.cells)
+        return list(map(Segment, self._texts, self._styles[1:]))
 
 
 _Spanned = TypeVar("_Spanned", Mark, Citation)

@@ -6,6 +6,7 @@ The work is done in the modules its actions call, and in the core.
 
 from __future__ import annotations
 
+from asyncio import TimerHandle
 from collections.abc import Mapping
 from functools import partial
 from threading import Event
@@ -15,7 +16,6 @@ from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.reactive import Reactive
-from textual.timer import Timer
 from textual.widget import Widget
 
 from briefreader import places
@@ -138,7 +138,7 @@ class Desk(Selecting):
         self.problems: tuple[str, ...] = ()
         self.unfolded = ""
         self.section_shown = -1
-        self.resting: Timer | None = None
+        self.resting: TimerHandle | None = None
         """Runs while the highlights pane waits to follow the caret."""
 
         self.in_sight: tuple[Document | None, Sight] | None = None
@@ -308,6 +308,7 @@ class Desk(Selecting):
     async def on_key(self, event: events.Key) -> None:
         """Keys of the table; what is typed into a line, or was typed before a dialog was there, goes there."""
         await hear(self, event)
+        self.frames.now()
 
     # What the commands of the table do
 

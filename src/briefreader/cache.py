@@ -10,7 +10,7 @@ import json
 import os
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any
 
 from briefreader import loaders
 from briefreader.columns import made, plain
+from briefreader.courtesy import paced
 from briefreader.digests import hash_bytes
 from briefreader.document import Document
 from briefreader.errors import LoadError, NotNow
@@ -103,11 +104,22 @@ class Cache:
         with suppress(OSError):
             import tempfile  # only now: it brings much along
 
+            data = b"".join(packed(contents))
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             handle, temporary = tempfile.mkstemp(dir=self.folder)
             with os.fdopen(handle, "wb") as file:
-                file.write(zlib.compress(json.dumps(contents).encode(), 1))
+                file.write(data)
             Path(temporary).replace(kept)
+
+
+def packed(contents: Mapping[str, Any]) -> Iterator[bytes]:
+    """`contents` as compressed JSON, field by field: a letter in one piece would hold up all other threads."""
+    compressor = zlib.compressobj(1)
+    between = "{"
+    for name, held in paced(contents.items()):
+        yield compressor.compress(f"{between}{json.dumps(name)}:{json.dumps(held)}".encode())
+        between = ","
+    yield compressor.compress(b"}" if contents else b"{}") + compressor.flush()
 
 
 def _card_of(place: Path) -> Path:

@@ -13,6 +13,7 @@ from functools import cache
 from types import MappingProxyType, UnionType
 from typing import Any, Union, get_args, get_origin
 
+from briefreader.courtesy import paced
 from briefreader.values import fields_of, is_value
 
 Maker = Callable[[Any], Any]
@@ -27,8 +28,8 @@ def plain(held: Any, without: Sequence[str] = ()) -> Any:
     if not isinstance(held, tuple):
         return held
     if held and is_value(held[0]):
-        return [[plain(getattr(one, name)) for one in held] for name in fields_of(held[0])]
-    return [plain(one) for one in held]
+        return [[plain(getattr(one, name)) for one in paced(held)] for name in fields_of(held[0])]
+    return [plain(one) for one in paced(held)]
 
 
 def made(kind: Any, held: Any) -> Any:

@@ -14,10 +14,10 @@ from pathlib import Path
 from threading import BoundedSemaphore, Lock, Timer
 from typing import IO, Any
 
-from briefreader import loaders
+from briefreader import courtesy, loaders
 from briefreader.cache import Cache, freeze, thaw
 from briefreader.document import Document
-from briefreader.errors import LoadError, NotNow
+from briefreader.errors import GivenUp, LoadError, NotNow
 from briefreader.values import changed
 
 AT_MOST = 2
@@ -35,6 +35,10 @@ HERE = 64 * 1024
 HERE_AT_MOST = 8
 """Files that are read in this process: many small ones would hold up the screen as one large one does."""
 
+LARGE_HERE = 2 << 20
+"""Bytes of longer texts that are read in this process, if that is work which lets others go first: another process holds
+twice as much as such a letter takes."""
+
 PLAIN = frozenset({"text", "markdown"})
 """Formats whose time and memory grow with nothing but the file's size."""
 
@@ -46,7 +50,13 @@ BEGINNING = 10.0
 
 LEAVING = "was not read: the program is leaving."
 STOPPED = "was not read to its end, as you wished. Open it again to have all of it."
+DAMAGED = "cannot be read: it is damaged in a way that ends the program which reads it."
 LATER = "It is tried again when it has changed, or after a day."
+
+
+def late(path: Path, seconds: float = SECONDS) -> str:
+    """What is said of a file that took longer than `seconds`."""
+    return f"“{path.name}” was given up: reading it takes longer than {seconds:g} seconds. {LATER}"
 
 
 def fault(path: Path, error: BaseException) -> str:
@@ -63,6 +73,7 @@ class Readers:
         self._seconds = seconds
         self._megabytes = megabytes
         self._here = 0
+        self._room = LARGE_HERE
         self._closed = False
         self._lock = Lock()
         self._running: set[_Process] = set()
@@ -73,9 +84,15 @@ class Readers:
     def wanted(self, path: Path) -> bool:
         """Whether a file is better read by another process than by this one."""
         format = loaders.by_name(path)
-        with suppress(OSError):
-            if format and format.name in PLAIN and path.stat().st_size <= HERE and self._here < HERE_AT_MOST:
+        with suppress(OSError), self._lock:
+            size = path.stat().st_size
+            if format is None or format.name not in PLAIN:
+                return True
+            if size <= HERE:
                 self._here += 1
+                return self._here > HERE_AT_MOST
+            if size <= self._room and courtesy.is_asked_for():
+                self._room -= size
                 return False
         return True
 
@@ -88,7 +105,9 @@ class Readers:
                 raise NotNow(f"“{path.name}” {STOPPED}") from ended
             if self._closed:
                 raise NotNow(f"“{path.name}” {LEAVING}") from ended
-            raise LoadError(f"“{path.name}” {self._why(ended)}") from ended
+            if ended.late:
+                raise GivenUp(late(path, self._seconds)) from ended
+            raise LoadError(f"“{path.name}” {DAMAGED}") from ended
         if "error" in answer:
             raise LoadError(answer["error"])
         return changed(thaw(answer["document"]), path=path)
@@ -176,11 +195,6 @@ class Readers:
             process.end()
             with self._lock:
                 self._running.discard(process)
-
-    def _why(self, ended: _Ended) -> str:
-        if ended.late:
-            return f"was given up: reading it takes longer than {self._seconds:g} seconds. {LATER}"
-        return "cannot be read: it is damaged in a way that ends the program which reads it."
 
 
 class _Ended(Exception):

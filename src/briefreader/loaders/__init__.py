@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from briefreader.digests import hash_bytes
 from briefreader.document import Document
-from briefreader.errors import LoadError, NotNow
+from briefreader.errors import GivenUp, LoadError
 from briefreader.values import changed, frozen
 
 if TYPE_CHECKING:
@@ -185,6 +185,8 @@ def _whole(path: Path, id: str, data: bytes, format: Format) -> Document:
     builder = DocumentBuilder(id=id, path=path, format=format.name, file_hash=hash_bytes(data))
     try:
         format.read(data, builder)
+    except GivenUp:  # nothing is wrong with the file
+        raise
     except LoadError as error:
         raise LoadError(f"{path.name} {error}") from error
     if builder.empty:
@@ -200,7 +202,7 @@ def _long(
     _size(path)
     try:
         return read_long(path, id, told, most, format.name)
-    except NotNow:  # nothing is wrong with the file
+    except GivenUp:
         raise
     except LoadError as error:
         raise LoadError(f"{path.name} {error}") from error

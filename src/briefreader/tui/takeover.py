@@ -16,11 +16,13 @@ from typing import Any
 from textual import events
 from textual.app import App
 from textual.driver import Driver
+from textual.message import Message
 from textual.screen import Screen
 
 from briefreader import first_page
 from briefreader.settings import Paths
 from briefreader.tui.hangup import Enduring
+from briefreader.tui.hush import Hush
 from briefreader.workplace import Workplace
 
 AT_MOST = 2.0
@@ -28,6 +30,16 @@ AT_MOST = 2.0
 
 LONGER = 4
 """How many times as long a start lasts at most, while more and more of a long letter is read."""
+
+ANSWERED = (
+    events.Key,
+    events.Paste,
+    events.MouseUp,
+    events.MouseDown,
+    events.MouseScrollDown,
+    events.MouseScrollUp,
+)
+"""What a reader does and waits for."""
 
 
 class Start:
@@ -81,8 +93,11 @@ class Start:
             self._app.post_message(events.Key(event.key, event.character))
 
 
-def driver() -> type[Driver] | None:
-    """Textual's way to the terminal, taking over what `first_page` did to it; None for Textual's own choice."""
+def driver(hush: Hush) -> type[Driver] | None:
+    """Textual's way to the terminal, taking over what `first_page` did to it; None for Textual's own choice.
+
+    `hush` begins with what a reader does.
+    """
     if sys.platform == "win32":
         return None
     from textual.drivers.linux_driver import LinuxDriver
@@ -94,6 +109,12 @@ def driver() -> type[Driver] | None:
             """As Textual calls it."""
             super().__init__(*arguments, **options)
             self._file: Any = Enduring(self._file)
+
+        def process_message(self, message: Message) -> None:
+            """What comes from the terminal, in the thread that hears it."""
+            if isinstance(message, ANSWERED):
+                hush.begin()
+            super().process_message(message)
 
         def write(self, data: str) -> None:
             """Write to the terminal; bringing up its other screen anew would clear that."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from briefreader.courtesy import paced
 from briefreader.document import Kind, Look
 from briefreader.loaders.archive import shown
 from briefreader.loaders.builder import DocumentBuilder, Run
@@ -23,8 +24,8 @@ LEFT_OUT_MAX = 300
 def pour(flow: Flow, builder: DocumentBuilder) -> None:
     """Tells `builder` all pieces and notes of `flow`; sets what a letterhead says in its metadata."""
     metadata, pieces = letters.letterhead(flow.pieces, flow.head, builder.metadata)
-    pieces = [line for piece in pieces for flat in unwrapped(piece) for line in lines_of(flat)]
-    numbers = [piece.text for piece in pieces if letters.is_page_number(piece.text)]
+    pieces = [line for piece in paced(pieces) for flat in unwrapped(piece) for line in lines_of(flat)]
+    numbers = [piece.text for piece in paced(pieces) if letters.is_page_number(piece.text)]
     pieces = [piece for piece in pieces if piece.text not in numbers]
     for kind, taken in [*flow.left_out, *(("page header", number) for number in numbers)]:
         builder.repair(kind, shown(taken, LEFT_OUT_MAX))

@@ -10,12 +10,15 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from threading import local
 from time import monotonic
-from typing import TypeVar
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
 Breath = Callable[[], None]
 """What is done at each breath. May raise what the work is then ended with."""
-
-T = TypeVar("T")
 
 
 class _Thread(local):

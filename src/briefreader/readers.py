@@ -12,13 +12,16 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from threading import BoundedSemaphore, Lock, Timer
-from typing import IO, Any
 
 from briefreader import courtesy, loaders
 from briefreader.cache import Cache, freeze, thaw
 from briefreader.document import Document
 from briefreader.errors import GivenUp, LoadError, NotNow
 from briefreader.values import changed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import IO, Any
 
 AT_MOST = 2
 """Processes, so that the screen keeps a core even on small machines."""
@@ -84,17 +87,20 @@ class Readers:
     def wanted(self, path: Path) -> bool:
         """Whether a file is better read by another process than by this one."""
         format = loaders.by_name(path)
+        with suppress(OSError):
+            if format is not None and format.name in PLAIN:
+                size = path.stat().st_size
+                if size <= HERE:
+                    return self._here >= HERE_AT_MOST
+                return size > self._room or not courtesy.is_asked_for()
+        return True
+
+    def read_here(self, path: Path) -> None:
+        """Count a file that is read by this process."""
         with suppress(OSError), self._lock:
             size = path.stat().st_size
-            if format is None or format.name not in PLAIN:
-                return True
-            if size <= HERE:
-                self._here += 1
-                return self._here > HERE_AT_MOST
-            if size <= self._room and courtesy.is_asked_for():
-                self._room -= size
-                return False
-        return True
+            self._here += size <= HERE
+            self._room -= size if size > HERE else 0
 
     def read(self, path: Path, id: str) -> Document:
         """The document in `path`; waits for a process to be free. Raises LoadError if it cannot be read."""

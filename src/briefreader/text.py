@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import chain
 from typing import overload
@@ -300,8 +300,9 @@ def _words_in(text: str) -> Iterator[re.Match[str]]:
 
 def _words_of(text: str) -> re.Pattern[str]:
     """What the words of `text` are, by the scripts it is written in."""
-    japanese = any("\u3040" <= c <= "\u30ff" for c in characters_in(text))
-    return _word_pattern(_marks_in(text), japanese)
+    signs = characters_in(text)
+    japanese = any("\u3040" <= c <= "\u30ff" for c in signs)
+    return _word_pattern(_marks_in(text), _has_spaces(signs), japanese)
 
 
 def count_words(text: str) -> int:
@@ -312,18 +313,32 @@ def count_words(text: str) -> int:
 
 def word_count(text: str) -> int:
     """How many words a reader would count: what stands between spaces, and `words` in scripts without them."""
-    return len(words(text)) if _spaceless().search(text) else len(text.split())
+    return len(text.split()) if _has_spaces(set(text)) else len(words(text))
+
+
+def _has_spaces(signs: Iterable[str]) -> bool:
+    """Whether none of these characters is of a script that puts no space between words."""
+    return not any(first <= sign <= last for sign in signs for first, last in _runs_without_spaces())
 
 
 @cache
-def _spaceless() -> re.Pattern[str]:
-    return re.compile(f"[{_WITHOUT_SPACES}]")
+def _runs_without_spaces() -> list[tuple[str, str]]:
+    return [(run[0], run[-1]) for run in re.findall(r".-.|.", _WITHOUT_SPACES)]
 
 
 @lru_cache(maxsize=256)
-def _word_pattern(marks: str, japanese: bool) -> re.Pattern[str]:
+def _word_pattern(marks: str, spaced: bool, japanese: bool) -> re.Pattern[str]:
+    """Of the words of a text with these combining marks; of one that is `spaced` throughout, without the scripts that
+    put no space between words, which take most of the time to compile.
+    """
     mark = rf"[{re.escape(marks)}\u200c\u200d]"
-    letter = rf"(?:(?:[^\W{_WITHOUT_SPACES}⁰¹²³⁴-⁹]|\d){mark}*)"
+    letter = rf"(?:(?:[^\W{'' if spaced else _WITHOUT_SPACES}⁰¹²³⁴-⁹]|\d){mark}*)"
+    signs = rf"""
+      | [\u3040-\u309f]+{mark}* | [\u30a0-\u30ff\uff66-\uff9f]+{mark}*
+      | [{_HAN}]{"+" if japanese else ""}{mark}*
+      | {_SYLLABLE}
+      | [{_WITHOUT_SPACES}]{mark}*(?:(?<=[{_LINKING}])[{_LINKED}]{mark}*){{0,3}}
+    """
     return re.compile(
         rf"""
         (?:[^\W\d_]\.){{2,}}(?!\w)                                    # c.a. C.C.J.
@@ -334,10 +349,7 @@ def _word_pattern(marks: str, japanese: bool) -> re.Pattern[str]:
         {letter}+
         (?: (?:[-‐‑'’·״׳־]|(?<=\d)[.,:](?=\d)){letter}+ | \([-‐‑]?{letter}+[-‐‑]?\){letter}* )*
         (?:[-‐‑](?=[\s,)]))?                                          # herstel-
-      | [\u3040-\u309f]+{mark}* | [\u30a0-\u30ff\uff66-\uff9f]+{mark}*
-      | [{_HAN}]{"+" if japanese else ""}{mark}*
-      | {_SYLLABLE}
-      | [{_WITHOUT_SPACES}]{mark}*(?:(?<=[{_LINKING}])[{_LINKED}]{mark}*){{0,3}}
+        {"" if spaced else signs}
         """,
         re.VERBOSE,
     )

@@ -41,7 +41,7 @@ async def test_a_window_is_as_high_as_what_is_in_it(size: tuple[int, int], keys:
         frame = reader.app.screen.query_one(".dialog")
         last = frame.displayed_children[-1]
         assert last.region.bottom == frame.region.bottom - 1 <= size[1]
-        assert frame.region.y >= 0 and last.region.height == 1
+        assert frame.region.y >= 0 and last.region.height == len(last.render().plain.split("\n"))
 
 
 @pytest.mark.parametrize("keys", ["t", "a"])
@@ -49,4 +49,8 @@ async def test_a_window_beside_the_passage_hides_nothing_around_it(keys: str, tm
     async with at_desk(tmp_path, FEBRUARY, size=(120, 30)) as reader:
         await reader.press("right_curly_bracket", "1", keys)
         rows = [strip.text for strip in reader.app.screen._compositor.render_strips(reader.app.size)]
-        assert "Library" in rows[0] and "1 ● sanctions" in rows[-2] and reader.desk.status.place in rows[-1]
+        assert (
+            "Library" in rows[0]
+            and "1 ● sanctions" in rows[-2]
+            and " · ".join(reader.desk.status.place) in rows[-1]
+        )

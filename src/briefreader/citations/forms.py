@@ -15,7 +15,9 @@ from briefreader.document import Citation
 from briefreader.span import Span
 from briefreader.text import stretches
 
-SPACE = r"[ \t\n\u00a0\u2007\u2009\u202f]"
+SPACE = r"\s"
+"""White space of any width. A class of its own would be compiled in half a millisecond wherever it is used."""
+
 DASH = r"[-‐‑‒–—−]"
 GAP = rf"{SPACE}* ,? {SPACE}*"
 OVER = r"(?![^\W⁰¹²³⁴⁵⁶⁷⁸⁹])"

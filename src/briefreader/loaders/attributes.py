@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-_CODE = re.compile(r"(?ms)^ {0,3}(`{3,}|~{3,})[^\n]*$.*?(?:^ {0,3}\1|\Z)")
+from briefreader.loaders.fences import outside_code
+
 _GIVEN = r"\{[ ]?[#.][\w.:-][^{}\n]*\}"
 _AFTER_HEADING = re.compile(rf"(?m)^( {{0,3}}#{{1,6}}[^\n]*?)[ \t]*{_GIVEN}[ \t]*$")
 _UNDERLINED = re.compile(rf"(?m)^([^\n]+?)[ \t]*{_GIVEN}[ \t]*$(?=\n(?:=+|-+)[ \t]*$)")
@@ -24,14 +25,7 @@ def without_attributes(text: str) -> tuple[str, int]:
     """`text` without them, code in fences left alone, and how many there were."""
     if not any(sign in text for sign in SIGNS):
         return text, 0
-    made: list[str] = []
-    count = at = 0
-    for code in [*_CODE.finditer(text), None]:
-        words, found = taken(text[at : code.start() if code else len(text)])
-        made += [words, code[0] if code else ""]
-        count += found
-        at = code.end() if code else at
-    return "".join(made), count
+    return outside_code(text, taken)
 
 
 def taken(text: str) -> tuple[str, int]:

@@ -25,6 +25,7 @@ from briefreader.errors import LoadError
 from briefreader.loaders.attributes import without_attributes
 from briefreader.loaders.builder import DocumentBuilder
 from briefreader.loaders.encoding import decode
+from briefreader.loaders.fences import outside_code
 from briefreader.loaders.first import of_markdown
 from briefreader.loaders.flow import Flow, Note, Piece, Stretch
 from briefreader.loaders.flow.pour import pour
@@ -33,7 +34,6 @@ from briefreader.loaders.web.notes import Notes
 from briefreader.values import changed, field, record
 
 NO_SPACE = re.compile(r"^( {0,3}#{1,6})(?=[^#\s])")
-FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 TAG = re.compile(r"^<(/?)([a-z][a-z0-9]*)\b[^>]*>$", re.IGNORECASE)
 FIELD = re.compile(r"^([\w -]{1,40}):[ \t]*(.*)$")
@@ -121,20 +121,15 @@ def spaced_headings(text: str) -> tuple[str, int]:
     Laws are published like that (`##Aanwijzing`, `#Artikel 1`). One sign alone needs a capital or a number after
     it, for it may be a tag; code in fences is left alone.
     """
+    return outside_code(text, _spaced)
+
+
+def _spaced(text: str) -> tuple[str, int]:
     lines = text.split("\n")
-    fence = ""
     mended = 0
     for i, line in enumerate(lines):
-        if match := FENCE.match(line):
-            if not fence:
-                fence = match[1]
-            elif match[1].startswith(fence):
-                fence = ""
-        elif (
-            not fence
-            and (match := NO_SPACE.match(line))
-            and _is_heading(line[match.end() :], match[1].strip())
-        ):
+        match = NO_SPACE.match(line)
+        if match and _is_heading(line[match.end() :], match[1].strip()):
             lines[i] = f"{match[1]} {line[match.end() :]}"
             mended += 1
     return "\n".join(lines), mended

@@ -35,7 +35,7 @@ def begin(desk: Desk) -> None:
     desk.clerk.read(entry.id for entry in library.entries)
     desk.reading_room.begin(first)
     if not desk.places.welcomed:
-        desk.welcome.keys, desk.welcome.display = desk.keys_in_force, True
+        desk.welcome.greet(desk.keys_in_force)
     started(desk)
 
 

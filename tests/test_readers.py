@@ -13,10 +13,11 @@ import pytest
 from briefreader import loaders
 from briefreader import readers as other_processes
 from briefreader.cache import Cache
+from briefreader.courtesy import courteous
 from briefreader.document import Document
 from briefreader.errors import LoadError, NotNow
 from briefreader.library import Library
-from briefreader.readers import HERE, HERE_AT_MOST, Readers
+from briefreader.readers import HERE, HERE_AT_MOST, LARGE_HERE, Readers
 from briefreader.values import fields_of
 
 CORPUS = Path(__file__).parent / "corpus" / "documents"
@@ -120,8 +121,23 @@ def test_small_texts_are_read_here_until_there_are_many(tmp_path: Path):
         assert reading.wanted(large) and reading.wanted(LETTER)
         for _ in range(HERE_AT_MOST):
             assert not reading.wanted(small)
-            reading.read_here()
+            reading.read_here(small)
         assert reading.wanted(small)
+
+
+def test_longer_texts_are_read_here_by_work_that_lets_others_go_first_and_not_many(tmp_path: Path):
+    text, other = tmp_path / "text.md", tmp_path / "text.html"
+    for path in (text, other):
+        path.touch()
+        os.truncate(path, LARGE_HERE // 2)
+    with readers() as reading:
+        assert reading.wanted(text)
+        with courteous(lambda: None):
+            assert reading.wanted(other)
+            for _ in range(2):
+                assert not reading.wanted(text)
+                reading.read_here(text)
+            assert reading.wanted(text)
 
 
 def test_another_process_reads_the_first_pages_of_long_letters_only(tmp_path: Path):

@@ -163,7 +163,7 @@ class Library:
         if self._readers is not None:
             if self._readers.wanted(entry.path):
                 return self._readers.read(entry.path, entry.id)
-            self._readers.read_here()
+            self._readers.read_here(entry.path)
         return _read_here(entry, (self._cache or loaders).load)
 
     def opened(self) -> Mapping[str, Document]:

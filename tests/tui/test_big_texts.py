@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from at_the_desk import Sitting, at_desk
 from briefreader import loaders
+from briefreader.courtesy import breathe
 from briefreader.document import Document
 from briefreader.errors import LoadError, NotNow
 from briefreader.library import Entry, Library
@@ -49,6 +50,7 @@ class Slow(Library):
         if told is not None:
             told(0.43)
         while not self.goes_on.wait(0.01):
+            breathe()
             if told is not None:
                 told(0.43)
         if self.fails:

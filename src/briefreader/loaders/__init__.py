@@ -16,7 +16,7 @@ from pathlib import Path
 
 from briefreader.digests import hash_bytes
 from briefreader.document import Document
-from briefreader.errors import LoadError, NotNow
+from briefreader.errors import GivenUp, LoadError
 from briefreader.values import changed, frozen
 
 TYPE_CHECKING = False
@@ -188,6 +188,8 @@ def _whole(path: Path, id: str, data: bytes, format: Format, only_first: bool = 
     )
     try:
         format.read(data, builder)
+    except GivenUp:  # nothing is wrong with the file
+        raise
     except LoadError as error:
         raise LoadError(f"{path.name} {error}") from error
     if builder.empty:
@@ -203,7 +205,7 @@ def _long(
     _size(path)
     try:
         return read_long(path, id, told, most, format.name)
-    except NotNow:  # nothing is wrong with the file
+    except GivenUp:
         raise
     except LoadError as error:
         raise LoadError(f"{path.name} {error}") from error

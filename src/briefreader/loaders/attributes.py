@@ -17,12 +17,19 @@ _SPAN = re.compile(rf"\[((?:[^\[\]]|\[[^\[\]]{{0,400}}\]){{0,400}})\](?:{_GIVEN}
 _FENCE = re.compile(r"(?m)^[ \t]*:{3,}[ \t]*(?:[\w-]+|\{[^{}\n]*\})?[ \t]*:*[ \t]*$")
 
 
+SIGNS = ("{#", "{.", "{ #", "{ .", ":::")
+"""Without any of these a text has none."""
+
+
 def without_attributes(text: str) -> tuple[str, int]:
     """`text` without them, code in fences left alone, and how many there were."""
-    return outside_code(text, _taken)
+    if not any(sign in text for sign in SIGNS):
+        return text, 0
+    return outside_code(text, taken)
 
 
-def _taken(text: str) -> tuple[str, int]:
+def taken(text: str) -> tuple[str, int]:
+    """The same of a text without code."""
     count = 0
     for pattern, kept in ((_AFTER_HEADING, r"\1"), (_UNDERLINED, r"\1"), (_SPAN, r"\1"), (_FENCE, "")):
         text, found = pattern.subn(kept, text)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from briefreader.citations import find as find_citations
+from briefreader.courtesy import breathe
 from briefreader.document import (
     Block,
     Citation,
@@ -211,6 +212,7 @@ class DocumentBuilder:
         marker: str | Run = "",
         lines: bool = False,
     ) -> None:
+        breathe()
         runs = _runs(inline)
         if not clean(_raw(runs)).text:
             self._taken_out(runs)

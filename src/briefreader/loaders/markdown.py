@@ -12,11 +12,14 @@ from functools import cache
 from types import MappingProxyType
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from briefreader.courtesy import breathe
 from briefreader.document import Kind
 from briefreader.errors import LoadError
 from briefreader.loaders.attributes import without_attributes
@@ -83,7 +86,21 @@ def read_first(data: bytes, builder: DocumentBuilder) -> None:
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
-    return parser.use(front_matter_plugin).use(footnote_plugin).use(deflist_plugin)
+    return parser.use(front_matter_plugin).use(footnote_plugin).use(deflist_plugin).use(_breathing)
+
+
+def _breathing(parser: MarkdownIt) -> None:
+    """Has the parser breathe at each block and after what stands in it: rules that never find anything."""
+
+    def at_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        breathe()
+        return False
+
+    def after_words(state: StateInline) -> None:
+        breathe()
+
+    parser.block.ruler.before("paragraph", "breath", at_block)
+    parser.inline.ruler2.push("breath", after_words)
 
 
 def plain_words(text: str) -> str:
@@ -172,6 +189,7 @@ class Reader:
     def _read(self, tokens: Sequence[Token]) -> None:
         i = 0
         while i < len(tokens):
+            breathe()
             token = tokens[i]
             if token.type in ("table_open", "footnote_open"):
                 end = _closing(tokens, i)

@@ -118,7 +118,7 @@ class Desk(Selecting):
         self.keyboard = keyboard
         self.type_ahead = TypeAhead(self.app)
         self.clerk = Clerk(workplace, self.post_message)
-        self.reading_room = Reading(workplace.library, self.post_message)
+        self.reading_room = Reading(workplace.library, self.post_message, self.app.hush)
         self.documents: dict[str, Document | LoadError] = {}
         self.document: Document | None = None
         self.notebook: Notebook = Notebook()
@@ -221,6 +221,7 @@ class Desk(Selecting):
 
     def _compositor_refresh(self) -> None:
         super()._compositor_refresh()
+        self.app.hush.answered()
         self.frames.drawn()
 
     def ask(self, dialog: Dialog[Answer], then: Then[Answer]) -> None:

@@ -16,10 +16,12 @@ from typing import Any
 from textual import events
 from textual.app import App
 from textual.driver import Driver
+from textual.message import Message
 from textual.screen import Screen
 
 from briefreader import first_page
 from briefreader.settings import Paths
+from briefreader.tui.hush import Hush
 from briefreader.workplace import Workplace
 
 AT_MOST = 2.0
@@ -30,6 +32,16 @@ LONGER = 4
 
 LINGER = 0.5
 """Seconds that a picture stands at most after the letter is there, for all else that it shows to come."""
+
+ANSWERED = (
+    events.Key,
+    events.Paste,
+    events.MouseUp,
+    events.MouseDown,
+    events.MouseScrollDown,
+    events.MouseScrollUp,
+)
+"""What a reader does and waits for."""
 
 
 class Start:
@@ -96,14 +108,23 @@ class Start:
             self._app.screen.refresh(layout=True)
 
 
-def driver() -> type[Driver] | None:
-    """Our way to the terminal, taking over what `first_page` did to it; None for Textual's own choice."""
+def driver(hush: Hush) -> type[Driver] | None:
+    """Our way to the terminal, taking over what `first_page` did to it; None for Textual's own choice.
+
+    `hush` begins with what a reader does.
+    """
     if sys.platform == "win32":
         return None
     from briefreader.tui.terminal import Terminal
 
     class TakingOver(Terminal):
         """The way to a terminal that may show the first page already."""
+
+        def process_message(self, message: Message) -> None:
+            """What comes from the terminal, in the thread that hears it."""
+            if isinstance(message, ANSWERED):
+                hush.begin()
+            super().process_message(message)
 
         def write(self, data: str) -> None:
             """Write to the terminal; bringing up its other screen anew would clear that."""

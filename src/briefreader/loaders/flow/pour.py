@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from briefreader.courtesy import paced
 from briefreader.document import Kind, Look
 from briefreader.loaders.archive import shown
 from briefreader.loaders.builder import DocumentBuilder, Run
@@ -27,8 +28,8 @@ def pour(flow: Flow, builder: DocumentBuilder) -> None:
     Only those of the first pages if it wants no others; raises LoadError if there are not some more.
     """
     metadata, pieces = letters.letterhead(flow.pieces, flow.head, builder.metadata)
-    pieces = [line for piece in pieces for flat in unwrapped(piece) for line in lines_of(flat)]
-    numbers = [piece.text for piece in pieces if letters.is_page_number(piece.text)]
+    pieces = [line for piece in paced(pieces) for flat in unwrapped(piece) for line in lines_of(flat)]
+    numbers = [piece.text for piece in paced(pieces) if letters.is_page_number(piece.text)]
     pieces = [piece for piece in pieces if piece.text not in numbers]
     for kind, taken in [*flow.left_out, *(("page header", number) for number in numbers)]:
         builder.repair(kind, shown(taken, LEFT_OUT_MAX))

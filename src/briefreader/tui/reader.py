@@ -241,6 +241,12 @@ class Reader(Pointing, can_focus=True):
             at = max((span.end for span in spans), default=view.end) + 1
         return sorted(set(starts))
 
+    def post_message(self, message: Message) -> bool:
+        """Keys are the screen's: without labels they go there at once, and not by way of the boxes in between."""
+        if self._labels is None and isinstance(message, events.Key):
+            return self.screen.post_message(message)
+        return super().post_message(message)
+
     def on_key(self, event: events.Key) -> None:
         """While labels are up, keys choose one; everything else is the desk's."""
         if self._labels is None:

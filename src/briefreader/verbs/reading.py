@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from briefreader.document import Citation, Document, Footnote, Section
 from briefreader.errors import BriefreaderError, LoadError
@@ -15,8 +14,10 @@ from briefreader.verbs import say
 from briefreader.versions.renderings import Card
 from briefreader.workplace import Workplace, open_workplace
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
+    from typing import Any
 
 
 def workplace(options: Namespace) -> Workplace:

@@ -5,6 +5,7 @@ Functions over the desk. What a row looks like is each pane's own.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
@@ -80,8 +81,8 @@ def counts(desk: Desk) -> None:
 def highlight_soon(desk: Desk) -> None:
     """Point at the highlight the caret is on once the keys rest: who turns pages quickly does not read that pane."""
     if desk.resting is not None:
-        desk.resting.stop()
-    desk.resting = desk.set_timer(REST, lambda: highlight_here(desk))
+        desk.resting.cancel()
+    desk.resting = asyncio.get_running_loop().call_later(REST, desk.call_later, highlight_here, desk)
 
 
 def highlights(desk: Desk) -> None:

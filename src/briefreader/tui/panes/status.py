@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.color import Color
 from textual.content import Content
@@ -95,6 +96,9 @@ class StatusLine(Static):
     passing = False
     """Whether `said` is of no use after the next key."""
 
+    _looks: tuple[Style, Style] | None = None
+    """The styles of what is said and of what is quiet, until they change."""
+
     def key_pressed(self) -> None:
         """Take away what was of use until now."""
         if self.passing:
@@ -106,6 +110,11 @@ class StatusLine(Static):
 
     def render(self) -> Content:
         """What is known, with dots between: where one is gives way to what was done."""
+        place, done, end = self._parts()
+        return Content.assemble((place, QUIET), done, (end, QUIET))
+
+    def _parts(self) -> tuple[str, str, str]:
+        """Where one is; what was done, with the gap after it; what is at the line's end."""
         width = self.content_size.width
         done = DOT.join(part for part in (self.selected, self.said) if part)
         if cell_len(done) > width:
@@ -117,16 +126,28 @@ class StatusLine(Static):
         end = wording.clip(end, room) if room >= min(LEAST_LEAD, cell_len(end)) else ""
         split = min(len(place), len(text))
         gap = " " * max(0, width - cell_len(text) - cell_len(end))
-        return Content.assemble((text[:split], QUIET), text[split:], gap, (end, QUIET))
+        return text[:split], text[split:] + gap, end
+
+    def notify_style_update(self) -> None:
+        """The colours may be others."""
+        super().notify_style_update()
+        self._looks = None
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Past Textual's own cache of styles, which takes three times as long: this line changes at every key."""
         if self.text_selection is not None:
             return super().render_lines(crop)
-        style = self.visual_style
-        segments = self.render().render_segments(style)
-        strip = Strip([Segment(" " * self.gutter.left, style.rich_style), *segments])
-        strip = strip.adjust_cell_length(self.outer_size.width, style.rich_style)
+        if self._looks is None:
+            style = self.visual_style
+            self._looks = (
+                style.rich_style,
+                Content.styled("q", QUIET).render_segments(style)[0].style or Style(),
+            )
+        loud, quiet = self._looks
+        place, done, end = self._parts()
+        parts = ((" " * self.gutter.left, loud), (place, quiet), (done, loud), (end, quiet))
+        strip = Strip([Segment(text, style) for text, style in parts if text])
+        strip = strip.adjust_cell_length(self.outer_size.width, loud)
         for one in self.get_line_filters():
             strip = strip.apply_filter(one, self.background_colors[1])
         return [strip.crop(*crop.column_span)] * crop.height

@@ -14,6 +14,7 @@ from at_the_desk import FEBRUARY, MARCH, at_desk
 from briefreader.document import Document, Metadata
 from briefreader.tui import wording
 from briefreader.tui.actions.arranging import FRAME, widths
+from briefreader.tui.actions.showing import ORDERS
 from briefreader.tui.dialogs.exporting import Choice
 from briefreader.tui.panes.clipped import clipped
 from briefreader.tui.panes.hints import Hints
@@ -177,3 +178,11 @@ async def test_a_peek_is_on_the_screen_with_all_of_its_frame(size: tuple[int, in
         peek = reader.desk.peek
         assert peek.display and reader.desk.region.contains_region(peek.region)
         assert peek.size.height == len(peek.render().plain.split("\n"))
+
+
+async def test_the_order_of_the_letters_is_named_whole(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, MARCH, size=(80, 24)) as reader:
+        for order in ORDERS[1:]:
+            await reader.do("screen.sort")
+            top = next(iter(reader.desk._compositor.render_strips(reader.app.size))).text
+            assert f"Library · {order} " in top

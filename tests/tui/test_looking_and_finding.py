@@ -173,13 +173,13 @@ async def test_the_letters_are_sorted_and_stay_so(tmp_path: Path) -> None:
         for _ in range(4):
             await reader.press("S")
             seen.append(shown())
-        assert seen[0] == ("Library · by date", [FEBRUARY, MARCH])
-        assert seen[1] == ("Library · by title", [MARCH, FEBRUARY])
-        assert seen[2] == ("Library · by highlights", [FEBRUARY, MARCH])
-        assert seen[3][0] == "Library · by reading"
+        assert seen[0] == ("Library · date", [FEBRUARY, MARCH])
+        assert seen[1] == ("Library · title", [MARCH, FEBRUARY])
+        assert seen[2] == ("Library · highlights", [FEBRUARY, MARCH])
+        assert seen[3][0] == "Library · reading"
         await reader.press("S", "S", "q")
     async with at_desk(tmp_path, FEBRUARY) as reader:
-        assert str(reader.desk.library_pane.border_title) == "Library · by date"
+        assert str(reader.desk.library_pane.border_title) == "Library · date"
 
 
 async def test_expressions_and_whole_words_are_switched_on_where_one_types(tmp_path: Path) -> None:

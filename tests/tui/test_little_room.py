@@ -186,3 +186,17 @@ async def test_the_order_of_the_letters_is_named_whole(tmp_path: Path) -> None:
             await reader.do("screen.sort")
             top = next(iter(reader.desk._compositor.render_strips(reader.app.size))).text
             assert f"Library · {order} " in top
+
+
+async def test_a_click_on_any_line_of_hints_is_as_good_as_the_key(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY, size=(60, 20)) as reader:
+        await reader.press("C")
+        hints = reader.app.screen.query_one(Hints)
+        lines = hints.render().plain.split("\n")
+        assert len(lines) == 2
+        await reader.pilot.click(hints, offset=(lines[1].index("escape leave") + 2, 1))
+        assert reader.app.screen is reader.desk
+        await reader.press("C")
+        hints = reader.app.screen.query_one(Hints)
+        await reader.pilot.click(hints, offset=(lines[0].index("n new"), 0))
+        assert "new" in str(reader.app.screen.query_one("#question").visual).lower()

@@ -163,3 +163,15 @@ async def test_highlights_stand_under_one_another_and_short_tags_are_not_cut(tmp
         pane = reader.desk.highlights_pane
         lines = [pane.render_line(y).text for y in range(pane.size.height)]
         assert any("vredesonderhandelingen" in line for line in lines)
+
+
+async def test_one_sees_whether_motions_extend_the_selection(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        await reader.press("v")
+        assert reader.desk.status.selected == "extending"
+        await reader.press("right_parenthesis")
+        assert reader.desk.status.selected.endswith(" selected, extending")
+        await reader.press("v")
+        assert reader.desk.status.selected.endswith(" selected")
+        await reader.press("v", "escape")
+        assert reader.desk.status.selected == ""

@@ -27,7 +27,6 @@ from briefreader.keys import Keys
 from briefreader.places import Places
 from briefreader.search import Nearest
 from briefreader.settings import Paths, Settings
-from briefreader.span import Span
 from briefreader.tui import hangup, wording
 from briefreader.tui.actions import (
     arranging,
@@ -170,6 +169,7 @@ class Desk(Selecting):
         self.reader.measure = self.measure
         # At once, so that there is one drawing for text and panes:
         self.watch(self.reader, "selected", self._selected, init=False)
+        self.watch(self.reader, "extending", self._selected, init=False)
         self.watch(self.reader, "caret", self._moved, init=False)
         arranging.arrange(self)
         showing.library(self)
@@ -276,8 +276,8 @@ class Desk(Selecting):
     def _moved(self) -> None:
         showing.place(self)
 
-    def _selected(self, span: Span | None) -> None:
-        self.status.selected = selected(self.document, span)
+    def _selected(self) -> None:
+        self.status.selected = selected(self.document, self.reader.selected, self.reader.extending)
 
     @on(Rows.Chosen)
     def _chosen(self, message: Rows.Chosen) -> None:

@@ -50,15 +50,16 @@ def where(document: Document, caret: int) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-def selected(document: Document | None, span: Span | None) -> str:
-    """`12 words selected`, of much text `34 paragraphs selected`; empty if nothing is."""
+def selected(document: Document | None, span: Span | None, extending: bool = False) -> str:
+    """`12 words selected`, of much text `34 paragraphs selected`; empty if nothing is, and no motion selects."""
     if document is None or span is None:
-        return ""
+        return "extending" if extending else ""
+    more = ", extending" if extending else ""
     if span.length > COUNTED:
         last = index_at(document.paragraphs, span.end - 1)
         first = index_at(document.paragraphs, span.start)
-        return wording.count(last - max(first, 0) + 1, "paragraph") + " selected"
-    return wording.count(word_count(span.of(document.text)), "word") + " selected"
+        return f"{wording.count(last - max(first, 0) + 1, 'paragraph')} selected{more}"
+    return f"{wording.count(word_count(span.of(document.text)), 'word')} selected{more}"
 
 
 def paragraph_number(document: Document, offset: int) -> int:

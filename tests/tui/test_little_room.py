@@ -18,6 +18,7 @@ from briefreader.tui.actions.showing import ORDERS
 from briefreader.tui.dialogs.exporting import Choice
 from briefreader.tui.panes.clipped import clipped
 from briefreader.tui.panes.hints import Hints
+from briefreader.tui.panes.rows import Rows
 from briefreader.tui.panes.status import StatusLine
 from briefreader.tui.panes.welcome import FIRST_FIVE
 
@@ -200,3 +201,13 @@ async def test_a_click_on_any_line_of_hints_is_as_good_as_the_key(tmp_path: Path
         hints = reader.app.screen.query_one(Hints)
         await reader.pilot.click(hints, offset=(lines[0].index("n new"), 0))
         assert "new" in str(reader.app.screen.query_one("#question").visual).lower()
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_what_a_key_does_is_told_whole(size: tuple[int, int], tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY, size=size) as reader:
+        await reader.press("question_mark")
+        await reader.type("tag")
+        rows = reader.app.screen.query_one("#found", Rows)
+        lines = [rows.render_line(y).text for y in range(rows.size.height)]
+        assert len(lines) > 5 and not any("…" in line for line in lines)

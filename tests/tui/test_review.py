@@ -244,3 +244,19 @@ async def test_a_folder_that_cannot_be_written_says_so_at_once(
     monkeypatch.setattr("briefreader.durable.may_write", lambda folder: False)
     async with at_desk(tmp_path, library=Library([letters])) as reader:
         assert reader.said == "these annotations can be read, not changed"
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_what_has_changed_is_in_view_and_nothing_is_cut(
+    size: tuple[int, int], tmp_path: Path, letters: Path
+) -> None:
+    await prepare(tmp_path, letters)
+    async with at_desk(tmp_path, library=Library([letters]), size=size) as reader:
+        await reader.do("tag.review")
+        screen = reader.app.screen
+        frame = screen.query_one(".dialog")
+        lines = "\n".join(strip.text for strip in screen._compositor.render_strips(reader.app.size))
+        assert WORD in lines
+        assert frame.displayed_children[-1].region.bottom == frame.region.bottom - 1 <= size[1]
+        here = screen.query_one("#here").render().plain
+        assert here.endswith(("”", "…"))

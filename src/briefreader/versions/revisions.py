@@ -193,12 +193,12 @@ class Excerpt:
     after: str
 
 
-def excerpt(text: str | None, target: Target) -> Excerpt:
+def excerpt(text: str | None, target: Target, around: int = AROUND) -> Excerpt:
     """The passage in its text; without the text, or if it does not stand there, with what was kept around it."""
     if text is None or target.span.of(text) != target.quote:
         return Excerpt(target.prefix, target.quote, target.suffix)
     start, end = target.span
-    first, last = max(0, start - AROUND), min(len(text), end + AROUND)
+    first, last = max(0, start - around), min(len(text), end + around)
     before, after = text[first:start], text[end:last]
     if first and " " in before:
         before = before[before.index(" ") + 1 :]

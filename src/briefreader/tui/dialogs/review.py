@@ -19,8 +19,9 @@ from briefreader.anchoring.differences import Part, differences
 from briefreader.annotations import Change, Target
 from briefreader.tui import wording
 from briefreader.tui.dialogs.dialog import Dialog
+from briefreader.tui.panes.clipped import Clipped
 from briefreader.tui.themes import QUIET
-from briefreader.versions.revisions import Carried, Excerpt, Revision, accept, excerpt, leave, place
+from briefreader.versions.revisions import AROUND, Carried, Excerpt, Revision, accept, excerpt, leave, place
 
 SAID = {
     "changed": "This is the place, but its words have changed.",
@@ -28,6 +29,9 @@ SAID = {
     "orphaned": "Its words are no longer in the letter.",
 }
 """What is said of each status."""
+
+ROOMY, AROUND_IF_SHORT = 24, 30
+"""Rows of a terminal that is not low, and code points around a passage in one that is: the passage is what must be seen."""
 
 WORDS_SHOWN = 60
 """Cells of the passage at the caret that are shown in the line about `p`."""
@@ -84,7 +88,7 @@ class Review(Dialog[None]):
             with VerticalScroll(can_focus=False):
                 yield Static("As it is now", classes="version")
                 yield Static(id="new")
-        yield Static(id="here")
+        yield Clipped(id="here")
 
     def on_mount(self) -> None:
         """Begin."""
@@ -120,10 +124,11 @@ class Review(Dialog[None]):
 
     def _versions(self) -> tuple[Content, Content]:
         kept, now = self.case.kept.target, self.case.now.target
-        was = excerpt(self.old.get(kept.text_hash), kept)
+        around = AROUND if self.app.size.height >= ROOMY else AROUND_IF_SHORT
+        was = excerpt(self.old.get(kept.text_hash), kept, around)
         if self.case.now.status == "orphaned":
             return _shown(was, ((was.passage, False),), ""), Content.styled("Not found.", QUIET)
-        is_now = excerpt(self.revision.document.text, now)
+        is_now = excerpt(self.revision.document.text, now, around)
         left, right = differences(was.passage, is_now.passage)
         return _shown(was, left, "$text-error underline"), _shown(is_now, right, "$text-success underline")
 

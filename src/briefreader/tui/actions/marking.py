@@ -45,18 +45,43 @@ class Passage:
         return describe(self.document.text, self.span, path, self.document.text_hash)
 
 
-def passage(desk: Desk) -> Passage | None:
-    """The passage at the caret; None, with the reason told, where nothing can be marked."""
-    document, span = desk.document, desk.reader.target
+def may_write(desk: Desk) -> bool:
+    """Whether highlights can be changed; if not, the reason is told."""
     if desk.workplace.store.read_only:
         desk.tell(wording.READ_ONLY, trouble=True)
-    elif document is None and desk.reading:
+    elif pointed_id(desk) and pointed(desk) is None:
+        desk.remark("this highlight was made on another file of the letter: change it there")
+    else:
+        return True
+    return False
+
+
+def pointed_id(desk: Desk) -> str:
+    """Id of the highlight that the cursor of the highlights pane is on, while one is in that pane; else empty."""
+    pane = desk.highlights_pane
+    return pane.row.id if pane.has_focus and pane.row is not None else ""
+
+
+def pointed(desk: Desk) -> Annotation | None:
+    """The same highlight, if it is this letter's own: in its pane, keys act on it and not on what is at the caret."""
+    return desk.annotations.get(pointed_id(desk))
+
+
+def passage(desk: Desk) -> Passage | None:
+    """The passage at the caret, or that of the highlight pointed at; None, with the reason told, if there is none."""
+    document, span, existing = desk.document, desk.reader.target, pointed(desk)
+    if not may_write(desk):
+        return None
+    if document is None and desk.reading:
         desk.remark("the letter is still being read")
+    elif existing is not None and existing.status == "orphaned":
+        desk.remark("the words of this highlight are no longer in the letter")
+    elif document is not None and existing is not None:
+        return Passage(document, existing.span, existing)
     elif document is None or span is None or not span.length:
         desk.remark("there is nothing to mark here")
     else:
-        existing = next(iter(desk.annotations.on(span)), None)
-        return Passage(document, span, existing)
+        return Passage(document, span, next(iter(desk.annotations.on(span)), None))
     return None
 
 
@@ -135,19 +160,23 @@ def highlight(desk: Desk) -> None:
 
 def note(desk: Desk) -> None:
     """Write a note on the highlight at the caret; where there is none, the passage becomes one."""
-    there = passage(desk)
-    if there is None:
+    known, there = pointed(desk), None
+    if known is None:
+        there = passage(desk)
+        if there is None:
+            return
+        known = there.existing or (_around(desk, there.span) if not desk.reader.selection else None)
+    elif not may_write(desk):
         return
-    known = there.existing or (_around(desk, there.span) if not desk.reader.selection else None)
-    quote = known.target.quote if known else there.span.of(there.document.text)
+    quote = known.target.quote if known else there.span.of(there.document.text) if there else ""
 
     def written(text: str | None) -> None:
         if text is None or text == (known.note if known else ""):
             return
-        if known is None:
-            desk.do(changes.highlight(there.held, there.document.id, there.target, desk.signed, text))
-        else:
+        if known is not None:
             desk.do(changes.set_note(known, text))
+        elif there is not None:
+            desk.do(changes.highlight(there.held, there.document.id, there.target, desk.signed, text))
 
     from briefreader.tui.dialogs.noting import NoteEditor  # brings Textual's editor along
 
@@ -156,12 +185,11 @@ def note(desk: Desk) -> None:
 
 def delete(desk: Desk) -> None:
     """Delete the highlight at the caret."""
-    if desk.workplace.store.read_only:
-        desk.tell(wording.READ_ONLY, trouble=True)
+    if not may_write(desk):
         return
     span = desk.reader.target or Span(desk.reader.caret, desk.reader.caret)
     caret = Span(desk.reader.caret, desk.reader.caret + 1)
-    found = _around(desk, span if desk.reader.selection else caret)
+    found = pointed(desk) or _around(desk, span if desk.reader.selection else caret)
     if found is None:
         desk.remark("there is no highlight under the caret")
     else:

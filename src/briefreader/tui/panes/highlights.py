@@ -34,7 +34,7 @@ class HighlightsPane(Rows):
     """The highlights of the open letter."""
 
     BORDER_TITLE = "Highlights"
-    HELP = "Moving here moves the caret to the highlight; `a` writes a note on it, `d` deletes it."
+    HELP = "Moving here moves the caret to the highlight; keys that tag, note and delete act on it."
 
     _listed: HighlightRows | None = None
 

@@ -144,7 +144,7 @@ UNLOADED = {
     "--help": HEAVY | UNREAD - {"argparse", "locale"},
     "keys": HEAVY,
     "list": HEAVY | UNREAD,
-    "highlights": HEAVY,
+    "highlights": HEAVY | {"briefreader.anchoring"},
     "export": HEAVY | UNREAD,
     "export -o passages.md": HEAVY | UNREAD,
 }

@@ -37,6 +37,7 @@ LAYERS = (
         "span",
         "colours",
         "commands",
+        "courtesy",
         "durable",
         "first_page",
     ),

@@ -10,13 +10,14 @@ import json
 import os
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
 
 from briefreader import loaders
 from briefreader.columns import made, plain
+from briefreader.courtesy import paced
 from briefreader.digests import hash_bytes
 from briefreader.document import Document
 from briefreader.durable import open_beside
@@ -105,11 +106,22 @@ class Cache:
 
     def _put(self, kept: Path, contents: dict[str, Any]) -> None:
         with suppress(OSError):
+            data = b"".join(packed(contents))
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             handle, temporary = open_beside(kept)
             with os.fdopen(handle, "wb") as file:
-                file.write(zlib.compress(json.dumps(contents).encode(), 1))
+                file.write(data)
             temporary.replace(kept)
+
+
+def packed(contents: Mapping[str, Any]) -> Iterator[bytes]:
+    """`contents` as compressed JSON, field by field: a letter in one piece would hold up all other threads."""
+    compressor = zlib.compressobj(1)
+    between = "{"
+    for name, held in paced(contents.items()):
+        yield compressor.compress(f"{between}{json.dumps(name)}:{json.dumps(held)}".encode())
+        between = ","
+    yield compressor.compress(b"}" if contents else b"{}") + compressor.flush()
 
 
 def _card_of(place: Path) -> Path:

@@ -12,6 +12,7 @@ from enum import Enum
 from functools import cache
 from types import MappingProxyType, UnionType
 
+from briefreader.courtesy import paced
 from briefreader.values import fields_of, is_value
 
 TYPE_CHECKING = False
@@ -33,8 +34,8 @@ def plain(held: Any, without: Sequence[str] = ()) -> Any:
     if not isinstance(held, tuple):
         return held
     if held and is_value(held[0]):
-        return [[plain(getattr(one, name)) for one in held] for name in fields_of(held[0])]
-    return [plain(one) for one in held]
+        return [[plain(getattr(one, name)) for one in paced(held)] for name in fields_of(held[0])]
+    return [plain(one) for one in paced(held)]
 
 
 def made(kind: Any, held: Any) -> Any:

@@ -6,6 +6,7 @@ The work is done in the modules its actions call, and in the core.
 
 from __future__ import annotations
 
+from asyncio import TimerHandle
 from collections.abc import Mapping
 from functools import partial
 from threading import Event
@@ -15,7 +16,6 @@ from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.reactive import Reactive
-from textual.timer import Timer
 from textual.widget import Widget
 
 from briefreader import places
@@ -52,6 +52,7 @@ from briefreader.tui.panes.findbar import FindBar
 from briefreader.tui.panes.highlights import HighlightsPane
 from briefreader.tui.panes.lens import Lens
 from briefreader.tui.panes.library import LibraryPane
+from briefreader.tui.panes.notice import Notice
 from briefreader.tui.panes.outline import OutlinePane
 from briefreader.tui.panes.peek import Peek
 from briefreader.tui.panes.rows import Rows
@@ -91,6 +92,7 @@ class Desk(Selecting):
     which_key = getters.query_one(WhichKey)
     peek = getters.query_one(Peek)
     welcome = getters.query_one(Welcome)
+    notice = getters.query_one(Notice)
 
     if TYPE_CHECKING:
         app = getters.app(Briefreader)
@@ -116,7 +118,7 @@ class Desk(Selecting):
         self.keyboard = keyboard
         self.type_ahead = TypeAhead(self.app)
         self.clerk = Clerk(workplace, self.post_message)
-        self.reading_room = Reading(workplace.library, self.post_message)
+        self.reading_room = Reading(workplace.library, self.post_message, self.app.hush)
         self.documents: dict[str, Document | LoadError] = {}
         self.document: Document | None = None
         self.notebook: Notebook = Notebook()
@@ -136,7 +138,7 @@ class Desk(Selecting):
         self.problems: tuple[str, ...] = ()
         self.unfolded = ""
         self.section_shown = -1
-        self.resting: Timer | None = None
+        self.resting: TimerHandle | None = None
         """Runs while the highlights pane waits to follow the caret."""
 
         self.in_sight: tuple[Document | None, Sight] | None = None
@@ -151,6 +153,7 @@ class Desk(Selecting):
                 yield LibraryPane()
                 yield OutlinePane()
             with Vertical(id="letter"):
+                yield Notice()
                 yield Reader()
                 yield Lens()
                 yield Welcome()
@@ -218,6 +221,7 @@ class Desk(Selecting):
 
     def _compositor_refresh(self) -> None:
         super()._compositor_refresh()
+        self.app.hush.answered()
         self.frames.drawn()
 
     def ask(self, dialog: Dialog[Answer], then: Then[Answer]) -> None:
@@ -305,6 +309,7 @@ class Desk(Selecting):
     async def on_key(self, event: events.Key) -> None:
         """Keys of the table; what is typed into a line, or was typed before a dialog was there, goes there."""
         await hear(self, event)
+        self.frames.now()
 
     # What the commands of the table do
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,12 @@ from typing import Any
 from textual import events
 from textual.app import App
 from textual.driver import Driver
+from textual.message import Message
 from textual.screen import Screen
 
 from briefreader import first_page
 from briefreader.settings import Paths
-from briefreader.tui.hangup import Enduring
+from briefreader.tui.hush import Hush
 from briefreader.workplace import Workplace
 
 AT_MOST = 2.0
@@ -31,6 +32,16 @@ LONGER = 4
 
 LINGER = 0.5
 """Seconds that a picture stands at most after the letter is there, for all else that it shows to come."""
+
+ANSWERED = (
+    events.Key,
+    events.Paste,
+    events.MouseUp,
+    events.MouseDown,
+    events.MouseScrollDown,
+    events.MouseScrollUp,
+)
+"""What a reader does and waits for."""
 
 
 class Start:
@@ -64,11 +75,11 @@ class Start:
             self.over()
             self.draw()
 
-    def holds(self, event: events.Key, free: bool) -> bool:
-        """Whether the key has to wait. One that is `free`, since its command needs no letter, waits only behind others;
+    def holds(self, event: events.Key, is_free: Callable[[], bool]) -> bool:
+        """Whether the key has to wait. One that is free, since its command needs no letter, waits only behind others;
         the program can be left at any time.
         """
-        if not self.lasts or event.key in ("ctrl+c", "ctrl+q") or (free and not self._typed):
+        if not self.lasts or event.key in ("ctrl+c", "ctrl+q") or (is_free() and not self._typed):
             self.draw()
             return False
         event.stop()
@@ -97,19 +108,23 @@ class Start:
             self._app.screen.refresh(layout=True)
 
 
-def driver() -> type[Driver] | None:
-    """Textual's way to the terminal, taking over what `first_page` did to it; None for Textual's own choice."""
+def driver(hush: Hush) -> type[Driver] | None:
+    """Our way to the terminal, taking over what `first_page` did to it; None for Textual's own choice.
+
+    `hush` begins with what a reader does.
+    """
     if sys.platform == "win32":
         return None
-    from textual.drivers.linux_driver import LinuxDriver
+    from briefreader.tui.terminal import Terminal
 
-    class TakingOver(LinuxDriver):
-        """Textual's driver, on a terminal that may show the first page already, and may go away."""
+    class TakingOver(Terminal):
+        """The way to a terminal that may show the first page already."""
 
-        def __init__(self, *arguments: Any, **options: Any) -> None:
-            """As Textual calls it."""
-            super().__init__(*arguments, **options)
-            self._file: Any = Enduring(self._file)
+        def process_message(self, message: Message) -> None:
+            """What comes from the terminal, in the thread that hears it."""
+            if isinstance(message, ANSWERED):
+                hush.begin()
+            super().process_message(message)
 
         def write(self, data: str) -> None:
             """Write to the terminal; bringing up its other screen anew would clear that."""
@@ -118,7 +133,7 @@ def driver() -> type[Driver] | None:
 
         def start_application_mode(self) -> Any:
             """Take the terminal over; in the end it is to be as it was before the first page."""
-            super().start_application_mode()  # type: ignore[no-untyped-call]
+            super().start_application_mode()
             self.attrs_before = first_page.taken_over() or self.attrs_before
 
     return TakingOver

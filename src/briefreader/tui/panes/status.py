@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.color import Color
 from textual.content import Content
@@ -26,13 +27,14 @@ from briefreader.tui import wording
 from briefreader.tui.palette import visible
 from briefreader.tui.panes import chips
 from briefreader.tui.themes import QUIET
+from briefreader.tui.wording import DOT
 
 COUNTED = 10_000
 """Code points up to which the words of a selection are counted: some three pages."""
 
 
-def where(document: Document, caret: int) -> str:
-    """`Sancties ¶ 2 · sentence 1 of 6 · 71 %`: section, paragraph in it, sentence in that, share of the letter."""
+def where(document: Document, caret: int) -> tuple[str, ...]:
+    """`Sancties ¶ 2`, `sentence 1 of 6`, `71 %`: section and paragraph in it, sentence in that, share of the letter."""
     parts = []
     section = document.section_at(caret)
     if section is not None:
@@ -45,7 +47,7 @@ def where(document: Document, caret: int) -> str:
         number = max(0, index_at(sentences, caret)) + 1
         parts.append(f"sentence {number} of {len(sentences)}" if len(sentences) > 1 else "")
     parts.append(f"{round(100 * caret / max(1, len(document.text) - 1))} %")
-    return " · ".join(part for part in parts if part)
+    return tuple(part for part in parts if part)
 
 
 def selected(document: Document | None, span: Span | None) -> str:
@@ -69,16 +71,13 @@ def paragraph_number(document: Document, offset: int) -> int:
 LEAST_LEAD = 24
 """Cells below which what is at the line's end is left out rather than cut."""
 
-DOT = " · "
-
-PLACE_AT_LEAST = 3
-"""One part in so many of the line is the place's, however much there is to say of what was done."""
-
 
 class StatusLine(Static):
     """Where one is, what was just done, and how many letters are still being read."""
 
-    place: reactive[str] = reactive("")
+    place: reactive[tuple[str, ...]] = reactive(())
+    """Its parts, the widest thing one is in first."""
+
     said: reactive[str] = reactive("")
     """What was just done; stays until something else is."""
 
@@ -94,6 +93,9 @@ class StatusLine(Static):
     passing = False
     """Whether `said` is of no use after the next key."""
 
+    _looks: tuple[Style, Style] | None = None
+    """The styles of what is said and of what is quiet, until they change."""
+
     def key_pressed(self) -> None:
         """Take away what was of use until now."""
         if self.passing:
@@ -104,27 +106,45 @@ class StatusLine(Static):
         self.set_class(self.trouble, "trouble")
 
     def render(self) -> Content:
-        """What is known, with dots between, cut to the line's width."""
+        """What is known, with dots between: where one is gives way to what was done."""
+        place, done, end = self._parts()
+        return Content.assemble((place, QUIET), done, (end, QUIET))
+
+    def _parts(self) -> tuple[str, str, str]:
+        """Where one is; what was done, with the gap after it; what is at the line's end."""
         width = self.content_size.width
-        done = " · ".join(part for part in (self.selected, self.said) if part)
-        room = width - cell_len(DOT + done) if done else width
-        place = wording.clip(self.place, max(width // PLACE_AT_LEAST, room))
-        text = wording.clip(DOT.join(part for part in (place, done) if part), width)
+        done = DOT.join(part for part in (self.selected, self.said) if part)
+        if cell_len(done) > width:
+            done = wording.told(self.said or self.selected, width)
+        place = wording.place(self.place, width - cell_len(DOT + done) if done else width)
+        text = DOT.join(part for part in (place, done) if part)
         end = self.busy or (f"enter: {self.lead}" if self.lead else "")
         room = width - cell_len(text) - 2
         end = wording.clip(end, room) if room >= min(LEAST_LEAD, cell_len(end)) else ""
         split = min(len(place), len(text))
         gap = " " * max(0, width - cell_len(text) - cell_len(end))
-        return Content.assemble((text[:split], QUIET), text[split:], gap, (end, QUIET))
+        return text[:split], text[split:] + gap, end
+
+    def notify_style_update(self) -> None:
+        """The colours may be others."""
+        super().notify_style_update()
+        self._looks = None
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Past Textual's own cache of styles, which takes three times as long: this line changes at every key."""
         if self.text_selection is not None:
             return super().render_lines(crop)
-        style = self.visual_style
-        segments = self.render().render_segments(style)
-        strip = Strip([Segment(" " * self.gutter.left, style.rich_style), *segments])
-        strip = strip.adjust_cell_length(self.outer_size.width, style.rich_style)
+        if self._looks is None:
+            style = self.visual_style
+            self._looks = (
+                style.rich_style,
+                Content.styled("q", QUIET).render_segments(style)[0].style or Style(),
+            )
+        loud, quiet = self._looks
+        place, done, end = self._parts()
+        parts = ((" " * self.gutter.left, loud), (place, quiet), (done, loud), (end, quiet))
+        strip = Strip([Segment(text, style) for text, style in parts if text])
+        strip = strip.adjust_cell_length(self.outer_size.width, loud)
         for one in self.get_line_filters():
             strip = strip.apply_filter(one, self.background_colors[1])
         return [strip.crop(*crop.column_span)] * crop.height

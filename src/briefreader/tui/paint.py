@@ -94,7 +94,8 @@ class Painter:
     def row(self, dress: Dress) -> list[Segment]:
         """One row, `width` cells wide: gutter, signs, text with its layers, the map's sign at the right edge."""
         line = _Line()
-        self._gutter(line, dress.overlays)
+        if dress.overlays:
+            self._gutter(line, dress.overlays)
         if dress.row is not None:
             self._text(line, dress.row, dress.overlays)
         base, room = self.palette.base, self.width - (dress.mark is not None)
@@ -127,7 +128,6 @@ class Painter:
             most = max(tints, key=len)
             line.pad(self.left - GUTTER, self.palette.base)
             line.add(SEVERAL if len(most) > 1 else ONE, 1, self.palette.sign(most[-1]))
-        line.pad(self.left, self.palette.base)
 
     def _text(self, line: _Line, row: Row, overlays: tuple[Overlay, ...]) -> None:
         for cell, sign, piece in _in_order(row):

@@ -29,6 +29,10 @@ LONGER = 4
 """How many times as long a start lasts at most, while more and more of a long letter is read."""
 
 
+UNSEEN = 10_000
+"""New objects after which rubbish is looked for. Python's 700 are made with every page full of highlights."""
+
+
 class Start:
     """The time until the letter to begin with is there: what is typed waits for it, and so does drawing over a picture."""
 
@@ -69,6 +73,7 @@ class Start:
         """Draw from now on, and have what was typed come again; and have rubbish looked for, in what is new from here."""
         if not gc.isenabled():
             gc.freeze()
+            gc.set_threshold(UNSEEN)
             gc.enable()
         self.lasts = False
         if self._taking_over:

@@ -59,6 +59,8 @@ class Pen:
 
 def _turn(before: Style, after: Style, colours: ColorSystem) -> str:
     """What makes a terminal that writes in one style write in the other."""
+    if after == PLAIN:
+        return OFF if before != PLAIN else ""
     has, needs = (Strip.render_ansi(style.without_color, colours) for style in (before, after))
     ink, ground = before.color, before.bgcolor
     codes: list[str] = []

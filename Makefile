@@ -4,13 +4,16 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: run test check fix types lint pictures clean
+.PHONY: run test search check fix types lint pictures clean
 
 run: $(STAMP)            ## open the letters in seeds/
 	@$(BIN)/briefreader
 
 test: $(STAMP)           ## every test
 	$(BIN)/python -m pytest -n auto
+
+search: $(STAMP)         ## every test, its laws with examples never tried before
+	$(BIN)/python -m pytest -n auto --hypothesis-profile search
 
 check: lint types test   ## what CI runs: lint, types, tests
 
@@ -32,6 +35,7 @@ $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	$(BIN)/python -m compileall -q src
 	@touch $(STAMP)
 
 clean:

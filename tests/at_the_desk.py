@@ -97,6 +97,14 @@ class Sitting:
         await self.pilot.pause()
 
 
+async def resize(pilot: Pilot[None], columns: int, rows: int) -> None:
+    """Give the terminal another size; wait until the screen is laid out for it."""
+    await pilot.resize_terminal(columns, rows)
+    while pilot.app.screen.size != (columns, rows):
+        await pilot.pause(0.01)
+    await pilot.pause()
+
+
 def plainly(annotation: Annotation) -> tuple[str, tuple[str, ...], str]:
     """An annotation as what a reader sees of it."""
     return annotation.target.quote, annotation.tags, annotation.note

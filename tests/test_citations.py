@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefreader import text as texts
@@ -15,6 +15,7 @@ from briefreader.citations import cite, find, link, parliamentary_year
 from briefreader.citations.forms import Form, read
 from briefreader.citations.house import HOUSE
 from briefreader.citations.law import LAW
+from briefreader.citations.reference import day_in_words
 from briefreader.document import Metadata
 from briefreader.span import Span
 from briefreader.values import changed
@@ -169,8 +170,30 @@ def test_the_parliamentary_year_begins_on_the_third_tuesday_of_september(day: st
 
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
 def test_the_parliamentary_year_turns_once_a_year_on_a_tuesday(day: date) -> None:
-    turned = parliamentary_year(day) != parliamentary_year(day - timedelta(days=1))
+    before = day - timedelta(days=1)
+    turned = parliamentary_year(day.isoformat()) != parliamentary_year(before.isoformat())
     assert turned == (day.month == 9 and day.weekday() == 1 and 15 <= day.day <= 21)
+
+
+@given(
+    st.dates().map(str)
+    | st.from_regex(r"[0-9]{4}-[01][0-9]-[0-3][0-9]")
+    | st.text("0123456789-+ ٣", max_size=11)
+)
+@example("2000-02-29")
+@example("1900-02-29")
+@example("0000-01-01")
+def test_a_date_is_what_it_is_to_python(day: str) -> None:
+    try:
+        known = date.fromisoformat(day[:10]) if day[4:5] == "-" == day[7:8] else None
+    except ValueError:
+        known = None
+    if known is None:
+        with pytest.raises(ValueError):
+            day_in_words(day, "nl")
+    else:
+        number, _, year = day_in_words(day, "nl").split()
+        assert (int(number), int(year)) == (known.day, known.year)
 
 
 LETTER = Metadata(

@@ -105,10 +105,11 @@ def test_a_damaged_cache_is_read_past(data: bytes):
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
-        cache = Cache(Path(folder))
-        path = next(SEEDS.glob("000*"))
+        path, kept_in = Path(folder) / "brief.txt", Path(folder) / "cache"
+        path.write_text("Sancties\n\nDe EU-sancties blijven van kracht.\n", encoding="utf-8")
+        cache = Cache(kept_in)
         good = cache.load(path, "x")
-        for kept in Path(folder).iterdir():
+        for kept in kept_in.iterdir():
             kept.write_bytes(data)
         assert cache.load(path, "x") == good
 

@@ -13,10 +13,11 @@ import pytest
 from briefreader import loaders
 from briefreader import readers as other_processes
 from briefreader.cache import Cache
+from briefreader.courtesy import courteous
 from briefreader.document import Document
 from briefreader.errors import LoadError, NotNow
 from briefreader.library import Library
-from briefreader.readers import HERE, HERE_AT_MOST, Readers
+from briefreader.readers import HERE, HERE_AT_MOST, LARGE_HERE, Readers
 from briefreader.values import fields_of
 
 CORPUS = Path(__file__).parent / "corpus" / "documents"
@@ -118,11 +119,29 @@ def test_small_texts_are_read_here_until_there_are_many(tmp_path: Path):
     large.write_bytes(b"x" * (HERE + 1))
     with readers() as reading:
         assert reading.wanted(large) and reading.wanted(LETTER)
-        assert [reading.wanted(small) for _ in range(HERE_AT_MOST + 1)] == [*[False] * HERE_AT_MOST, True]
+        for _ in range(HERE_AT_MOST):
+            assert not reading.wanted(small)
+            reading.read_here(small)
+        assert reading.wanted(small)
+
+
+def test_longer_texts_are_read_here_by_work_that_lets_others_go_first_and_not_many(tmp_path: Path):
+    text, other = tmp_path / "text.md", tmp_path / "text.html"
+    for path in (text, other):
+        path.touch()
+        os.truncate(path, LARGE_HERE // 2)
+    with readers() as reading:
+        assert reading.wanted(text)
+        with courteous(lambda: None):
+            assert reading.wanted(other)
+            for _ in range(2):
+                assert not reading.wanted(text)
+                reading.read_here(text)
+            assert reading.wanted(text)
 
 
 def test_another_process_reads_the_first_pages_of_long_letters_only(tmp_path: Path):
-    line = "Een alinea van een brief, zoals die zijn.\n\n"
+    line = "<p>Een alinea van een brief, zoals die zijn.\n\n"
     sizes = {
         "short.md": 10,
         "long.md": 3 * loaders.BEGINNING // len(line),
@@ -133,14 +152,15 @@ def test_another_process_reads_the_first_pages_of_long_letters_only(tmp_path: Pa
         (tmp_path / name).write_text(line * count)
     with readers() as reading:
         library = Library([tmp_path], readers=reading)
-        for name in ("short", "long.html", "long.txt"):
+        for name in ("short", "long.txt"):
             [entry] = [e for e in library.entries if e.path.name.startswith(name)]
             assert (library.beginning(entry) is not None) == (name == "long.txt")
         assert not reading._running, "so far this one was enough"
-        [entry] = [e for e in library.entries if e.path.name == "long.md"]
-        first = library.beginning(entry)
-        assert first is not None and library.open(entry).text.startswith(first.text)
-        assert reading._running
+        for name in ("long.md", "long.html"):
+            [entry] = [e for e in library.entries if e.path.name == name]
+            first = library.beginning(entry)
+            assert first is not None and library.open(entry).text.startswith(first.text)
+            assert reading._running
 
 
 def test_a_file_whose_first_pages_cannot_be_read_is_asked_for_whole(tmp_path: Path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefreader.annotations import Change, Codebook
@@ -53,6 +53,7 @@ def test_in_an_unchanged_text_nothing_is_done(indexes: set[int]):
 
 @settings(max_examples=25)
 @given(INDEXES, INDEXES, INDEXES, st.booleans())
+@example({6}, {6, 7}, set(), False)
 def test_what_is_still_there_stays_on_its_words_and_what_is_gone_is_an_orphan(
     marks: set[int], gone: set[int], before: set[int], known: bool
 ):
@@ -67,15 +68,18 @@ def test_what_is_still_there_stays_on_its_words_and_what_is_gone_is_an_orphan(
     kept = [marked(old, sentences[i]) for i in sorted(marks)]
     revision = revise(new, kept, texts(old) if known else texts())
     for i, each in zip(sorted(marks), revision.carried, strict=True):
-        if i in gone or (
+        if i in gone and not known:  # a sentence much like it may be offered, never taken for it
+            assert each.verdict == "orphaned" or each.now.status == "uncertain"
+            assert each.doubtful and each.settled.target == each.kept.target
+        elif i in gone or (
             not known and each.verdict == "orphaned"
         ):  # words and context alone may be too little
             assert (each.verdict, each.now.target) == ("orphaned", each.kept.target)
         else:
             assert each.now.span.of(new.text) == sentences[i] == each.now.target.quote
             assert (each.now.status, each.now.target.text_hash) == ("exact", new.text_hash)
-    orphans = {each.kept.id for each in revision.carried if each.verdict == "orphaned"}
-    assert {each.kept.id for each in revision.doubtful} == orphans
+    unsure = {each.kept.id for each in revision.carried if each.now.status != "exact"}
+    assert {each.kept.id for each in revision.doubtful} == unsure
 
 
 @settings(max_examples=10)

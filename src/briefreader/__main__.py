@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
+import os
 import sys
 
 from briefreader import first_page
@@ -18,8 +20,22 @@ def run() -> None:
         code = main()
     finally:
         first_page.end()
-        gc.freeze()  # nor need all be looked through once more on leaving
-    sys.exit(code)
+    _leave(code)
+
+
+def _leave(code: int) -> None:
+    """End the program; at once, if nothing else runs in it and nothing was left to be done at its end.
+
+    To take apart what was imported, as Python does else, takes a twentieth of the time of a list of letters.
+    """
+    threads = sys.modules.get("threading")
+    if atexit._ncallbacks() or (threads and threads.active_count() > 1):
+        gc.freeze()  # what is imported need not be looked through for rubbish once more
+        sys.exit(code)
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":

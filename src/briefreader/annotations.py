@@ -11,10 +11,13 @@ import time
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any
 
 from briefreader.span import Span
 from briefreader.values import changed, field, frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 CONTEXT = 32
 """Code points of prefix and suffix kept with a quote: what Hypothesis and the W3C's examples use."""

@@ -10,19 +10,24 @@ import json
 import os
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
 
 from briefreader import loaders
 from briefreader.columns import made, plain
+from briefreader.courtesy import paced
 from briefreader.digests import hash_bytes
 from briefreader.document import Document
+from briefreader.durable import open_beside
 from briefreader.errors import LoadError, NotNow
 from briefreader.values import changed
 from briefreader.versions.renderings import Card
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 REFUSED_FOR = 24 * 60 * 60
 """Seconds after which a file that could not be read is tried again: the machine may have been too busy for it."""
@@ -101,13 +106,22 @@ class Cache:
 
     def _put(self, kept: Path, contents: dict[str, Any]) -> None:
         with suppress(OSError):
-            import tempfile  # only now: it brings much along
-
+            data = b"".join(packed(contents))
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, temporary = tempfile.mkstemp(dir=self.folder)
+            handle, temporary = open_beside(kept)
             with os.fdopen(handle, "wb") as file:
-                file.write(zlib.compress(json.dumps(contents).encode(), 1))
-            Path(temporary).replace(kept)
+                file.write(data)
+            temporary.replace(kept)
+
+
+def packed(contents: Mapping[str, Any]) -> Iterator[bytes]:
+    """`contents` as compressed JSON, field by field: a letter in one piece would hold up all other threads."""
+    compressor = zlib.compressobj(1)
+    between = "{"
+    for name, held in paced(contents.items()):
+        yield compressor.compress(f"{between}{json.dumps(name)}:{json.dumps(held)}".encode())
+        between = ","
+    yield compressor.compress(b"}" if contents else b"{}") + compressor.flush()
 
 
 def _card_of(place: Path) -> Path:
@@ -129,16 +143,16 @@ def _is_recent(refusal: Path) -> bool:
 @cache
 def _version() -> str:
     """Of the program that reads files: other source files make other documents, so none of its results is stale."""
-    package = os.path.dirname(os.path.dirname(loaders.__file__))  # noqa: PTH120 - Path is slow over so many
-    inner = (at for name in READING for at, _, _ in os.walk(f"{package}/{name}") if "__pycache__" not in at)
-    files = (
-        file
-        for folder in (package, *inner)
-        for file in os.scandir(folder)
-        if file.name.endswith((".py", ".toml"))
-    )
-    marks = sorted((file.path, file.stat().st_mtime_ns) for file in files)
-    return hash_bytes(repr(marks).encode())[:12]
+    package = os.path.dirname(os.path.dirname(loaders.__file__))  # noqa: PTH120 - Path and os.walk are slow over so many
+    folders = [package, *(f"{package}/{name}" for name in READING)]
+    marks = []
+    for folder in folders:
+        for file in os.scandir(folder):
+            if file.name.endswith((".py", ".toml")):
+                marks.append((file.path, file.stat().st_mtime_ns))
+            elif folder != package and file.name != "__pycache__" and file.is_dir():
+                folders.append(file.path)
+    return hash_bytes(repr(sorted(marks)).encode())[:12]
 
 
 def freeze(document: Document) -> dict[str, Any]:

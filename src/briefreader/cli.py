@@ -12,12 +12,15 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
 
 from briefreader import first_page
 from briefreader.errors import BriefreaderError, NotFound
 from briefreader.values import frozen
 from briefreader.verbs import plainly
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 @frozen
@@ -287,6 +290,10 @@ VERBS: tuple[Verb, ...] = (
 )
 
 
+OBJECTS = 50_000
+"""Objects made before rubbish is looked for: values point to nothing that points back, so there is next to none."""
+
+
 def is_for_screen(argv: Sequence[str]) -> bool:
     """Whether these arguments open the screen: no verb among them, and none of the whole program's options."""
     words = iter(argv)
@@ -342,8 +349,12 @@ def _done(does: str, options: Any) -> int:
     function = getattr(import_module(f"briefreader.verbs.{module}"), name)
     if module != "screen" and not gc.isenabled():  # the screen has more to import
         gc.freeze()  # what is imported stays: nothing of it need be looked through for rubbish
+        gc.set_threshold(OBJECTS)
         gc.enable()
-    return int(function(options))
+    code = int(function(options))
+    if sys.stdout is not None:
+        sys.stdout.flush()  # while what the disk or the reader of our output says can still be told
+    return code
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -366,5 +377,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output has gone, as `| head` does. Nothing more can be said to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
+    except OSError as error:
+        if error.filename is not None:  # a file of ours: whoever opened it knows what to say of it
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        print(f"briefreader: The output cannot be written: {error.strerror}.", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         return 130

@@ -11,11 +11,18 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from functools import cache
 from types import MappingProxyType, UnionType
-from typing import Any, Union, get_args, get_origin
 
+from briefreader.courtesy import paced
 from briefreader.values import fields_of, is_value
 
-Maker = Callable[[Any], Any]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+Maker: TypeAlias = "Callable[[Any], Any]"
+
+AS_THEY_ARE = frozenset({"bool", "int", "int | None", "str", "str | None"})
+"""Types of fields that JSON has as they are, as the classes write them: most fields are of these."""
 
 
 def plain(held: Any, without: Sequence[str] = ()) -> Any:
@@ -27,8 +34,8 @@ def plain(held: Any, without: Sequence[str] = ()) -> Any:
     if not isinstance(held, tuple):
         return held
     if held and is_value(held[0]):
-        return [[plain(getattr(one, name)) for one in held] for name in fields_of(held[0])]
-    return [plain(one) for one in held]
+        return [[plain(getattr(one, name)) for one in paced(held)] for name in fields_of(held[0])]
+    return [plain(one) for one in paced(held)]
 
 
 def made(kind: Any, held: Any) -> Any:
@@ -49,12 +56,16 @@ def _makers(kind: Any) -> dict[str, Maker | None]:
     """What makes each field of a class from its plain form; None where they are the same."""
     known = vars(sys.modules[kind.__module__])
     # What `get_type_hints` does, which has the compiler make a syntax tree of each.
-    return {name: _maker(eval(hint, known)) for name, hint in kind.__annotations__.items()}
+    return {
+        name: None if hint in AS_THEY_ARE else _maker(eval(hint, known))
+        for name, hint in kind.__annotations__.items()
+    }
 
 
 def _maker(hint: Any) -> Maker | None:
-    origin, inner = get_origin(hint), get_args(hint)
-    if origin in (Union, UnionType):
+    origin: Any = getattr(hint, "__origin__", None)
+    inner: tuple[Any, ...] = getattr(hint, "__args__", ())
+    if isinstance(hint, UnionType):
         some = _maker(next(one for one in inner if one is not type(None)))
         return some and (lambda held: None if held is None else some(held))
     if origin is Sequence or (origin is tuple and inner[-1] is Ellipsis):

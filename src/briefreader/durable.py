@@ -90,6 +90,17 @@ def open_own(path: Path, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0), 0o666)
 
 
+def open_beside(path: Path) -> tuple[int, Path]:
+    """A new file for what is to take the place of `path`: open for writing, readable by nobody else, and its path.
+
+    Its name is nobody's, since the folder may hold anything. Raises OSError. `tempfile` does as much, and takes five
+    milliseconds to import.
+    """
+    beside = path.with_name(f".{path.name[:40]}.{os.urandom(8).hex()}.part")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    return os.open(beside, flags, 0o600), beside
+
+
 def write_all(handle: int, data: bytes) -> None:
     """Write every byte; a full disk first writes part of them and says so only at the next attempt."""
     rest = memoryview(data)

@@ -3,7 +3,8 @@
     BriefreaderError          exit code 2: wrong use, or something that cannot be read
     ├── NotFound              exit code 1: what was asked for is not there
     ├── LoadError             a file cannot be read as a document
-    │   └── NotNow            it was not tried, or given up; the next time it may be read
+    │   └── GivenUp           it takes longer than it may
+    │       └── NotNow        it was not tried, or was to be stopped; the next time it may be read
     ├── StoreError            an annotation file cannot be read or written
     │   └── ReadOnly          the annotations folder may be read, not written
     ├── ExportError           an export cannot be written
@@ -31,7 +32,11 @@ class LoadError(BriefreaderError):
     """A file is not what its name says, is damaged, encrypted, empty, or passes a limit."""
 
 
-class NotNow(LoadError):
+class GivenUp(LoadError):
+    """A file was not read to its end, for it takes longer than it may. The message says all."""
+
+
+class NotNow(GivenUp):
     """A file was not read through no fault of its own: the program is leaving, cannot start a process, or was told
     to stop reading it.
     """

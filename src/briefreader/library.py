@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 import threading
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -70,6 +69,14 @@ class Library:
         self._errors: dict[str, LoadError] = {}
         self._lock = threading.Lock()
         self._reading: dict[str, threading.Lock] = {}
+
+    @property
+    def nothing(self) -> str:
+        """Why there is no letter here, and what to do; empty if there is one."""
+        if self.entries:
+            return ""
+        where = ", ".join(f"“{path}”" for path in self.paths)
+        return f"There is no letter in {where}. Put files there ({loaders.kinds()}), or name another folder."
 
     def _files(self) -> Iterator[tuple[Path, str]]:
         seen: set[Path] = set()
@@ -153,8 +160,10 @@ class Library:
         return self._cache.remember(entry.path, entry.id, lambda: self._read_anew(entry))
 
     def _read_anew(self, entry: Entry) -> Document:
-        if self._readers is not None and self._readers.wanted(entry.path):
-            return self._readers.read(entry.path, entry.id)
+        if self._readers is not None:
+            if self._readers.wanted(entry.path):
+                return self._readers.read(entry.path, entry.id)
+            self._readers.read_here(entry.path)
         return _read_here(entry, (self._cache or loaders).load)
 
     def opened(self) -> Mapping[str, Document]:
@@ -175,21 +184,25 @@ class Library:
     def documents(self, ids: Container[str] | None = None) -> Iterator[tuple[Entry, Document | LoadError]]:
         """Every entry, or those of these ids, with its document or with the reason it cannot be read.
 
-        From the first that was not read before, two are read at a time.
+        From the first that another process reads, two are read at a time.
         """
         left = [entry for entry in self.entries if ids is None or entry.id in ids]
-        while left and self._is_kept(left[0]):
+        while left and (self._is_kept(left[0]) or self._is_read_here(left[0])):
             entry = left.pop(0)
             yield entry, self.outcome(entry)
         if not left:
             return
         from concurrent.futures import ThreadPoolExecutor  # brings a good deal along
 
-        pool = ThreadPoolExecutor(AT_MOST if self._readers else 1, thread_name_prefix="reading")
+        pool = ThreadPoolExecutor(AT_MOST, thread_name_prefix="reading")
         try:
             yield from zip(left, pool.map(self.outcome, left), strict=True)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+    def _is_read_here(self, entry: Entry) -> bool:
+        """Whether this process reads it: two at a time would take no less, and only be in each other's way."""
+        return self._readers is None or not self._readers.wanted(entry.path)
 
     def outcome(self, entry: Entry, told: Callable[[float], None] | None = None) -> Document | LoadError:
         """The document, or the reason it cannot be read."""
@@ -240,11 +253,11 @@ class Library:
         unread: list[Entry] = []
         for entry in self.entries:
             with suppress(LoadError):
-                (self.gather if self._known(entry) else unread.append)(entry)
+                (self.gather if self._known(entry) or self._is_read_here(entry) else unread.append)(entry)
         if unread:
             from concurrent.futures import ThreadPoolExecutor
 
-            with ThreadPoolExecutor(AT_MOST if self._readers else 1) as pool:
+            with ThreadPoolExecutor(AT_MOST) as pool:
                 list(pool.map(self.gather, unread))
         return self.renderings
 
@@ -322,8 +335,12 @@ def walk(folder: Path, cut_off: Callable[[], None] = lambda: None) -> Iterator[P
 
 def slug(name: str) -> str:
     """`name` as an id: lower case, `a-z 0-9 . _ -` only, accents dropped; never empty."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    kept = re.sub(r"[^a-z0-9._-]+", "-", plain).strip("-.")
+    plain = name
+    if not name.isascii():
+        from unicodedata import normalize  # only now: few names have accents
+
+        plain = normalize("NFKD", name).encode("ascii", "ignore").decode()
+    kept = re.sub(r"[^a-z0-9._-]+", "-", plain.lower()).strip("-.")
     return kept[:100] or "d" + digest(name, 4)
 
 

@@ -12,13 +12,16 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from threading import BoundedSemaphore, Lock, Timer
-from typing import IO, Any
 
-from briefreader import loaders
+from briefreader import courtesy, loaders
 from briefreader.cache import Cache, freeze, thaw
 from briefreader.document import Document
-from briefreader.errors import LoadError, NotNow
+from briefreader.errors import GivenUp, LoadError, NotNow
 from briefreader.values import changed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import IO, Any
 
 AT_MOST = 2
 """Processes, so that the screen keeps a core even on small machines."""
@@ -35,6 +38,10 @@ HERE = 64 * 1024
 HERE_AT_MOST = 8
 """Files that are read in this process: many small ones would hold up the screen as one large one does."""
 
+LARGE_HERE = 2 << 20
+"""Bytes of longer texts that are read in this process, if that is work which lets others go first: another process holds
+twice as much as such a letter takes."""
+
 PLAIN = frozenset({"text", "markdown"})
 """Formats whose time and memory grow with nothing but the file's size."""
 
@@ -46,7 +53,13 @@ BEGINNING = 10.0
 
 LEAVING = "was not read: the program is leaving."
 STOPPED = "was not read to its end, as you wished. Open it again to have all of it."
+DAMAGED = "cannot be read: it is damaged in a way that ends the program which reads it."
 LATER = "It is tried again when it has changed, or after a day."
+
+
+def late(path: Path, seconds: float = SECONDS) -> str:
+    """What is said of a file that took longer than `seconds`."""
+    return f"“{path.name}” was given up: reading it takes longer than {seconds:g} seconds. {LATER}"
 
 
 def fault(path: Path, error: BaseException) -> str:
@@ -63,6 +76,7 @@ class Readers:
         self._seconds = seconds
         self._megabytes = megabytes
         self._here = 0
+        self._room = LARGE_HERE
         self._closed = False
         self._lock = Lock()
         self._running: set[_Process] = set()
@@ -74,10 +88,19 @@ class Readers:
         """Whether a file is better read by another process than by this one."""
         format = loaders.by_name(path)
         with suppress(OSError):
-            if format and format.name in PLAIN and path.stat().st_size <= HERE and self._here < HERE_AT_MOST:
-                self._here += 1
-                return False
+            if format is not None and format.name in PLAIN:
+                size = path.stat().st_size
+                if size <= HERE:
+                    return self._here >= HERE_AT_MOST
+                return size > self._room or not courtesy.is_asked_for()
         return True
+
+    def read_here(self, path: Path) -> None:
+        """Count a file that is read by this process."""
+        with suppress(OSError), self._lock:
+            size = path.stat().st_size
+            self._here += size <= HERE
+            self._room -= size if size > HERE else 0
 
     def read(self, path: Path, id: str) -> Document:
         """The document in `path`; waits for a process to be free. Raises LoadError if it cannot be read."""
@@ -88,7 +111,9 @@ class Readers:
                 raise NotNow(f"“{path.name}” {STOPPED}") from ended
             if self._closed:
                 raise NotNow(f"“{path.name}” {LEAVING}") from ended
-            raise LoadError(f"“{path.name}” {self._why(ended)}") from ended
+            if ended.late:
+                raise GivenUp(late(path, self._seconds)) from ended
+            raise LoadError(f"“{path.name}” {DAMAGED}") from ended
         if "error" in answer:
             raise LoadError(answer["error"])
         return changed(thaw(answer["document"]), path=path)
@@ -176,11 +201,6 @@ class Readers:
             process.end()
             with self._lock:
                 self._running.discard(process)
-
-    def _why(self, ended: _Ended) -> str:
-        if ended.late:
-            return f"was given up: reading it takes longer than {self._seconds:g} seconds. {LATER}"
-        return "cannot be read: it is damaged in a way that ends the program which reads it."
 
 
 class _Ended(Exception):

@@ -8,13 +8,22 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
+from collections import namedtuple
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NamedTuple
+
+    class _Ends(NamedTuple):
+        start: int
+        end: int
+else:  # without `typing`, which takes a command two milliseconds to import, and one more to make such a class
+    _Ends = namedtuple("_Ends", "start end")
 
 
-# The types of the fields are given as such: for those of a class body `typing` has to start the compiler, which takes 1 ms.
-class Span(NamedTuple("Span", [("start", int), ("end", int)])):
+class Span(_Ends):
     """`start` up to and without `end`: positions lie between characters, as in `text[start:end]`."""
 
     __slots__ = ()

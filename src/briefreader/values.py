@@ -2,18 +2,27 @@
 
 `@frozen` makes them frozen; `@record` leaves them open to change while something is put together. Both have slots.
 To import `dataclasses`, and to make classes with it, would take a command that lists two letters twice the time
-(docs/speed.md). Here methods are compiled when a class first needs them. What a class means is for it to say.
+(docs/speed.md). Here methods are compiled when a class needs them, and filling instances only once there are some of
+them. What a class means is for it to say.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar, cast, dataclass_transform
 
-if TYPE_CHECKING:  # so that a type checker knows which fields may be changed, and to what
-    from dataclasses import replace as changed
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dataclasses import (
+        replace as changed,
+    )  # a type checker then knows which fields may be changed, and to what
+    from typing import Any, TypeVar, dataclass_transform
+
+    T = TypeVar("T")
 else:
+
+    def dataclass_transform(**_):
+        return lambda decorator: decorator
 
     def changed(held, /, **fields):
         """`held` with some of its fields changed. Raises TypeError for one that it has not."""
@@ -23,8 +32,10 @@ else:
 
 __all__ = ["IsFrozen", "changed", "field", "fields_of", "frozen", "is_value", "record"]
 
-T = TypeVar("T")
 _ABSENT: Any = object()
+
+FEW = 16
+"""Instances of a class that are filled field by field. To compile what fills them quickly takes as long as thirty of these."""
 
 
 class IsFrozen(AttributeError):
@@ -62,7 +73,8 @@ def frozen(cls: type[T]) -> type[T]:
     kind = _with_slots(cls)
     _when_used(kind, "__hash__", _hash)
     kind.__setattr__ = kind.__delattr__ = _refuse
-    return cast("type[T]", kind)
+    made: type[T] = kind
+    return made
 
 
 @dataclass_transform(field_specifiers=(field,))
@@ -70,7 +82,8 @@ def record(cls: type[T]) -> type[T]:
     """A class of the fields that `cls` annotates, which may be changed; so it has no hash."""
     kind = _with_slots(cls)
     kind.__hash__ = None
-    return cast("type[T]", kind)
+    made: type[T] = kind
+    return made
 
 
 def is_value(held: object) -> bool:
@@ -93,7 +106,7 @@ def _with_slots(cls: Any) -> Any:
     body |= {"__slots__": (*own, "__dict__") if derives else tuple(own), "__fields__": fields}
     body |= {"__match_args__": tuple(fields), "__repr__": _repr, "__reduce__": _reduce}
     kind: Any = type(cls)(cls.__name__, cls.__bases__, body | {"__qualname__": cls.__qualname__})
-    _when_used(kind, "__init__", _init)
+    _when_used(kind, "__init__", _init, _fill)
     _when_used(kind, "__eq__", _eq)
     return kind
 
@@ -104,10 +117,23 @@ def _field(given: Any) -> Field:
     return given if given.__class__ is Field else Field(given, _ABSENT, True, True, True)
 
 
-def _when_used(kind: Any, name: str, written: Callable[[Any, dict[str, Any]], str]) -> None:
-    """Give the class a method that compiles what is `written` for it when it is first called, and makes way for it."""
+def _when_used(
+    kind: Any,
+    name: str,
+    written: Callable[[Any, dict[str, Any]], str],
+    done: Callable[..., bool] | None = None,
+) -> None:
+    """Give the class a method that compiles what is `written` for it when it is called, and makes way for it.
+
+    The first `FEW` times it calls `done` instead, which does the same slowly, and says whether it could.
+    """
+    left = FEW if done else 0
 
     def method(self: Any, /, *given: Any, **named: Any) -> Any:
+        nonlocal left
+        left -= 1
+        if done and left >= 0 and done(self, kind, given, named):
+            return None
         scope: dict[str, Any] = {}
         exec(written(kind, scope), scope)
         scope[name].__qualname__ = f"{kind.__qualname__}.{name}"
@@ -115,6 +141,24 @@ def _when_used(kind: Any, name: str, written: Callable[[Any, dict[str, Any]], st
         return scope[name](self, *given, **named)
 
     setattr(kind, name, method)
+
+
+def _fill(self: Any, kind: Any, given: tuple[Any, ...], named: dict[str, Any]) -> bool:
+    """Fill an instance as the `__init__` of `_init` does; False if that has to refuse these arguments."""
+    fields = kind.__fields__
+    held = dict(zip(fields, given))  # noqa: B905 - the fields that are not given come below
+    if len(given) > len(fields) or not named.keys() <= fields.keys() - held.keys():
+        return False
+    held |= named
+    for name, field in fields.items():
+        if name not in held:
+            if field.default is _ABSENT is field.default_factory:
+                return False
+            held[name] = field.default if field.default_factory is _ABSENT else field.default_factory()
+        object.__setattr__(self, name, held[name])
+    if hasattr(kind, "__post_init__"):
+        self.__post_init__()
+    return True
 
 
 def _init(kind: Any, scope: dict[str, Any]) -> str:

@@ -12,22 +12,21 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from briefreader.annotations import Annotation, default_creator
 from briefreader.cache import Cache
 from briefreader.document import Document
-from briefreader.errors import LoadError, NotFound
+from briefreader.errors import BriefreaderError, LoadError, NotFound
 from briefreader.library import Library, annotations_folder, library_paths
 from briefreader.readers import Readers
 from briefreader.settings import Paths, usable
 from briefreader.store import Store
-from briefreader.store.history import Deed
 from briefreader.values import changed, field, frozen
-from briefreader.versions.adoption import Claim, Identity, claims
 from briefreader.wording import counted
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from briefreader.versions.adoption import Claim, Identity
     from briefreader.versions.revisions import Revision
 
 
@@ -117,6 +116,8 @@ class Workplace:
         missing = self._missing()
         if not missing:
             return ()
+        from briefreader.versions.adoption import Identity, claims
+
         held = frozenset(self.store.documents())
         letters = [
             Identity(entry.id, document.text_hash, document.file_hash, full(entry.path), entry.id in held)
@@ -126,15 +127,19 @@ class Workplace:
         return claims(missing, letters)
 
     def _missing(self) -> list[Identity]:
+        missing = [id for id in self.store.documents() if self.library.entry(id) is None]
+        if not missing:
+            return []
+        from briefreader.versions.adoption import Identity  # only now: it is rare
+
         here = {full(entry.path) for entry in self.library.entries}
         found = []
-        for id in self.store.documents():
-            if self.library.entry(id) is None:
-                about = self.store.about(id)
-                path = full(self.annotations / about["path"]) if about.get("path") else None
-                elsewhere = path is not None and path not in here and path.exists()
-                hashes = about.get("text_hash", ""), about.get("file_hash", "")
-                found.append(Identity(id, *hashes, path, elsewhere))
+        for id in missing:
+            about = self.store.about(id)
+            path = full(self.annotations / about["path"]) if about.get("path") else None
+            elsewhere = path is not None and path not in here and path.exists()
+            hashes = about.get("text_hash", ""), about.get("file_hash", "")
+            found.append(Identity(id, *hashes, path, elsewhere))
         return found
 
     def adopt(self, old: str, document: Document) -> int:
@@ -163,11 +168,18 @@ class Workplace:
         return tuple(said)
 
     def _may_be_renamed(self, document: Document) -> bool:
+        missing = self._missing()
+        if not missing:
+            return False
+        from briefreader.versions.adoption import Identity, claims
+
         known = Identity(document.id, document.text_hash, document.file_hash, full(document.path))
-        return bool(claims(self._missing(), [known]))
+        return bool(claims(missing, [known]))
 
     def _undone(self, label: str) -> bool:
         """Whether the last thing done with a change of that label was taking it back."""
+        from briefreader.store.history import Deed
+
         deeds = [event.deed for event in self.store.history() if event.label == label]
         return bool(deeds) and deeds[-1] is Deed.UNDO
 
@@ -210,6 +222,10 @@ def open_workplace(
     kept = places.cache / "documents" if cached else None
     library = Library(chosen, Cache(kept) if kept else None, Readers(kept))
     folder = Path(annotations) if annotations else annotations_folder(chosen, here, places.annotations)
+    if folder.exists() and not folder.is_dir():
+        raise BriefreaderError(
+            f"“{folder}” is no folder. Name one that holds annotation files, or is to hold them."
+        )
     return Workplace(library, folder, signature)
 
 

@@ -1,4 +1,4 @@
-"""First pages: what is read of a letter at once is what the whole will begin with."""
+"""First pages: what is shown of a letter at once is what the whole will begin with."""
 
 from __future__ import annotations
 
@@ -11,8 +11,13 @@ from hypothesis import strategies as st
 
 from briefreader import loaders
 from briefreader.document import Document, Kind
+from briefreader.errors import LoadError
 from briefreader.loaders.pdf import FIRST
+from made import bold, docx, epub, wp
 from pdfs import lines, pdf
+
+CORPUS = Path(__file__).parents[1] / "corpus" / "documents"
+MARKED_UP = sorted(path for path in CORPUS.iterdir() if path.suffix in (".docx", ".odt", ".html", ".xml"))
 
 BLOCKS = (
     "## Sancties",
@@ -28,6 +33,39 @@ BLOCKS = (
 )
 """Blocks of Markdown, each whole."""
 
+PROSE = "Dit is een alinea die lang genoeg is om voor lopende tekst van een brief te worden gehouden."
+HTML = (
+    "<h2>Sancties</h2>",
+    f"<p>{PROSE}</p>",
+    "<p><b>Aanleiding</b></p>",
+    "<p><i>Vervolg</i></p>",
+    f"<p>{PROSE} Zie verder<sup>1</sup> en wat daar</p><p>in staat.</p>",
+    "<p>Een tweede<sup>2</sup> noot.</p>",
+    "<p><sup>1</sup> Kamerstuk 36045, nr. 190.</p>",
+    "<p>1. eerst</p>",
+    "<p>2. daarna</p>",
+    "<ul><li>een</li><li>twee</li></ul>",
+    "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>",
+    "<p>De minister van Defensie,</p><p>R.P. Brekelmans</p>",
+    '<div class="related"><a href="/x">Zie ook</a></div>',
+)
+"""Blocks of a page: what many of them are rests on others, before or after them."""
+
+WORD = (
+    bold("Aanleiding"),
+    bold("Deelt u die mening?"),
+    wp("Groot", run='<w:sz w:val="32"/>'),
+    wp(PROSE),
+    wp(PROSE, run='<w:sz w:val="18"/>'),
+    wp("Vraag 1"),
+    wp("a. eerst"),
+    wp("b. daarna"),
+    wp("1", run='<w:vertAlign w:val="superscript"/>'),
+    wp("Pagina 1 van 4"),
+    wp(f"{PROSE[:-1]} en") + wp("dat gaat hier voort."),
+)
+"""The same for Word."""
+
 
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
@@ -35,6 +73,18 @@ def few(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(loaders, "BEGINNING", 300)
     monkeypatch.setattr(loaders, "HEAD", 100)
     yield
+
+
+def begins_so(whole: Document, first: Document) -> bool:
+    """Whether a letter has the blocks of its first pages, apart from notes, in the same place and set the same way."""
+    own = tuple(block for block in first.blocks if block.kind is not Kind.NOTE)
+    end = own[-1].span.end
+    assert whole.text[:end] == first.text[:end]
+    assert whole.blocks[: len(own)] == own
+    assert [m for m in whole.marks if m.span.end <= end] == [m for m in first.marks if m.span.end <= end]
+    shown = [(note.label, note.text, note.marker) for note in whole.footnotes]
+    assert all((note.label, note.text, note.marker) in shown for note in first.footnotes)
+    return 3 * end < 2 * len(whole.text)
 
 
 def both(path: Path, data: bytes) -> tuple[Document | None, Document]:
@@ -51,6 +101,56 @@ def test_markdown_begins_as_its_first_pages(tmp_path: Path, blocks: Sequence[str
         assert whole.text.startswith(first.text)
         assert [block.kind for block in first.blocks] == [b.kind for b in whole.blocks[: len(first.blocks)]]
         assert 3 * len(first.text) < 2 * len(whole.text)
+
+
+@pytest.mark.parametrize("path", MARKED_UP, ids=lambda path: path.name)
+@pytest.mark.parametrize("size", [1_500, 4_000])
+def test_letters_of_the_corpus_begin_as_their_first_pages(
+    path: Path, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loaders, "BEGINNING", size)
+    first, whole = loaders.beginning(path, "x"), loaders.load(path, "x")
+    assert begins_so(whole, first) if first is not None else len(whole.text) < 3 * size
+
+
+@given(st.lists(st.sampled_from(HTML), min_size=10, max_size=60))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_pages_and_books_begin_as_their_first_pages(tmp_path: Path, blocks: Sequence[str]) -> None:
+    page = f"<!doctype html><html><body>{''.join(blocks)}</body></html>"
+    book = epub({f"{at}.xhtml": "".join(blocks[at : at + 7]) for at in range(0, len(blocks), 7)})
+    for name, data in (("page.html", page.encode()), ("book.epub", book)):
+        first, whole = both(tmp_path / name, data)
+        assert first is None or begins_so(whole, first)
+
+
+@given(st.lists(st.sampled_from(WORD), min_size=10, max_size=60))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_word_letters_begin_as_their_first_pages(tmp_path: Path, blocks: Sequence[str]) -> None:
+    first, whole = both(tmp_path / "letter.docx", docx("".join(blocks)))
+    assert first is None or begins_so(whole, first)
+
+
+def test_the_first_pages_have_the_notes_they_lead_to(tmp_path: Path) -> None:
+    note = '<p>Steun<a epub:type="noteref" href="#n1">1</a>.</p><aside epub:type="footnote" id="n1">Noot {}.</aside>'
+    pages = {f"{n}.xhtml": note.format(n) + f"<p>{PROSE}</p>" * 2 for n in range(9)}
+    first, whole = both(tmp_path / "book.epub", epub(pages))
+    assert first is not None and begins_so(whole, first)
+    assert [note.text for note in first.footnotes] == ["Noot 0.", "Noot 1."]
+
+
+def test_a_letter_that_is_one_table_has_none(tmp_path: Path) -> None:
+    row = "<w:tr><w:tc>" + wp("steun") + "</w:tc><w:tc>" + wp("36045") + "</w:tc></w:tr>"
+    first, whole = both(tmp_path / "letter.docx", docx(f"<w:tbl>{row * 200}</w:tbl>"))
+    assert first is None and len(whole.blocks) == 1
+
+
+@pytest.mark.parametrize("body", [wp(PROSE + " " * 2**22) * 16, wp(PROSE) * 90 + "<w:p>"])
+def test_bombs_and_damaged_files_have_none(tmp_path: Path, body: str) -> None:
+    path = tmp_path / "letter.docx"
+    path.write_bytes(docx(body))
+    assert loaders.beginning(path, "x") is None
+    with pytest.raises(LoadError):
+        loaders.load(path, "x")
 
 
 def test_notes_and_links_of_the_first_pages_lead_where_the_whole_says(tmp_path: Path) -> None:

@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 
 from at_the_desk import Sitting, at_desk
 from briefreader import loaders
+from briefreader.courtesy import breathe
 from briefreader.document import Document
 from briefreader.errors import LoadError, NotNow
 from briefreader.library import Entry, Library
 from briefreader.longdocument import LongDocument
 from briefreader.tui.actions import finding
 from briefreader.tui.actions.arriving import place_in
+from made import bold, docx, wp
 
 CHAPTER = """{title}
 
@@ -48,6 +50,7 @@ class Slow(Library):
         if told is not None:
             told(0.43)
         while not self.goes_on.wait(0.01):
+            breathe()
             if told is not None:
                 told(0.43)
         if self.fails:
@@ -109,14 +112,49 @@ async def test_nothing_jumps_when_the_rest_comes(tmp_path: Path, library: Slow) 
         assert reader.desk.status.busy == "" and str(reader.desk.outline.border_title) == "Sections"
 
 
-async def test_nothing_jumps_when_the_rest_of_markdown_comes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+async def test_what_is_not_in_the_first_pages_is_not_said_to_be_nowhere(
+    tmp_path: Path, library: Slow
+) -> None:
+    async with at_desk(tmp_path, library=library, all_read=False) as reader:
+        await first_pages(reader)
+        await reader.press("slash", *"slot", "enter")
+        assert reader.said == "“slot” is not in these first pages; the rest is still being read"
+        await reader.press("slash", *"steun", "enter")
+        assert " hits so far: " in reader.said
+        await rest(reader, library)
+        await reader.press("slash", *"slot", "enter")
+        assert reader.said.startswith("1 hit: ")
+
+
+def as_markdown(text: str) -> bytes:
+    """A letter as Markdown, with headings, a note and strong words."""
+    marked = text.replace("Hoofdstuk", "## Hoofdstuk").replace("Zij heeft", "Zij[^1] **heeft**")
+    return f"{marked}\n[^1]: De steun.\n".encode()
+
+
+def as_page(text: str) -> bytes:
+    """The same as a web page, its headings only bold."""
+    parts = text.replace("Zij heeft", "Zij<sup>1</sup> <b>heeft</b>").strip().split("\n\n")
+    body = "".join(f"<p><b>{part}</b>" if part.startswith("Hoofdstuk") else f"<p>{part}" for part in parts)
+    return f"<!doctype html><body>{body}<p><sup>1</sup> De steun.</body>".encode()
+
+
+def as_word(text: str) -> bytes:
+    """The same as a Word document, its headings only bold."""
+    parts = text.strip().split("\n\n")
+    return docx("".join(bold(part) if part.startswith("Hoofdstuk") else wp(part) for part in parts))
+
+
+@pytest.mark.parametrize(
+    ("name", "made"), [("lang.md", as_markdown), ("lang.html", as_page), ("lang.docx", as_word)]
+)
+async def test_nothing_jumps_when_the_rest_of_another_format_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, made: Callable[[str], bytes]
 ) -> None:
     monkeypatch.setattr(loaders, "BEGINNING", 6_000)
-    path = tmp_path / "letters" / "lang.md"
+    path = tmp_path / "letters" / name
     path.parent.mkdir()
-    marked = letter(300).replace("Hoofdstuk", "## Hoofdstuk").replace("Zij heeft", "Zij[^1] **heeft**")
-    path.write_text(f"{marked}\n[^1]: De steun.\n", encoding="utf-8")
+    path.write_bytes(made(letter(300) if name != "lang.docx" else letter(1_500)))
     slow = Slow(path)
     async with at_desk(tmp_path, library=slow, all_read=False) as reader:
         await first_pages(reader)
@@ -125,7 +163,7 @@ async def test_nothing_jumps_when_the_rest_of_markdown_comes(
         before = rows(reader), reader.words, reader.desk.reader.caret
         await rest(reader, slow)
         assert (rows(reader), reader.words, reader.desk.reader.caret) == before
-        assert len(reader.desk.document.sections) > 10 * len(beginning.sections) / 2
+        assert len(reader.desk.document.text) > 5 * len(beginning.text)
 
 
 async def test_a_passage_can_be_tagged_before_the_rest_is_there(tmp_path: Path, library: Slow) -> None:

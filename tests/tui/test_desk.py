@@ -68,7 +68,7 @@ async def test_sections_follow_the_caret(tmp_path: Path) -> None:
     async with at_desk(tmp_path, FEBRUARY) as reader:
         await reader.find("schaduwvloot")
         assert "Sancties" in reader.desk.outline.row.words
-        assert reader.desk.status.place.startswith("Sancties ¶ ")
+        assert reader.desk.status.place[0].startswith("Sancties ¶ ")
 
 
 async def test_choosing_a_section_goes_there_and_back(tmp_path: Path) -> None:

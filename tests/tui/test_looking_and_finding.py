@@ -123,7 +123,7 @@ async def test_what_was_found_last_is_found_again(tmp_path: Path) -> None:
             assert reader.desk.reader.hits == ()
             await reader.press("slash", *again)
             assert (reader.desk.reader.hits, reader.desk.reader.caret) == (hits, hits[0].start)
-            assert "hits: n N" in reader.said
+            assert "hits: n next" in reader.said
 
 
 async def test_typing_narrows_the_list_of_hits(tmp_path: Path) -> None:
@@ -207,7 +207,7 @@ async def test_long_letters_are_searched_while_the_screen_goes_on(
         await reader.press("g", "g", "slash")
         await reader.type("f16")
         await reader.press("enter")
-        assert len(reader.desk.reader.hits) >= 7 and "hits: n N" in reader.said
+        assert len(reader.desk.reader.hits) >= 7 and "hits: n next" in reader.said
         assert reader.desk.reader.caret == reader.desk.reader.hits[0].start
 
 

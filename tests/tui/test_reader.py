@@ -6,6 +6,7 @@ import pytest
 from textual import events
 from textual.app import App, ComposeResult
 
+from at_the_desk import resize
 from briefreader.annotations import Codebook, Tag, Target, create
 from briefreader.document import Kind
 from briefreader.span import Span
@@ -123,7 +124,7 @@ async def test_a_resize_keeps_the_place():
         reader.go(LONG.text.index("Alinea 100"))
         start, caret = reader.in_view.start, reader.caret
         for size in ((100, 30), (40, 12), (61, 21), (60, 20)):
-            await pilot.resize_terminal(*size)
+            await resize(pilot, *size)
             assert reader.caret == caret
             assert reader.in_view.start <= caret < reader.in_view.end
         assert reader.in_view.start == start

@@ -10,7 +10,7 @@ from textual import events
 from textual._compositor import LayoutUpdate
 from textual.geometry import Size
 
-from at_the_desk import FEBRUARY, MARCH, at_desk
+from at_the_desk import FEBRUARY, MARCH, at_desk, resize
 from briefreader.tui.redraw import Redraw
 
 
@@ -49,7 +49,7 @@ async def test_a_resized_screen_is_drawn_once_and_as_it_stays(
     async with at_desk(tmp_path, FEBRUARY) as reader:
         await reader.find("Militaire steun")
         monkeypatch.setattr(Redraw, "render_full_update", written_down)
-        await reader.pilot.resize_terminal(*size)
+        await resize(reader.pilot, *size)
         await reader.settle()
         pane = reader.desk.reader.region
         after = [strip.text for strip in reader.desk._compositor.render_strips()]
@@ -62,7 +62,7 @@ async def test_a_resized_screen_is_drawn_once_and_as_it_stays(
 async def test_panes_fold_behind_a_dialog_too(tmp_path: Path) -> None:
     async with at_desk(tmp_path) as reader:
         await reader.press("question_mark")
-        await reader.pilot.resize_terminal(60, 20)
+        await resize(reader.pilot, 60, 20)
         await reader.settle()
         assert reader.app.screen is not reader.desk
         assert reader.desk.frame.region.width == 60

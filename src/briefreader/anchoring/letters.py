@@ -13,7 +13,9 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 from itertools import compress, pairwise
 
+from briefreader.courtesy import paced
 from briefreader.span import Span
+from briefreader.text import STRETCH, characters_in
 from briefreader.values import frozen
 
 SPELT_OUT = {"€": "eur", "£": "gbp", "$": "usd"}
@@ -43,11 +45,13 @@ def belongs_to_letter(character: str) -> bool:
 
 def letters_in(text: str) -> str:
     """The letters of a text, without where they stand."""
-    return text.translate(_table(text))
+    table = _table(text)
+    starts = paced(range(0, len(text), STRETCH))
+    return "".join(text[start : start + STRETCH].translate(table) for start in starts)
 
 
 def _table(text: str) -> dict[int, str]:
-    return {ord(character): letters_of(character) for character in set(text)}
+    return {ord(character): letters_of(character) for character in characters_in(text)}
 
 
 @frozen

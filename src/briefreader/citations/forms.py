@@ -10,11 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from briefreader.courtesy import paced
 from briefreader.document import Citation
 from briefreader.span import Span
 from briefreader.text import stretches
 
-SPACE = r"[ \t\n\u00a0\u2007\u2009\u202f]"
+SPACE = r"\s"
+"""White space of any width. A class of its own would be compiled in half a millisecond wherever it is used."""
+
 DASH = r"[-‐‑‒–—−]"
 GAP = rf"{SPACE}* ,? {SPACE}*"
 OVER = r"(?![^\W⁰¹²³⁴⁵⁶⁷⁸⁹])"
@@ -65,7 +68,7 @@ def read(text: str, forms: Iterable[Form]) -> Iterator[Citation]:
 
 def _read(text: str, forms: Iterable[Form]) -> Iterator[Citation]:
     small = text.lower()
-    for kind, pattern, id, signs in forms:
+    for kind, pattern, id, signs in paced(forms):
         if signs and not any(sign in small for sign in signs):
             continue
         groups = verbose(pattern).groupindex

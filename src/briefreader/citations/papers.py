@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from briefreader.citations.forms import DASH, END, SPACE, verbose, without
+from briefreader.courtesy import paced
 from briefreader.document import Citation
 from briefreader.span import Span
 from briefreader.text import stretches
@@ -98,7 +99,7 @@ def papers(text: str, dossiers: Collection[str] = ()) -> tuple[Citation, ...]:
     known = set(dossiers)
     for pattern, is_paper in _FORMS:
         certain: set[str] = set()
-        for stretch in parts:
+        for stretch in paced(parts):
             own = stretch.of(text)
             left = rest.get(stretch, own)
             matches = [match for match in verbose(pattern).finditer(left) if is_paper(own, match, known)]
@@ -108,7 +109,7 @@ def papers(text: str, dossiers: Collection[str] = ()) -> tuple[Citation, ...]:
                 rest[stretch] = without(left, matches)
         known |= certain
     by_number = _by_number(found)
-    for stretch in parts:
+    for stretch in paced(parts):
         left = rest.get(stretch) or stretch.of(text)
         found += (citation.shift(stretch.start) for citation in _on_paper(left, by_number))
     return tuple(found)

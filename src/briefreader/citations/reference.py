@@ -6,12 +6,8 @@ The other way round, from text to ids, is `citations.find`.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from briefreader.document import Metadata
-
-if TYPE_CHECKING:
-    from datetime import date
 
 _STYLES = {
     "nl": ("Kamerstukken", "nr."),
@@ -42,19 +38,31 @@ _LINKS = (
 """Form of an id → where it is published."""
 
 
-def parliamentary_year(day: str | date) -> str:
-    """The year of the Dutch parliament a day falls in, as it is cited: `2024/25`.
+def parliamentary_year(day: str) -> str:
+    """The year of the Dutch parliament an ISO date falls in, as it is cited: `2024/25`.
 
-    It begins on the third Tuesday of September (article 65 of the constitution). `day` is a date or an ISO date;
-    raises ValueError when it is neither.
+    It begins on the third Tuesday of September (article 65 of the constitution). Raises ValueError when it is no date.
     """
-    from datetime import date, timedelta  # only now: many letters have no date
-
-    when = date.fromisoformat(day[:10]) if isinstance(day, str) else day
-    first = date(when.year, 9, 1)
-    opening = first + timedelta(days=(1 - first.weekday()) % 7 + 14)
-    start = when.year if when >= opening else when.year - 1
+    year, *when = _numbers(day)
+    first = (year + year // 4 - year // 100 + year // 400 + 5) % 7  # weekday of 1 September; Sunday is 0
+    start = year if when >= [9, 15 + (2 - first) % 7] else year - 1
     return f"{start}/{(start + 1) % 100:02d}"
+
+
+def _numbers(day: str) -> tuple[int, int, int]:
+    """Year, month and day of an ISO date, whatever follows it. Raises ValueError when it is no date.
+
+    `datetime` would tell as well, and takes a millisecond to import.
+    """
+    parts = day[:10].split("-")
+    if [len(part) for part in parts] != [4, 2, 2] or not all(p.isascii() and p.isdecimal() for p in parts):
+        raise ValueError(f"{day!r} is no date")
+    year, month, number = map(int, parts)
+    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    lengths = (31, 29 if is_leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+    if year < 1 or not 1 <= month <= 12 or not 1 <= number <= lengths[month - 1]:
+        raise ValueError(f"{day!r} is no date")
+    return year, month, number
 
 
 def link(id: str) -> str | None:
@@ -101,7 +109,5 @@ def day_in_words(day: str, language: str) -> str:
 
     Raises ValueError when it is no date.
     """
-    from datetime import date
-
-    when = date.fromisoformat(day[:10])
-    return f"{when.day} {_MONTHS.get(language, _MONTHS['en'])[when.month - 1]} {when.year}"
+    year, month, number = _numbers(day)
+    return f"{number} {_MONTHS.get(language, _MONTHS['en'])[month - 1]} {year}"

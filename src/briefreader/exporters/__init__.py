@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
 
 from briefreader.errors import ExportError
 from briefreader.exporters.escape import one_line
@@ -18,6 +17,12 @@ from briefreader.exporters.kept import MARK
 from briefreader.exporters.references import STYLES
 from briefreader.exporters.request import GROUPS, Export, Request
 from briefreader.values import changed, frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
+    _T = TypeVar("_T")
 
 __all__ = ["FORMATS", "GROUPS", "STYLES", "Export", "Format", "Request", "export", "template", "write"]
 
@@ -43,8 +48,6 @@ class Format:
     renewer: str = ""
     """`module:function` that makes the new file of an old one and what is to be written; see `files.Renewer`."""
 
-
-_T = TypeVar("_T")
 
 _TABLE = (
     Format(

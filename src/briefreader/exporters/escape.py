@@ -10,7 +10,14 @@ import re
 from collections.abc import Iterable
 
 _ALWAYS = re.compile(
-    r"[\\`*\[\]<~|$^{]|(?<![^\W_])_|_(?![^\W_])|&(?=[#A-Za-z])|(?<=\s)#|=(?==)|(?<==)=|%(?=%)|(?<=%)%"
+    r"[\\`*\[\]<~|$^{_&#=%](?:"  # any of the signs, so that one is looked for quickly; and then
+    r"(?<=[^_&#=%])"
+    r"|(?<=_)(?:(?<![^\W_]_)|(?![^\W_]))"
+    r"|(?<=&)(?=[#A-Za-z])"
+    r"|(?<=\s#)"
+    r"|(?<==)(?:(?<===)|(?==))"
+    r"|(?<=%)(?:(?<=%%)|(?=%))"
+    r")"
 )
 """What opens or closes something anywhere in a line, in CommonMark or a common extension of it: emphasis,
 code, links, raw HTML, entities, tables, strike-through, mathematics, attributes, highlights, comments.
@@ -27,7 +34,7 @@ _LONE = r"[\ud800-\udfff]"
 
 def plain(text: str) -> str:
     """`text` without control characters and lone surrogates, its line ends `\n`; tabs stay."""
-    if text.isprintable():
+    if text.isprintable() or text.replace("\n", "").isprintable():
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return re.sub(_LONE, "\ufffd", re.sub(_CONTROL, "", text))

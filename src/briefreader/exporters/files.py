@@ -6,11 +6,10 @@ What is in them is the formats' affair; each says by which bytes its files are k
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from briefreader.durable import sync, sync_folder, write_all
+from briefreader.durable import open_beside, sync, write_all
 from briefreader.errors import ExportError
 from briefreader.exporters.request import Export
 
@@ -76,12 +75,8 @@ def is_ours(place: Path, mark: bytes) -> bool:
 
 
 def _replace(place: Path, data: bytes) -> None:
-    """Puts `data` in place of the file in one step that a crash cannot halve.
-
-    The temporary file has a name that is nobody's: the folder is the reader's own, and may hold anything.
-    """
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name[:40]}.", suffix=".part")
-    temporary = Path(name)
+    """Puts `data` in place of the file in one step that a crash cannot halve."""
+    handle, temporary = open_beside(place)
     try:
         try:
             write_all(handle, data)
@@ -93,7 +88,6 @@ def _replace(place: Path, data: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    sync_folder(place.parent)
 
 
 def _umask() -> int:

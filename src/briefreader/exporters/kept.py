@@ -33,6 +33,8 @@ def renewed(old: bytes, new: bytes, force: bool) -> bytes:
     Raises ExportError if the old one was changed outside the markers, the changes are not in the new one, and `force`
     is not set.
     """
+    if old == new:
+        return new
     before = old.decode("utf-8", "replace").replace("\r\n", "\n")
     chunks = list(_chunks(before.split("\n")))
     own = "\n".join(line for chunk in chunks for line in chunk.lines)

@@ -6,11 +6,14 @@ Whoever asked looks at it from another thread while a writer goes through its pa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
 
 from briefreader.errors import Stopped
 
-_Row = TypeVar("_Row")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    _Row = TypeVar("_Row")
 
 
 class Progress:

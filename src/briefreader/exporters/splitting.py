@@ -6,7 +6,6 @@ Names are safe on every file system, whatever letters and tags are called; writi
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from briefreader.annotations import Annotation
@@ -56,8 +55,11 @@ def _by_tag(request: Request, suffix: str) -> dict[str, Request]:
 
 def file_name(words: str, suffix: str) -> str:
     """A file name made of words: letters and digits of any script, `.`, `_` and `-`; never empty or reserved."""
-    composed = unicodedata.normalize("NFC", words)
-    name = re.sub(r"[^\w.]+", "-", composed)[:NAME_LENGTH].strip("-.") or "export"
+    if not words.isascii():
+        from unicodedata import normalize  # only now: few have accents
+
+        words = normalize("NFC", words)
+    name = re.sub(r"[^\w.]+", "-", words)[:NAME_LENGTH].strip("-.") or "export"
     if name.casefold().split(".")[0] in _RESERVED:
         name = f"_{name}"
     return name + suffix

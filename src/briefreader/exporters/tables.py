@@ -10,7 +10,6 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
 
 from briefreader.annotations import Codebook, Tag
 from briefreader.exporters import escape
@@ -21,6 +20,10 @@ from briefreader.exporters.passages import Passage, asked_for, is_under
 from briefreader.exporters.request import Export, Request
 from briefreader.exporters.splitting import parts
 from briefreader.wording import counted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 COLUMNS = (
     "id", "document", "title", "citation", "date", "section", "paragraph", "start", "end",

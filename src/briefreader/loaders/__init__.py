@@ -13,13 +13,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from briefreader.digests import hash_bytes
 from briefreader.document import Document
-from briefreader.errors import LoadError, NotNow
+from briefreader.errors import GivenUp, LoadError
 from briefreader.values import changed, frozen
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from briefreader.loaders.builder import DocumentBuilder
 
@@ -31,7 +31,7 @@ LONG = 4 * 1024 * 1024
 several seconds."""
 
 BEGINNING = 32 * 1024
-"""Bytes that are read of a text to have something to show meanwhile: some ten pages."""
+"""Bytes of a text, and code points of a marked-up letter, that are shown until all of it is there: some ten pages."""
 
 HEAD = 4096
 """Bytes at a file's start that are looked at for what it is."""
@@ -73,7 +73,10 @@ class Format:
     """Whether its files are zip files. Others that are called so are read as what they are."""
 
     first: str = ""
-    """`module:function` that reads the first pages only, as a letter of its own; empty if nothing does."""
+    """`module:function` that reads the first pages as a letter of its own, without looking at the others.
+
+    Empty if these rest on the others: then `reader` walks all of it, and tells `flow.pour` of the first pages only.
+    """
 
     in_one_pass: bool = False
     """Whether `long` reads files of `LONG` bytes and more."""
@@ -140,22 +143,20 @@ def load(path: Path, id: str | None = None, told: Callable[[float], None] | None
 def beginning(path: Path, id: str) -> Document | None:
     """The first pages of a letter, which can be shown until all of it is read; None if it has no more than some.
 
-    Of a long text they are just what the whole will begin with; of others nearly always.
+    They are just what the whole will begin with; of PDF, and of text that is not long, nearly always.
     """
     with suppress(LoadError, OSError):
         if format := _long_format(path):
             return _long(path, id, format, most=2 * BEGINNING)
         data = _bytes(path)
         found = format_of(path, data)
-        if found.first:
-            return _whole(path, id, data, changed(found, reader=found.first))
+        return _whole(path, id, data, changed(found, reader=found.first or found.reader), not found.first)
     return None
 
 
 def has_first(path: Path) -> bool:
     """Whether a file may have first pages, by its name and size. Raises OSError if it is not there."""
-    format = by_name(path)
-    return format is not None and bool(format.first) and path.stat().st_size > 2 * BEGINNING
+    return by_name(path) is not None and path.stat().st_size > 2 * BEGINNING
 
 
 def is_long(path: Path) -> bool:
@@ -176,15 +177,19 @@ def _long_format(path: Path) -> Format | None:
     return format if format.in_one_pass else None
 
 
-def _whole(path: Path, id: str, data: bytes, format: Format) -> Document:
+def _whole(path: Path, id: str, data: bytes, format: Format, only_first: bool = False) -> Document:
     from briefreader.loaders.builder import DocumentBuilder  # not for letters that were read before
 
     for head, said in FOREIGN:
         if data.startswith(head):
             raise LoadError(f"{path.name} {said}")
-    builder = DocumentBuilder(id=id, path=path, format=format.name, file_hash=hash_bytes(data))
+    builder = DocumentBuilder(
+        id=id, path=path, format=format.name, file_hash=hash_bytes(data), only_first=only_first
+    )
     try:
         format.read(data, builder)
+    except GivenUp:  # nothing is wrong with the file
+        raise
     except LoadError as error:
         raise LoadError(f"{path.name} {error}") from error
     if builder.empty:
@@ -200,7 +205,7 @@ def _long(
     _size(path)
     try:
         return read_long(path, id, told, most, format.name)
-    except NotNow:  # nothing is wrong with the file
+    except GivenUp:
         raise
     except LoadError as error:
         raise LoadError(f"{path.name} {error}") from error

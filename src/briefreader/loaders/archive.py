@@ -134,9 +134,11 @@ def parse_xml(data: bytes | str, part: str = "", recover: bool = False) -> Any:
 
 def check_depth(root: Any) -> None:
     """Raises LoadError when elements stand more than `MAX_DEPTH` inside one another."""
-    level = [root]
-    for _ in range(MAX_DEPTH):
-        level = [child for element in level for child in element]
-        if not level:
-            return
-    raise LoadError(f"is nested more than {MAX_DEPTH} deep and was not read.")
+    from lxml import etree
+
+    try:
+        too_deep = root.xpath(f"boolean({'/'.join('*' * MAX_DEPTH)})")
+    except etree.XPathError:  # libxml2 gathers no more than ten million elements
+        raise LoadError("has too many elements and was not read. Split it first.") from None
+    if too_deep:
+        raise LoadError(f"is nested more than {MAX_DEPTH} deep and was not read.")

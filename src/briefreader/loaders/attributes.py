@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-_CODE = re.compile(r"(?ms)^ {0,3}(`{3,}|~{3,})[^\n]*$.*?(?:^ {0,3}\1|\Z)")
+from briefreader.loaders.fences import outside_code
+
 _GIVEN = r"\{[ ]?[#.][\w.:-][^{}\n]*\}"
 _AFTER_HEADING = re.compile(rf"(?m)^( {{0,3}}#{{1,6}}[^\n]*?)[ \t]*{_GIVEN}[ \t]*$")
 _UNDERLINED = re.compile(rf"(?m)^([^\n]+?)[ \t]*{_GIVEN}[ \t]*$(?=\n(?:=+|-+)[ \t]*$)")
@@ -16,19 +17,19 @@ _SPAN = re.compile(rf"\[((?:[^\[\]]|\[[^\[\]]{{0,400}}\]){{0,400}})\](?:{_GIVEN}
 _FENCE = re.compile(r"(?m)^[ \t]*:{3,}[ \t]*(?:[\w-]+|\{[^{}\n]*\})?[ \t]*:*[ \t]*$")
 
 
+SIGNS = ("{#", "{.", "{ #", "{ .", ":::")
+"""Without any of these a text has none."""
+
+
 def without_attributes(text: str) -> tuple[str, int]:
     """`text` without them, code in fences left alone, and how many there were."""
-    made: list[str] = []
-    count = at = 0
-    for code in [*_CODE.finditer(text), None]:
-        words, taken = _taken(text[at : code.start() if code else len(text)])
-        made += [words, code[0] if code else ""]
-        count += taken
-        at = code.end() if code else at
-    return "".join(made), count
+    if not any(sign in text for sign in SIGNS):
+        return text, 0
+    return outside_code(text, taken)
 
 
-def _taken(text: str) -> tuple[str, int]:
+def taken(text: str) -> tuple[str, int]:
+    """The same of a text without code."""
     count = 0
     for pattern, kept in ((_AFTER_HEADING, r"\1"), (_UNDERLINED, r"\1"), (_SPAN, r"\1"), (_FENCE, "")):
         text, found = pattern.subn(kept, text)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from briefreader.citations import find as find_citations
+from briefreader.courtesy import breathe
 from briefreader.document import (
     Block,
     Citation,
@@ -79,9 +80,13 @@ class DocumentBuilder:
         format: str = "text",
         file_hash: str = "",
         language: str | None = None,
+        only_first: bool = False,
     ) -> None:
         self.metadata = Metadata(language=language)
         """What the file says of itself: the loader replaces it; `finish` adds what can be inferred."""
+
+        self.only_first = only_first
+        """Whether the first pages are to be told, and no others."""
 
         self._frame = Document(id, "", path=path, format=format, file_hash=file_hash)
         self._parts: list[str] = []
@@ -207,6 +212,7 @@ class DocumentBuilder:
         marker: str | Run = "",
         lines: bool = False,
     ) -> None:
+        breathe()
         runs = _runs(inline)
         if not clean(_raw(runs)).text:
             self._taken_out(runs)

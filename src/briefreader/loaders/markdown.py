@@ -12,16 +12,20 @@ from functools import cache
 from types import MappingProxyType
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from briefreader.courtesy import breathe
 from briefreader.document import Kind
 from briefreader.errors import LoadError
 from briefreader.loaders.attributes import without_attributes
 from briefreader.loaders.builder import DocumentBuilder
 from briefreader.loaders.encoding import decode
+from briefreader.loaders.fences import outside_code
 from briefreader.loaders.first import of_markdown
 from briefreader.loaders.flow import Flow, Note, Piece, Stretch
 from briefreader.loaders.flow.pour import pour
@@ -30,7 +34,6 @@ from briefreader.loaders.web.notes import Notes
 from briefreader.values import changed, field, record
 
 NO_SPACE = re.compile(r"^( {0,3}#{1,6})(?=[^#\s])")
-FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 TAG = re.compile(r"^<(/?)([a-z][a-z0-9]*)\b[^>]*>$", re.IGNORECASE)
 FIELD = re.compile(r"^([\w -]{1,40}):[ \t]*(.*)$")
@@ -83,7 +86,21 @@ def read_first(data: bytes, builder: DocumentBuilder) -> None:
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
-    return parser.use(front_matter_plugin).use(footnote_plugin).use(deflist_plugin)
+    return parser.use(front_matter_plugin).use(footnote_plugin).use(deflist_plugin).use(_breathing)
+
+
+def _breathing(parser: MarkdownIt) -> None:
+    """Has the parser breathe at each block and after what stands in it: rules that never find anything."""
+
+    def at_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        breathe()
+        return False
+
+    def after_words(state: StateInline) -> None:
+        breathe()
+
+    parser.block.ruler.before("paragraph", "breath", at_block)
+    parser.inline.ruler2.push("breath", after_words)
 
 
 def plain_words(text: str) -> str:
@@ -104,20 +121,15 @@ def spaced_headings(text: str) -> tuple[str, int]:
     Laws are published like that (`##Aanwijzing`, `#Artikel 1`). One sign alone needs a capital or a number after
     it, for it may be a tag; code in fences is left alone.
     """
+    return outside_code(text, _spaced)
+
+
+def _spaced(text: str) -> tuple[str, int]:
     lines = text.split("\n")
-    fence = ""
     mended = 0
     for i, line in enumerate(lines):
-        if match := FENCE.match(line):
-            if not fence:
-                fence = match[1]
-            elif match[1].startswith(fence):
-                fence = ""
-        elif (
-            not fence
-            and (match := NO_SPACE.match(line))
-            and _is_heading(line[match.end() :], match[1].strip())
-        ):
+        match = NO_SPACE.match(line)
+        if match and _is_heading(line[match.end() :], match[1].strip()):
             lines[i] = f"{match[1]} {line[match.end() :]}"
             mended += 1
     return "\n".join(lines), mended
@@ -177,6 +189,7 @@ class Reader:
     def _read(self, tokens: Sequence[Token]) -> None:
         i = 0
         while i < len(tokens):
+            breathe()
             token = tokens[i]
             if token.type in ("table_open", "footnote_open"):
                 end = _closing(tokens, i)

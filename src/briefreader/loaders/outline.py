@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from briefreader.courtesy import paced
 from briefreader.document import Block, Kind, Section
 from briefreader.span import Span
 
@@ -27,7 +28,7 @@ def sections(
     ahead: list[tuple[int, int]] = []
     """(level, start) of the sections behind this one, the nearest last; none that a nearer one closes first."""
 
-    for block, name, level, synthetic in reversed(starts):
+    for block, name, level, synthetic in paced(reversed(starts)):
         start = block.span.start
         own_end = ahead[-1][1] if ahead else end
         while ahead and ahead[-1][0] > level:

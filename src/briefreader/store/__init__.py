@@ -13,7 +13,6 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from briefreader import durable
 from briefreader.annotations import Annotation, Change, Codebook, Tag, default_creator
@@ -21,8 +20,11 @@ from briefreader.errors import ReadOnly, StoreError
 from briefreader.store.folder import StoreFolder
 from briefreader.store.history import Deed, Event, History, Step, as_change, mirror, new_event, stacks
 from briefreader.store.kept_texts import KeptTexts
-from briefreader.store.merging import merge_row, settle_pins
 from briefreader.store.records import ABOUT, CODEBOOK, Address, Row, canonical, from_row, rows_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 LOCK = "briefreader.lock"
 HISTORY = "history.jsonl"
@@ -139,6 +141,8 @@ class Store:
         Where somebody else changed a record since the change's `before`, both changes are kept. Raises ReadOnly, or
         StoreError when it cannot be saved: everything is then as before.
         """
+        from briefreader.store.merging import merge_row  # only now: most commands read
+
         before, after = rows_of(change.before), rows_of(change.after)
         with self._writing():
             step: Step = {}
@@ -370,6 +374,8 @@ def _as_annotation(address: Address, row: Mapping[str, Any]) -> Annotation:
 
 def _keep_pins_apart(held: Mapping[str, Row], changes: dict[str, tuple[Row | None, Row | None]]) -> None:
     """Add to the changes of a codebook what keeps two tags off one digit."""
+    from briefreader.store.merging import settle_pins
+
     after = {key: row for key, (_, row) in changes.items()}
     rows = {key: row for key, row in {**held, **after}.items() if row is not None and key != ABOUT}
     for name, row in settle_pins(rows).items():

@@ -13,14 +13,17 @@ import os
 from collections.abc import Container, Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from briefreader import durable
 from briefreader.annotations import Change, new_id, now
 from briefreader.store.records import ABOUT, Address, Row, from_row
 from briefreader.values import frozen
 
-Step = dict[Address, tuple[Row | None, Row | None]]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+Step: TypeAlias = "dict[Address, tuple[Row | None, Row | None]]"
 """What a change does: each row as it was and as it becomes; None where there is none."""
 
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
 from briefreader.annotations import CLASH
 from briefreader.store.records import Row
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 BETWEEN = "\n\n— — —\n\n"
 """Between two notes that were written on one annotation at the same time: both are kept."""

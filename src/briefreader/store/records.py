@@ -6,14 +6,24 @@ Pure conversion and naming. How rows become files is `rows_file.py`; what is don
 from __future__ import annotations
 
 import re
+from collections import namedtuple
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
 
 from briefreader.annotations import Annotation, Record, Tag, Target
 from briefreader.digests import digest
 
-Row = dict[str, Any]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, NamedTuple, TypeAlias
+
+    class _Place(NamedTuple):
+        document: str
+        key: str
+else:  # as in `span.py`
+    _Place = namedtuple("_Place", "document key")
+
+Row: TypeAlias = "dict[str, Any]"
 """A record as JSON has it. One that was handed out is its receiver's own; nobody else changes it."""
 
 ABOUT = ""
@@ -23,7 +33,7 @@ CODEBOOK = ""
 """The codebook's place among document ids."""
 
 
-class Address(NamedTuple("Address", [("document", str), ("key", str)])):  # as in `span.py`
+class Address(_Place):
     """Where a row lives: `document` is the id of its document, `CODEBOOK` for tags; `key` the id of an annotation,
     the name of a tag, or `ABOUT` for what the file says of itself.
     """
@@ -173,10 +183,15 @@ def rows_of(records: Iterable[Record]) -> dict[Address, Row]:
 
 SUFFIX = ".json"
 CODEBOOK_FILE = "codebook" + SUFFIX
-_PLAIN = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,98}[a-z0-9_-])?")
-_TAKEN = re.compile(r"(codebook|(con|prn|aux|nul|com\d|lpt\d)(\..*)?)")
-"""Our own file, and the names Windows keeps for devices, whatever follows their first point (learn.microsoft.com,
-“Naming Files, Paths, and Namespaces”)."""
+LONGEST = 100
+"""Code points of an id that is its file's name."""
+
+_SAFE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._-")
+_DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
+)
+"""The names Windows keeps for devices, whatever follows their first point (learn.microsoft.com, “Naming Files, Paths,
+and Namespaces”)."""
 _MARK = "~"
 """In a file name: what follows is a hash, and the id stands in the file."""
 
@@ -185,10 +200,17 @@ def file_name(document: str) -> str:
     """Name of the file for a document's annotations; the same for no two ids, and no path out of its folder."""
     if document == CODEBOOK:
         return CODEBOOK_FILE
-    if _PLAIN.fullmatch(document) and not _TAKEN.fullmatch(document):
+    if _is_safe(document) and document + SUFFIX != CODEBOOK_FILE:
         return document + SUFFIX
     readable = re.sub(r"[^a-z0-9]+", "-", document.casefold()).strip("-")[:60]
     return f"{readable}{_MARK}{digest(document, 8)}{SUFFIX}"
+
+
+def _is_safe(document: str) -> bool:
+    """Whether every system takes the id as a file's name, and takes no other id for the same one."""
+    if len(document) > LONGEST or not _SAFE.issuperset(document):
+        return False
+    return document[0] not in "._-" and document[-1] != "." and document.partition(".")[0] not in _DEVICES
 
 
 def document_of(name: str, about: Mapping[str, Any]) -> str:

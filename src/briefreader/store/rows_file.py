@@ -18,12 +18,14 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from briefreader import durable
 from briefreader.store.records import ABOUT, Row
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from briefreader.store.database import RowTable
 
 SCHEMA = 1

@@ -16,6 +16,7 @@ from briefreader import first_page, keys
 from briefreader.settings import Paths, Settings
 from briefreader.tui import takeover, themes
 from briefreader.tui.desk import Desk
+from briefreader.tui.hush import Hush
 from briefreader.tui.trail import Step
 from briefreader.workplace import Workplace
 
@@ -37,7 +38,8 @@ class Briefreader(App[None]):
     ) -> None:
         """`wanted`: where to begin. `problems`: what is wrong with the settings file, to be told."""
         without_colour = bool(os.environ.get("NO_COLOR"))
-        super().__init__(driver_class=takeover.driver(), ansi_color=True if without_colour else None)
+        self.hush = Hush()
+        super().__init__(driver_class=takeover.driver(self.hush), ansi_color=True if without_colour else None)
         self.start = takeover.Start(self)
         self.picture = ""
         """What the screen looked like when it was left."""

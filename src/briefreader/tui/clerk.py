@@ -17,6 +17,7 @@ from textual.message import Message
 from briefreader.annotations import Annotation, Change, Codebook
 from briefreader.errors import StoreError
 from briefreader.tui import wording
+from briefreader.tui.wording import SAVED
 from briefreader.values import record
 from briefreader.wording import counted
 from briefreader.workplace import Workplace, in_reading_order
@@ -149,7 +150,7 @@ class Clerk:
             self._keep_letters(change)
             done = self.store.apply(change)
             del self._waiting[0]
-            self._tell_done(done, settled=change, said=f"{change.label}, saved")
+            self._tell_done(done, settled=change, said=change.label + SAVED)
 
     def _keep_letters(self, change: Change) -> None:
         """Keep the text that is marked: from it the highlight is carried over when the letter changes."""
@@ -172,7 +173,7 @@ class Clerk:
         if change is None:
             self._tell((), said=f"nothing to {what}")
         else:
-            self._tell_done(change, turned=change, said=f"{did}: {change.label}, saved")
+            self._tell_done(change, turned=change, said=f"{did}: {change.label}{SAVED}")
 
     def _carry_over(self, id: str, said: Iterable[str] = ()) -> None:
         self._shown = id

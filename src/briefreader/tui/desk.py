@@ -52,6 +52,7 @@ from briefreader.tui.panes.findbar import FindBar
 from briefreader.tui.panes.highlights import HighlightsPane
 from briefreader.tui.panes.lens import Lens
 from briefreader.tui.panes.library import LibraryPane
+from briefreader.tui.panes.notice import Notice
 from briefreader.tui.panes.outline import OutlinePane
 from briefreader.tui.panes.peek import Peek
 from briefreader.tui.panes.rows import Rows
@@ -91,6 +92,7 @@ class Desk(Selecting):
     which_key = getters.query_one(WhichKey)
     peek = getters.query_one(Peek)
     welcome = getters.query_one(Welcome)
+    notice = getters.query_one(Notice)
 
     if TYPE_CHECKING:
         app = getters.app(Briefreader)
@@ -116,7 +118,7 @@ class Desk(Selecting):
         self.keyboard = keyboard
         self.type_ahead = TypeAhead(self.app)
         self.clerk = Clerk(workplace, self.post_message)
-        self.reading_room = Reading(workplace.library, self.post_message)
+        self.reading_room = Reading(workplace.library, self.post_message, self.app.hush)
         self.documents: dict[str, Document | LoadError] = {}
         self.document: Document | None = None
         self.notebook: Notebook = Notebook()
@@ -151,6 +153,7 @@ class Desk(Selecting):
                 yield LibraryPane()
                 yield OutlinePane()
             with Vertical(id="letter"):
+                yield Notice()
                 yield Reader()
                 yield Lens()
                 yield Welcome()
@@ -218,6 +221,7 @@ class Desk(Selecting):
 
     def _compositor_refresh(self) -> None:
         super()._compositor_refresh()
+        self.app.hush.answered()
         self.frames.drawn()
 
     def ask(self, dialog: Dialog[Answer], then: Then[Answer]) -> None:

@@ -26,6 +26,9 @@ from briefreader.tui.tints import Tints
 class Reader(Pointing, can_focus=True):
     """The letter."""
 
+    class NoLabel(Message):
+        """Labels were up, and what was typed is none of them."""
+
     caret: reactive[int] = reactive(0, repaint=False, init=False)
     """Where the caret is, in code points. Setting it moves the caret there."""
 
@@ -168,26 +171,32 @@ class Reader(Pointing, can_focus=True):
         self.extending = not self.extending
         self._update()
 
-    def grow(self) -> None:
-        """Selects the next larger unit; the view stays, though the end may lie far below."""
+    def grow(self) -> bool:
+        """Selects the next larger unit, if there is one; the view stays, though the end may lie far below."""
         grown = motions.expand(self._units, self._state)
-        if grown != self._state:
-            way = [*self._way, self._state]
-            self._set(grown, follow=False)
-            self._way = way
+        if grown == self._state:
+            return False
+        way = [*self._way, self._state]
+        self._set(grown, follow=False)
+        self._way = way
+        return True
 
-    def reduce(self) -> None:
-        """Goes one step of growing back; else selects the next smaller unit."""
+    def reduce(self) -> bool:
+        """Goes one step of growing back; else selects the next smaller unit, if anything is selected."""
+        if not self._way and not self._state.span.length:
+            return False
         if self._way:
             way = self._way[:-1]
             self._set(self._way[-1], follow=False)
             self._way = way
-        elif self._state.span.length:
+        else:
             self._set(motions.shrink(self._units, self._state, self._state.span.start))
+        return True
 
-    def swap(self) -> None:
-        """Makes the other end of the selection the one that moves."""
+    def swap(self) -> bool:
+        """Makes the other end of the selection the one that moves, if anything is selected."""
         self._set(self._state.swapped())
+        return bool(self._state.span.length)
 
     def drop(self) -> bool:
         """Selects nothing any more and stops extending; whether there was anything to drop."""
@@ -248,6 +257,8 @@ class Reader(Pointing, can_focus=True):
         self._labels = chosen if isinstance(chosen, Labels) else None
         if isinstance(chosen, int):
             self.go(chosen)
+        elif chosen is None and event.key != "escape":
+            self.post_message(self.NoLabel())
         self._update()
 
 

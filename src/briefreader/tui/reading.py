@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Lock, Thread
-from time import monotonic
+from time import monotonic, thread_time
 
 from textual.message import Message
 
+from briefreader.courtesy import Breath, courteous, seldom
 from briefreader.document import Document
-from briefreader.errors import LoadError, NotNow
+from briefreader.errors import GivenUp, LoadError, NotNow
 from briefreader.library import Entry, Library
-from briefreader.readers import AT_MOST, LEAVING, STOPPED, fault
+from briefreader.readers import AT_MOST, LEAVING, SECONDS, STOPPED, fault, late
+from briefreader.tui.hush import Hush
 from briefreader.values import record
 
 
@@ -45,11 +47,16 @@ class LetterComes(Message):
 TOLD_EVERY = 0.1
 """Seconds between two messages of how much has been read."""
 
+BREATHS = 0.001
+"""Seconds between two breaths of a letter that is read in this process."""
+
 
 class Reading:
     """Reads every letter once and posts each as it comes."""
 
-    def __init__(self, library: Library, post: Callable[[Message], object]) -> None:
+    def __init__(self, library: Library, post: Callable[[Message], object], hush: Hush) -> None:
+        """`hush`: what reading in this process keeps."""
+        self._hush = hush
         self._library = library
         self._post = post
         self._lock = Lock()
@@ -101,9 +108,11 @@ class Reading:
         while (entry := self._next()) is not None:
             beginning = self._library.beginning(entry) if entry.id == self._hurried else None
             if beginning is not None:
+                self._hush.begin()
                 self._tell(LetterComes(entry.id, beginning=beginning))
-            outcome = self._outcome(entry)
-            trouble = self._gathered(entry) if isinstance(outcome, Document) else ""
+            with self._hush.kept(), courteous(self._breath(entry)):
+                outcome = self._outcome(entry)
+                trouble = self._gathered(entry) if isinstance(outcome, Document) else ""
             self._tell(LetterRead(entry.id, outcome, trouble))
 
     def _tell(self, message: Message) -> None:
@@ -111,16 +120,27 @@ class Reading:
             if not self._given_up:
                 self._post(message)
 
+    def _breath(self, entry: Entry) -> Breath:
+        """What the work on a letter does between its parts: stands still, or ends."""
+        name, began = f"“{entry.path.name}”", thread_time()
+
+        def breath() -> None:
+            self._hush.keep()
+            if self._given_up:
+                raise NotNow(f"{name} {LEAVING}")
+            if entry.id in self._stopped:
+                raise NotNow(f"{name} {STOPPED}")
+            if thread_time() - began > SECONDS:
+                raise GivenUp(late(entry.path))
+
+        return seldom(breath, BREATHS)
+
     def _outcome(self, entry: Entry) -> Document | LoadError:
         """The letter, or the reason why there is none: whatever happens, there is one of the two."""
         last = monotonic()
 
         def told(share: float) -> None:
             nonlocal last
-            if self._given_up:
-                raise NotNow(f"“{entry.path.name}” {LEAVING}")
-            if entry.id in self._stopped:
-                raise NotNow(f"“{entry.path.name}” {STOPPED}")
             if monotonic() - last > TOLD_EVERY:
                 last = monotonic()
                 self._tell(LetterComes(entry.id, share))

@@ -5,11 +5,12 @@ Pure functions from values to short plain strings; where they go is the panes' b
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
+from briefreader.commands import shown
 from briefreader.document import Document, Metadata
 from briefreader.wording import counted
 
@@ -25,6 +26,11 @@ READ_ONLY = "these annotations can be read, not changed"
 LEAST_TITLE = 16
 """Cells of a title that must be left for it to be told from others."""
 
+DOT = " · "
+
+SAVED = ", saved"
+"""How the telling of a change ends once it is on the disk: what a reader wants to know of it most."""
+
 
 def plain(text: str) -> str:
     """`text` on one line, with nothing in it that a terminal would obey."""
@@ -38,6 +44,27 @@ def clip(text: str, cells: int) -> str:
     if cells <= 1:
         return "…"[:cells]
     return set_cell_size(text, cells - 1).rstrip() + "…"
+
+
+def told(words: str, cells: int) -> str:
+    """What was done, in at most `cells` columns: names in it give way before the word that it is saved."""
+    if words.endswith(SAVED) and cell_len(words) > cells > 2 * len(SAVED):
+        return clip(words[: -len(SAVED)], cells - len(SAVED)) + SAVED
+    return clip(words, cells)
+
+
+def place(parts: Sequence[str], cells: int) -> str:
+    """Section, sentence and share of the letter, as much as `cells` columns hold: whole parts, but for a long title."""
+    if not parts:
+        return ""
+    title, share = parts[0], parts[-1]
+    for some in (parts, (title, share)):
+        if cell_len(DOT.join(some)) <= cells:
+            return DOT.join(some)
+    room = cells - cell_len(DOT + share)
+    if room >= LEAST_TITLE:
+        return clip(title, room) + DOT + share
+    return share if cell_len(share) <= cells else ""
 
 
 def date(iso: str | None, language: str = "nl", year: bool = True) -> str:
@@ -60,23 +87,57 @@ def paper(metadata: Metadata, bare: bool = False) -> str:
 
 
 def heading(document: Document, cells: int) -> str:
-    """The letter's title, date and citation on one line of that many cells; the title gives way first."""
+    """The letter's title, date and citation on one line of that many cells; the date gives way before the title."""
     meta, day = document.metadata, date(document.metadata.date, document.language)
     title = plain(document.title)
-    for parts in ((day, paper(meta)), (day, paper(meta, bare=True)), (paper(meta, bare=True),), ()):
-        after = "".join(f" · {plain(part)}" for part in parts if part)
-        if cells - cell_len(after) >= min(LEAST_TITLE, cell_len(title)):
-            break
-    return clip(title, cells - cell_len(after)) + after
+    long, short = paper(meta), paper(meta, bare=True)
+    afters = [
+        "".join(DOT + plain(part) for part in parts if part)
+        for parts in ((day, long), (day, short), (short,))
+    ]
+    for least in (cell_len(title), min(LEAST_TITLE, cell_len(title))):
+        for after in afters:
+            if cells - cell_len(after) >= least:
+                return clip(title, cells - cell_len(after)) + after
+    return clip(title, cells)
 
 
 count = counted
 """`1 highlight`, `3 highlights`."""
 
 
+def offers(keys: Mapping[str, Sequence[str]], *offered: tuple[str, str]) -> str:
+    """`: / finds, T tags`: commands and words for them, by the keys in force; those without a key are left out."""
+    told = [f"{shown(keys[id][0])} {words}" for id, words in offered if keys.get(id)]
+    return ": " + ", ".join(told) if told else ""
+
+
 def names(tags: tuple[str, ...]) -> str:
     """Tags as a sentence quotes them: `“sanctions”, “F-16”`."""
     return ", ".join(f"“{plain(tag)}”" for tag in tags)
+
+
+def flowing(cells: Sequence[int], room: int, gap: int, rows: int) -> list[list[int]]:
+    """Things of so many cells in up to `rows` rows of `room` cells, with gaps between: their indices, row by row.
+
+    Where there are too many, those before the last go first: the last of a window's hints is the way out of it.
+    """
+    kept = list(range(len(cells)))
+    while len(flow := _flow(cells, kept, room, gap)) > rows and len(kept) > 1:
+        del kept[-2]
+    return flow
+
+
+def _flow(cells: Sequence[int], kept: Iterable[int], room: int, gap: int) -> list[list[int]]:
+    flow: list[list[int]] = []
+    end = room + 1
+    for index in kept:
+        end += gap + cells[index]
+        if end > room:
+            flow.append([])
+            end = cells[index]
+        flow[-1].append(index)
+    return flow
 
 
 def fitting(parts: Iterable[Content], room: int, gap: int) -> Content:

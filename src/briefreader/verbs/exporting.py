@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from briefreader.document import Document
 from briefreader.errors import LoadError, NotFound
@@ -13,6 +12,7 @@ from briefreader.verbs import say
 from briefreader.verbs.reading import adopt_renamed, tell_problems, workplace
 from briefreader.workplace import Workplace
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
 

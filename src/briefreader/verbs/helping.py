@@ -60,7 +60,11 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
             formatter_class=Help,
         )
         for argument in (*COMMON, *verb.arguments):
-            one.add_argument(*argument.names, **argument.options)
+            # Without a default, argparse would name it among those that are missing.
+            options = dict(argument.options)
+            if options.get("nargs") == "*":
+                options.setdefault("default", [])
+            one.add_argument(*argument.names, **options)
     return whole
 
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from briefreader.cli import Argument
 
 UNDERSTOOD = {"action", "choices", "default", "help", "metavar"}

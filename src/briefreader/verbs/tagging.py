@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
 
 from briefreader import changes
 from briefreader.anchoring import describe
@@ -18,8 +17,10 @@ from briefreader.verbs.exporting import chosen, known_tags
 from briefreader.verbs.reading import adopt_renamed, tell_problems, workplace
 from briefreader.workplace import Workplace
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
+    from typing import Any
 
 
 def tag(options: Namespace) -> int:

@@ -12,6 +12,7 @@ from functools import partial
 from itertools import chain
 from zlib import crc32
 
+from briefreader.courtesy import paced
 from briefreader.digests import hash_text
 from briefreader.document import Document
 from briefreader.values import frozen
@@ -99,15 +100,21 @@ class Card:
             len(meta.known()),
             len(document.warnings),
             hash_text(letters),
-            _sample(letters)[:KEPT_AT_MOST],
-            _sample(letters[:OPENING]),
+            sample(letters, KEPT_AT_MOST),
+            sample(letters[:OPENING], OPENING),
         )
 
 
-def _sample(letters: str) -> tuple[int, ...]:
-    data, size = letters.encode("utf-32-le"), 4 * STRING
-    digests = (crc32(data[at : at + size]) for at in range(0, len(data) - size + 4, 4))
-    return tuple(sorted({digest for digest in digests if digest % ONE_IN == 0}))
+def sample(letters: str, most: int, piece: int = 2048) -> tuple[int, ...]:
+    """The lowest digests of strings of `letters`, at most `most`, sorted; they are looked at by pieces of so many."""
+    found: set[int] = set()
+    for start in paced(range(0, len(letters), piece)):
+        data, size = letters[start : start + piece + STRING - 1].encode("utf-32-le"), 4 * STRING
+        starts = range(0, len(data) - size + 4, 4)
+        found |= {digest for at in starts if (digest := crc32(data[at : at + size])) % ONE_IN == 0}
+        if len(found) > 4 * most:
+            found = set(sorted(found)[:most])
+    return tuple(sorted(found)[:most])
 
 
 def contained(one: tuple[int, ...], other: tuple[int, ...], at_most: int = KEPT_AT_MOST) -> float:

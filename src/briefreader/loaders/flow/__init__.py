@@ -6,6 +6,7 @@ Loaders of marked-up formats make pieces. What is made of them is `pour.py`'s bu
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 
 from briefreader.document import Kind, Look
 from briefreader.loaders.builder import Run
@@ -41,6 +42,8 @@ class Stretch:
 
     def dressed(self, looks: Collection[str]) -> Stretch:
         """The same, and also `bold`, `italic`, `underlined` or `raised` if that is among `looks`."""
+        if not looks:
+            return self
         return changed(
             self,
             bold=self.bold or "bold" in looks,
@@ -84,7 +87,7 @@ class Piece:
     boxed: bool = False
     """Whether it stands in a text box, beside the text."""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its words, with single spaces; of a table, those of all its cells."""
         if self.rows:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from briefreader.courtesy import paced
 from briefreader.document import Kind
 from briefreader.loaders.flow import Piece
 from briefreader.loaders.labels import label, parted
@@ -70,9 +71,9 @@ def headings(pieces: Sequence[Piece], by_look: bool = True) -> list[Piece]:
 
     What follows a label and is set like it is the question, in however many paragraphs, and no heading.
     """
-    pieces = [piece for piece in pieces if piece.text]
+    pieces = [piece for piece in paced(pieces) if piece.text]
     body = _body_size(pieces)
-    dresses = [dress_of(piece, body) for piece in pieces]
+    dresses = [dress_of(piece, body) for piece in paced(pieces)]
     bold_tells = by_look and _share_of_bold(pieces) < TOO_MANY
     chosen: list[int] = []
     question: Dress | None = None

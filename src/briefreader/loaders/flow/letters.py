@@ -74,7 +74,7 @@ def _last_labelled(pieces: Sequence[Piece], lead: Sequence[int]) -> int:
 
 def is_page_number(text: str) -> bool:
     """Whether a text is only the number of a page, control characters of fields apart: `Pagina 1 van 4`."""
-    return bool(PAGE_NUMBER.match("".join(filter(str.isprintable, text))))
+    return len(text) <= BODY and bool(PAGE_NUMBER.match("".join(filter(str.isprintable, text))))
 
 
 def _told(metadata: Metadata, found: Mapping[str, str], lines: Sequence[str]) -> Metadata:

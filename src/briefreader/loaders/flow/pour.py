@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from briefreader.courtesy import paced
 from briefreader.document import Kind, Look
 from briefreader.loaders.archive import shown
 from briefreader.loaders.builder import DocumentBuilder, Run
+from briefreader.loaders.first import of_pieces
 from briefreader.loaders.flow import Flow, Piece, dress, flattened, letters
 from briefreader.loaders.flow.breaks import continued, lines_of, unwrapped
 from briefreader.loaders.flow.raised import raised_notes
@@ -21,10 +23,13 @@ LEFT_OUT_MAX = 300
 
 
 def pour(flow: Flow, builder: DocumentBuilder) -> None:
-    """Tells `builder` all pieces and notes of `flow`; sets what a letterhead says in its metadata."""
+    """Tells `builder` all pieces and notes of `flow`; sets what a letterhead says in its metadata.
+
+    Only those of the first pages if it wants no others; raises LoadError if there are not some more.
+    """
     metadata, pieces = letters.letterhead(flow.pieces, flow.head, builder.metadata)
-    pieces = [line for piece in pieces for flat in unwrapped(piece) for line in lines_of(flat)]
-    numbers = [piece.text for piece in pieces if letters.is_page_number(piece.text)]
+    pieces = [line for piece in paced(pieces) for flat in unwrapped(piece) for line in lines_of(flat)]
+    numbers = [piece.text for piece in paced(pieces) if letters.is_page_number(piece.text)]
     pieces = [piece for piece in pieces if piece.text not in numbers]
     for kind, taken in [*flow.left_out, *(("page header", number) for number in numbers)]:
         builder.repair(kind, shown(taken, LEFT_OUT_MAX))
@@ -33,6 +38,8 @@ def pour(flow: Flow, builder: DocumentBuilder) -> None:
     pieces, notes = raised_notes(pieces, flow.notes)
     pieces = typed_items(dress.headings(pieces, flow.by_look))
     builder.metadata, pieces = letters.signatures(pieces, metadata)
+    if builder.only_first:
+        pieces, notes = of_pieces(pieces, notes)
     for piece in pieces:
         tell(piece, builder)
     for label, body in notes:

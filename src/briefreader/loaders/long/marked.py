@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from briefreader.document import Kind
 from briefreader.loaders.cleaning import clean
+from briefreader.loaders.fences import closes, opened_by
 from briefreader.loaders.long import source as sources
 from briefreader.loaders.long.source import Line, Part, Source, joined
 
@@ -19,7 +20,6 @@ HEADING = re.compile(r"(#{1,6})\s+|(#{2,6})(?=[^#\s])")
 CLOSING = re.compile(r"(?:^|\s)#+$")
 UNDERLINE = re.compile(r"(?:=+|-+)$")
 RULE = re.compile(r"(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
-FENCE = re.compile(r"(`{3,}|~{3,})")
 ITEM = re.compile(r"([-*+]|\d{1,9}[.)])\s+(?=\S)")
 QUOTE = re.compile(r"(?:>\s?)+")
 ROW = "|"
@@ -62,14 +62,14 @@ class _Open:
         """The parts that end before `line`, or with it."""
         text = line.text
         if self._fence:
-            if text.startswith(self._fence) and not text.strip(self._fence[0]):
+            if closes(text, self._fence):
                 self._fence = ""
                 yield from self.close()
             else:
                 yield from self._add(line)
-        elif match := FENCE.match(text):
+        elif fence := opened_by(text):
             yield from self.close()
-            self._kind, self._fence = Kind.PRE, match[1]
+            self._kind, self._fence = Kind.PRE, fence
         elif heading := HEADING.match(text):
             yield from self.close()
             words = line.without(heading.end())

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Generator, Iterator
 from typing import NamedTuple
 
+from briefreader.courtesy import breathe
 from briefreader.digests import blake2b
 from briefreader.document import Kind
 from briefreader.loaders.cleaning import DROPPED, SPACE, clean
@@ -20,7 +21,7 @@ from briefreader.loaders.encoding import encoding_of
 HEAD = 1 << 16
 """Bytes by which it is judged how the text is laid out, what encoding it has and what is to be known of the letter."""
 
-PIECE = 1 << 18
+PIECE = 1 << 16
 """Bytes that are read at a time: some milliseconds' worth, after which a screen gets its turn."""
 
 LONGEST_LINE = 1 << 14
@@ -124,6 +125,7 @@ class Source:
             if self._left is not None:
                 self._left -= len(data)
             yield self._line_ends.decode(self._text(data))
+            breathe()
             if self._told:
                 self._told(min(self._file.tell() / self._size, 1.0))
         if not self.cut:

@@ -130,7 +130,7 @@ class Package:
 
     def _head(self, body: Any) -> list[Piece]:
         """The pieces of the page heads: the first page's before the others'."""
-        found = [element for element in body.iter() if local(element) == "headerReference"]
+        found = list(body.iter("{*}headerReference"))
         found.sort(key=lambda element: value(element, "type") != "first")
         pieces: list[Piece] = []
         for element in found[:6]:

@@ -115,7 +115,9 @@ class Styles:
         return made
 
     def run(self, props: Any, look: Look) -> Look:
-        """How a run with the properties `props` is set inside a paragraph set as `look`."""
+        """How a run with the properties `props`, if it has any, is set inside a paragraph set as `look`."""
+        if props is None:
+            return look
         style = _child(props, "rStyle")
         for element in self.chain(value(style)) if style is not None else ():
             look = _set(look, _child(element, "rPr"))

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 
+from briefreader.courtesy import paced
 from briefreader.document import Look, Metadata, Status
 from briefreader.loaders.builder import DocumentBuilder, Run
 from briefreader.loaders.encoding import decode
@@ -105,7 +106,7 @@ def _take_apart(reading: _Reading) -> None:
     if reading.measure is None and not reading.notes:
         reading.lines, reading.notes = lift_return_notes(reading.lines, signed[-1].stop if signed else -1)
     _cut(reading, signed)
-    for passage in reading.passages:
+    for passage in paced(reading.passages):
         passage.runs = _runs(reading, passage)
     _mark(reading)
     _sign(reading, signed)
@@ -195,7 +196,7 @@ def _mark(reading: _Reading) -> None:
     """Finds the markers of notes and joins notes without a number to them."""
     starts = [line.start for line in reading.lines]
     places = []
-    for index, passage in enumerate(reading.passages):
+    for index, passage in enumerate(paced(reading.passages)):
         if passage.kind in AS_LINES:
             continue
         ends = _ends(passage)

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
+from briefreader.courtesy import paced
 from briefreader.loaders.plain.contents import Contents, key
 from briefreader.loaders.plain.reflow import (
     BULLET,
@@ -95,7 +96,7 @@ def bare_headings(lines: Sequence[Line], signs: Signs, taken: Collection[int]) -
         for i in range(len(lines))
     ]
     around = _Around(lines, signs, taken, looks, spaced, flat)
-    for index, line in enumerate(lines):
+    for index, line in enumerate(paced(lines)):
         if free[index] and signs.contents and _promised(line, signs.contents, signs.margin):
             yield index, 1
         elif signs.margin is not None:

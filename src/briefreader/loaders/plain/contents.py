@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from briefreader.courtesy import paced
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import is_a
 from briefreader.sentences import begins_small
@@ -49,14 +50,14 @@ def key(title: str) -> str:
 
 def find_contents(lines: Sequence[Line]) -> Contents | None:
     """The contents page, if there is one."""
-    for start, line in enumerate(lines):
+    for start, line in enumerate(paced(lines)):
         if is_a("contents", line.text):
             rows_end, end = _end_by_leaders(lines, start), _end_by_return(lines, start)
             if rows_end and (end is None or end - start > BEYOND * (rows_end - start)):
                 end = rows_end
             if end:
                 return Contents(start, end, frozenset(_titles(lines[start + 1 : end])))
-    led = [index for index, line in enumerate(lines) if _LEADERS.search(line.text)]
+    led = [index for index, line in enumerate(paced(lines)) if _LEADERS.search(line.text)]
     if len(led) < ROWS or led[-1] - led[0] > 4 * len(led):
         return None
     start = led[0]

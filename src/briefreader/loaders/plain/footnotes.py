@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import groupby, pairwise
 
+from briefreader.courtesy import paced
 from briefreader.document import Status
 from briefreader.loaders.labels import label as letterhead_label
 from briefreader.loaders.plain.markers import candidates_in
@@ -77,14 +78,15 @@ def lift_foot_notes(lines: Sequence[Line]) -> tuple[list[Line], list[NoteLines]]
 def _lift_end_notes(lines: Sequence[Line]) -> tuple[list[Line], list[NoteLines]]:
     """The same for notes that end a text: all their numbers from 1 on stand as markers somewhere above."""
     start = max(
-        (i for i, line in enumerate(lines) if (m := _LABEL.match(line.text)) and m[1] == "1"), default=0
+        (i for i, line in enumerate(paced(lines)) if (m := _LABEL.match(line.text)) and m[1] == "1"),
+        default=0,
     )
     if not start:
         return list(lines), []
     alone = lines[start].text.isdigit()
     notes = _cut(lines[start:], alone)
     numbers = [int(note.label) for note in notes]
-    marked = {c.number for line in lines[:start] for c in candidates_in(line.text)}
+    marked = {c.number for line in paced(lines[:start]) for c in candidates_in(line.text)}
     short = len(lines) - start <= LONGEST * len(notes)
     whole = FEWEST <= len(notes) == numbers[-1] and all(note.lines for note in notes) and short
     if whole and marked.issuperset(numbers) and not _are_sections(notes, alone):
@@ -94,10 +96,10 @@ def _lift_end_notes(lines: Sequence[Line]) -> tuple[list[Line], list[NoteLines]]
 
 def _first_note(page: Sequence[Line], before: Sequence[Line], last: int, alone: bool | None) -> int | None:
     """Index of the first line of a page that is a note; all lines after it are too."""
-    labels = [_LABEL.match(line.text) for line in page]
+    labels = [_LABEL.match(line.text) for line in paced(page)]
     earliest = max(
         (1 - DEEPEST) * len(page) - 1,
-        max((i + 1 for i, line in enumerate(page) if is_a("labelled", line.text)), default=0),
+        max((i + 1 for i, line in enumerate(paced(page)) if is_a("labelled", line.text)), default=0),
     )
     marked = _marked(page, before)
     again = {int(label[1]): index for index, label in enumerate(labels) if label}
@@ -146,7 +148,7 @@ def _marked(page: Sequence[Line], before: Sequence[Line]) -> dict[int, int]:
     found: dict[int, int] = {}
     for line in before[-8:]:
         found.update((c.number, -1) for c in candidates_in(line.text))
-    for index, line in enumerate(page):
+    for index, line in enumerate(paced(page)):
         for candidate in candidates_in(line.text):
             found.setdefault(candidate.number, index)
     return found
@@ -215,7 +217,7 @@ def _untangled(notes: list[NoteLines]) -> list[NoteLines]:
 
 def lift_return_notes(lines: Sequence[Line], earliest: int) -> tuple[list[Line], list[NoteLines]]:
     """The same for a web page: notes at the end, each closed by a sign that leads back. None starts before `earliest`."""
-    closed = [index for index, line in enumerate(lines) if RETURN.search(line.text)]
+    closed = [index for index, line in enumerate(paced(lines)) if RETURN.search(line.text)]
     if not closed or closed[-1] < len(lines) - 3:
         return list(lines), []
     apart = [i for i, (a, b) in enumerate(pairwise(closed), 1) if b - a > LONGEST]
@@ -237,7 +239,7 @@ def lift_bracketed_notes(lines: Sequence[Line]) -> tuple[list[Line], list[NoteLi
 
     Lists of sources are numbered so as well, but are named with a space before the bracket.
     """
-    labels = [_BRACKETED.match(line.text) for line in lines]
+    labels = [_BRACKETED.match(line.text) for line in paced(lines)]
     start = max((i for i, label in enumerate(labels) if label and label[1] == "1"), default=len(lines))
     notes: list[NoteLines] = []
     for line, label in zip(lines[start:], labels[start:], strict=True):

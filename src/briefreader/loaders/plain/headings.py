@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from briefreader.courtesy import paced
 from briefreader.loaders.plain import nesting, numbering
 from briefreader.loaders.plain.bare import FINAL, ROOM_BESIDE, Signs, bare_headings
 from briefreader.loaders.plain.contents import key
@@ -102,7 +103,7 @@ def _unordered(
 def _appendices(lines: Sequence[Line], signs: Signs, taken: Collection[int]) -> Iterator[int]:
     """Appendices of an ordered text: they start a page or stand after a blank line, and come once."""
     seen: set[str] = set()
-    for index, line in enumerate(lines):
+    for index, line in enumerate(paced(lines)):
         free = index not in taken and index not in signs.closed and line.text not in seen
         fresh = line.gap or line.turn or line.text.isupper()
         if free and fresh and numbering.APPENDIX.fullmatch(line.text):
@@ -115,21 +116,21 @@ def _labelled(lines: Sequence[Line], signs: Signs) -> list[Heading]:
     level = 2 if _speakers(lines) else 1
     return [
         Heading(i, level=level)
-        for i, line in enumerate(lines)
+        for i, line in enumerate(paced(lines))
         if i not in signs.closed and line.text[:1].isupper() and is_a("labelled", line.text)
     ]
 
 
 def _speakers(lines: Sequence[Line]) -> list[Heading]:
     """Names of speakers over what they say, where there are several."""
-    found = [Heading(i, level=2) for i, line in enumerate(lines) if is_a("speaker", line.text)]
+    found = [Heading(i, level=2) for i, line in enumerate(paced(lines)) if is_a("speaker", line.text)]
     return found if len(found) >= 3 else []
 
 
 def _agenda(lines: Sequence[Line], signs: Signs) -> list[Heading]:
     """Numbered points of an agenda, whose label stands between number and title."""
     found = []
-    for index, line in enumerate(lines):
+    for index, line in enumerate(paced(lines)):
         if index not in signs.closed and (point := _point_in_lines(lines, index)):
             found.append(point)
             continue
@@ -237,7 +238,7 @@ def _is_title(line: Line) -> bool:
 def _numbered(lines: Sequence[Line], signs: Signs) -> list[Heading]:
     """The best chain of numbers, if its members look like headings."""
     candidates = []
-    for index, line in enumerate(lines):
+    for index, line in enumerate(paced(lines)):
         parsed = numbering.parse(line.text) if index not in signs.closed else None
         if not parsed:
             continue

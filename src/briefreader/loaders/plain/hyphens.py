@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from briefreader.courtesy import paced
 from briefreader.loaders.plain.source import Line
 
 LONGEST = 120
@@ -30,10 +31,10 @@ class Hyphens:
     """What a document's own words say about the hyphens at its line ends."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self._words = Counter(word for line in lines for word in _whole_words(line.text))
+        self._words = Counter(word for line in paced(lines) for word in _whole_words(line.text))
         verdicts = Counter(
             self._known(left, right)
-            for left, right in _broken(line.text for line in lines)
+            for left, right in _broken(line.text for line in paced(lines))
             if right.islower()
         )
         self._automatic = verdicts[DROP] >= 2 and verdicts[DROP] > verdicts[KEEP]

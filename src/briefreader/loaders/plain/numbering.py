@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from briefreader.courtesy import paced
 from briefreader.loaders.plain.contents import Contents, key
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import packs
@@ -159,7 +160,7 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 def series(lines: Sequence[Line]) -> list[int]:
     """Indexes of lines that are the same but for a number that rises by one: `Artikel 1`, `第一条`, `ข้อ 1`."""
     shapes: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for index, line in enumerate(lines):
+    for index, line in enumerate(paced(lines)):
         shaped = _shape(line.text) if len(line.text) <= 40 else None
         if shaped:
             shapes[shaped[0]].append((index, shaped[1]))
@@ -175,7 +176,7 @@ def series(lines: Sequence[Line]) -> list[int]:
 def _articles(lines: Sequence[Line]) -> list[int]:
     """The same for a word that only laws number by, with a title or none after it: `§ 1 Grundsatz`."""
     members: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for index, line in enumerate(lines):
+    for index, line in enumerate(paced(lines)):
         match = _ARTICLE.fullmatch(line.text) if len(line.text) <= LONGEST_ARTICLE else None
         if match and not begins_small(match["title"] or "") and (line.gap or line.turn or index == 0):
             members[match["word"].casefold()].append((index, int(match["number"])))

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
+from briefreader.courtesy import paced
 from briefreader.loaders.plain.margins import is_letterhead, repeated_margins
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import is_a, starts
@@ -66,7 +67,7 @@ def _after_blanks(lines: Sequence[Line]) -> Iterator[int]:
     """Where a line follows so many blank ones, if the same number of them comes back as at the foot of pages."""
     runs: dict[int, list[int]] = {}
     blanks = 0
-    for index, line in enumerate(lines):
+    for index, line in enumerate(paced(lines)):
         if line.text and blanks >= BLANKS and index > blanks:
             runs.setdefault(blanks, []).append(index)
         blanks = 0 if line.text else blanks + 1
@@ -78,7 +79,7 @@ def _after_blanks(lines: Sequence[Line]) -> Iterator[int]:
 def _after_numbers(lines: Sequence[Line]) -> Iterator[int]:
     """Where a page starts by its number: a line that comes back with a number that counts."""
     chains: dict[tuple[str, int], list[int]] = {}  # by shape and the number that would come next
-    for index, line in enumerate(lines):
+    for index, line in enumerate(paced(lines)):
         if not line.text or is_a("labelled", line.text):
             continue
         for shape, number in {counted for piece in _heard(line.text) for counted in _shapes(piece)}:
@@ -133,7 +134,7 @@ def body_lines(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]:
     taken: list[str] = []
     for number, page in enumerate(pages):
         gap, turn = 0, number > 0
-        for line in page:
+        for line in paced(page):
             if not line.text:
                 gap += 1
             elif line.start in furniture:

@@ -10,7 +10,8 @@ import math
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache
 
 from briefreader.document import Status
 from briefreader.values import frozen
@@ -79,23 +80,22 @@ def _fits(contexts: Sequence[Context], notes: Sequence[str], paragraphs: Sequenc
             where[word].add(index)
     count = max(len(texts), 1)
 
+    @cache
     def rarity(word: str) -> float:
         return math.log((count + 1) / (len(where.get(word, ())) + 1)) / math.log(count + 1)
 
+    places = [(_words(context.sentence), _words(context.paragraph)) for context in contexts]
+    companies = [_company(sentence, where, rarity) for sentence, _ in places]
+    kin = _kin({word for place in places for words in place for word in words})
     rows = []
     for note in notes:
-        words = _words(note)
-        company = _company(words, where, rarity)
+        words = {word: kin(word) for word in _words(note)}
+        company = _company(words.keys(), where, rarity)
         row = []
-        for context in contexts:
-            sentence, paragraph = _words(context.sentence), _words(context.paragraph)
-            shared = sum(rarity(w) for w in words if _has(sentence, w))
-            near = sum(rarity(w) for w in words if _has(paragraph, w))
-            row.append(
-                SENTENCE * shared
-                + PARAGRAPH * near
-                + COMPANY * _likeness(company, _company(sentence, where, rarity))
-            )
+        for (sentence, paragraph), others in zip(places, companies, strict=True):
+            shared = sum(rarity(w) for w, its in words.items() if not its.isdisjoint(sentence))
+            near = sum(rarity(w) for w, its in words.items() if not its.isdisjoint(paragraph))
+            row.append(SENTENCE * shared + PARAGRAPH * near + COMPANY * _likeness(company, others))
         rows.append(row)
     return rows
 
@@ -106,9 +106,24 @@ def _words(text: str) -> set[str]:
     return {w.casefold() for w in _WORD.findall(plain) if len(w) > 3 or w.isupper()}
 
 
-def _has(words: set[str], word: str) -> bool:
-    """Whether `word` is among `words`, or the first or last part of one, as in compounds, or has one as such."""
-    return word in words or any(_compounded(word, other) or _compounded(other, word) for other in words)
+def _kin(words: Collection[str]) -> Callable[[str], set[str]]:
+    """What gives the `words` that are a word, have it as their first or last part, as compounds do, or are such of it."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        for end in _ends(word):
+            alike[end].append(word)
+
+    @cache
+    def kin(word: str) -> set[str]:
+        near = {other for end in _ends(word) for other in alike.get(end, ())}
+        return {o for o in near if o == word or _compounded(word, o) or _compounded(o, word)}
+
+    return kin
+
+
+def _ends(word: str) -> tuple[str, str]:
+    """One of these two any word shares with those that are compounded with it."""
+    return f"{word[:5]}-", f"-{word.rstrip('s')[-2:]}"
 
 
 def _compounded(part: str, whole: str) -> bool:
@@ -116,7 +131,9 @@ def _compounded(part: str, whole: str) -> bool:
     return len(part) > 4 and (whole.startswith(part) or whole.rstrip("s").endswith(part.rstrip("s")))
 
 
-def _company(words: set[str], where: dict[str, set[int]], rarity: Callable[[str], float]) -> dict[int, float]:
+def _company(
+    words: Iterable[str], where: dict[str, set[int]], rarity: Callable[[str], float]
+) -> dict[int, float]:
     """The paragraphs in which words occur, weighted by how rare these are."""
     found: dict[int, float] = defaultdict(float)
     for word in words:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from briefreader.courtesy import paced
 from briefreader.loaders.builder import Run
 from briefreader.loaders.plain.advances import Width, typefaces, width_in
 from briefreader.loaders.plain.hyphens import DROP, SPACE, Hyphens
@@ -125,8 +126,8 @@ class Measure:
 
 def measure(lines: Sequence[Line]) -> Measure:
     """The measure in the typeface under which the fewest lines end early in the middle of a sentence, or after one."""
-    running = [(a, b) for a, b in pairwise(lines) if runs_on(a.text, b.text) and not b.gap]
-    ended = [(a, b) for a, b in pairwise(lines) if ends_sentence(a.text)]
+    running = [(a, b) for a, b in pairwise(paced(lines)) if runs_on(a.text, b.text) and not b.gap]
+    ended = [(a, b) for a, b in pairwise(paced(lines)) if ends_sentence(a.text)]
     best = min(
         (_measured(running, ended, width_in(face)) for face in typefaces()), key=lambda found: found[0]
     )
@@ -139,14 +140,14 @@ _Pairs = Sequence[tuple[Line, Line]]
 def _measured(running: _Pairs, ended: _Pairs, width: Width) -> tuple[tuple[int, int], Measure]:
     """How many lines that run on, and that end a sentence, end early in a typeface; and the measure in it."""
     groups: dict[int, list[float]] = defaultdict(list)
-    for line, _ in running:
+    for line, _ in paced(running):
         groups[line.indent].append(width(line.text))
     full = _usual_top([w for group in groups.values() for w in group])
     by_indent = {indent: _usual_top(group) for indent, group in groups.items() if len(group) >= 8}
     found = Measure(width, full, by_indent)
-    wrong = sum(found.slack(a, b) >= ROOM for a, b in running)
+    wrong = sum(found.slack(a, b) >= ROOM for a, b in paced(running))
     gaps = sum(b.gap > 0 for _, b in ended)
-    short = sum(not b.gap and not b.turn and found.slack(a, b) >= ROOM for a, b in ended)
+    short = sum(not b.gap and not b.turn and found.slack(a, b) >= ROOM for a, b in paced(ended))
     return (wrong, short), Measure(width, full, by_indent, spaced=gaps > 8 * short)
 
 
@@ -161,12 +162,12 @@ def _usual_top(widths: Sequence[float]) -> float:
 
 def is_wrapped(lines: Sequence[Line]) -> bool:
     """Whether the lines are pieces of paragraphs, not paragraphs."""
-    pairs = [(a.text, b.text) for a, b in pairwise(lines) if not b.gap]
+    pairs = [(a.text, b.text) for a, b in pairwise(paced(lines)) if not b.gap]
     cased = [pair for pair in pairs if pair[1][:1].lower() != pair[1][:1].upper()]
     if len(cased) > 0.3 * len(pairs):
-        return sum(runs_on(a, b) and a[-1] != "," for a, b in cased) > 0.08 * len(pairs) + 1
+        return sum(runs_on(a, b) and a[-1] != "," for a, b in paced(cased)) > 0.08 * len(pairs) + 1
     width = width_in("arial")
-    widths = sorted(width(line.text) for line in lines)
+    widths = sorted(width(line.text) for line in paced(lines))
     top = widths[int(0.95 * (len(widths) - 1))] if widths else 0
     return len(widths) > 10 and top < 50 and sum(w > 0.85 * top for w in widths) > 0.4 * len(widths)
 
@@ -193,7 +194,7 @@ class Reflow:
         found: list[Passage] = []
         last: Line | None = None
         item: Passage | None = None
-        for line in lines:
+        for line in paced(lines):
             passage = found[-1] if found else None
             marker = self._marker(item, last, line)
             if marker is not None:

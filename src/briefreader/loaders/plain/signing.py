@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from briefreader.courtesy import breathe
 from briefreader.document import Signatory
 from briefreader.loaders.plain.source import Line
 from briefreader.loaders.wording import is_a
@@ -30,6 +31,7 @@ def signatures(lines: Sequence[Line]) -> list[range]:
     found: list[range] = []
     index = 0
     while index < len(lines):
+        breathe()
         end = _end(lines, index)
         if end:
             found.append(range(index, end))

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from briefreader.courtesy import paced
 from briefreader.loaders.builder import Run
 from briefreader.loaders.encoding import Fix
 from briefreader.values import changed, frozen
@@ -67,7 +68,7 @@ def lines_of(text: str) -> list[Line]:
     """Every line, blank ones included. A form feed makes its line the first of a page."""
     found: list[Line] = []
     page = 0
-    for number, match in enumerate(_LINE.finditer(text), 1):
+    for number, match in enumerate(paced(_LINE.finditer(text)), 1):
         if match.end() == match.start() == len(text):
             break
         raw = match[1]

@@ -64,7 +64,9 @@ LIST_STYLES = {
     "none": "none",
 }
 
-SPACE = re.compile(r"[ \t\r\n\f]+")
+SPACE = re.compile(r"[\t\r\n\f][ \t\r\n\f]*| [ \t\r\n\f]+")
+"""White space that is not one space already."""
+
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 

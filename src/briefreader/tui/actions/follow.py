@@ -88,7 +88,8 @@ def follow(desk: Desk) -> None:
     elif isinstance(lead, Footnote):
         _follow_note(desk, lead)
     elif isinstance(lead, Mark):
-        desk.remark(f"a link to {wording.plain(lead.target)}; y copies it with the passage")
+        how = wording.offers(desk.keys_in_force, ("out.copy", "copies it with the passage"))
+        desk.remark(f"a link to {wording.plain(lead.target)}{how}")
     else:
         desk.remark("nothing to follow in this sentence")
 

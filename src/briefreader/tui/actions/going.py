@@ -35,7 +35,7 @@ def begin(desk: Desk) -> None:
     desk.clerk.read(entry.id for entry in library.entries)
     desk.reading_room.begin(first)
     if not desk.places.welcomed:
-        desk.welcome.keys, desk.welcome.display = desk.keys_in_force, True
+        desk.welcome.greet(desk.keys_in_force)
     started(desk)
 
 
@@ -87,9 +87,13 @@ def _show_wanted(desk: Desk, id: str) -> None:
 
 
 def started(desk: Desk) -> None:
-    """The start is over once a letter is shown, or none can be."""
+    """The start is over once a letter is shown, or none can be; and all is there once all are read, and highlights known."""
+    start = desk.app.start
     if desk.document is not None or not desk.reading:
-        desk.app.start.over()
+        desk.notice.say(showing.why_nothing(desk) if desk.document is None else ())
+        start.over()
+    if start.told and not desk.reading:
+        start.draw()
 
 
 def show_letter(desk: Desk, document: Document, caret: int, top: int | None = None) -> None:

@@ -39,6 +39,7 @@ def of_store(desk: Desk, news: News) -> None:
     else:
         book = book.saved(news.settled, news.done) if news.settled else book.turned(news.done)
     desk.notebook = book.told(news.fresh, news.codebook, news.borrowed)
+    desk.app.start.told = True
     showing.notebook(desk)
     showing.problems(desk, news.problems)
     for window in desk.app.screen_stack:
@@ -48,3 +49,4 @@ def of_store(desk: Desk, news: News) -> None:
         going.go_to_change(desk, news.turned)
     if news.said:
         desk.tell(news.said)
+    going.started(desk)

@@ -139,6 +139,18 @@ def heading(desk: Desk) -> None:
             desk.frame.border_title = title
 
 
+UNREADABLE_AT_MOST = 5
+"""Letters of which it is said why they cannot be read; the list names the others."""
+
+
+def why_nothing(desk: Desk) -> list[str]:
+    """Why there is no letter to show, once all were looked at."""
+    library = desk.workplace.library
+    if library.nothing:
+        return [library.nothing]
+    return [str(desk.documents[entry.id]) for entry in library.entries[:UNREADABLE_AT_MOST]]
+
+
 def outline(desk: Desk) -> None:
     """The sections of the open letter, with the one the caret is in."""
     if desk.document is not None:

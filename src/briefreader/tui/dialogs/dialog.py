@@ -9,7 +9,6 @@ import asyncio
 from collections.abc import Callable, Iterable
 from typing import ClassVar, Generic, TypeVar
 
-from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -22,7 +21,7 @@ from textual.widgets import Static
 from briefreader.tui import wording
 from briefreader.tui.frames import is_past
 from briefreader.tui.pace import reached, taken
-from briefreader.tui.themes import QUIET
+from briefreader.tui.panes.hints import Hint, Hints
 
 Answer = TypeVar("Answer")
 
@@ -35,8 +34,8 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     VERTICAL_BREAKPOINTS = [(0, "short"), (24, "tall")]  # noqa: RUF012 - as Screen declares it
 
-    HINTS: ClassVar[tuple[tuple[str, str], ...]] = (("escape", "leave"),)
-    """Keys and what they do, for the window's last line."""
+    HINTS: ClassVar[tuple[Hint, ...]] = (("escape", "leave"),)
+    """Keys and what they do, for the window's last lines, the most needed first and the way out last."""
 
     def __init__(self, heading: str, *, low: bool | None = None) -> None:
         """`low` puts it at the foot of the screen, or at its head if False, so that it leaves a passage in view."""
@@ -77,35 +76,6 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def action_leave(self) -> None:
         """Leave without an answer."""
         self.dismiss(None)
-
-
-class Hints(Static):
-    """`enter apply  tab tick  escape leave`: a window's last line. A click on one is as good as its key."""
-
-    GAP = 3
-    """Cells between two."""
-
-    def __init__(self, hints: Iterable[tuple[str, str]]) -> None:
-        super().__init__(classes="hints")
-        self.say(hints)
-
-    def say(self, hints: Iterable[tuple[str, str]]) -> None:
-        """Show these instead."""
-        self.hints = tuple(hints)
-        parts = [Content.assemble((key, "$text-primary"), (f" {what}", QUIET)) for key, what in self.hints]
-        self.update(Content(" " * self.GAP).join(parts))
-
-    def on_click(self, event: events.Click) -> None:
-        """Press the key that was clicked."""
-        end = 0
-        for key, what in self.hints:
-            start, end = end, end + cell_len(f"{key} {what}") + self.GAP
-            if start <= event.x < end - self.GAP and (len(key) == 1 or key in CLICKABLE):
-                self.app.simulate_key(key)
-
-
-CLICKABLE = frozenset({"enter", "escape", "tab", "space", "ctrl+s", "ctrl+y"})
-"""Keys with a name that a click can stand for; of several that move the cursor none is meant."""
 
 
 class Question(Dialog[bool]):

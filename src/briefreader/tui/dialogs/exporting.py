@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -98,10 +99,12 @@ class Choice(Static, can_focus=True):
         return self.options[self.chosen][0]
 
     def render(self) -> Content:
-        """The label, and the value between arrows."""
-        words = wording.plain(self.options[self.chosen][1])
+        """The label, and the value between arrows, on the one line there is."""
         arrows = ("‹ ", " ›") if len(self.options) > 1 else ("  ", "")
-        return Content.assemble((f"{self.label:<10}", QUIET), (arrows[0], QUIET), words, (arrows[1], QUIET))
+        before = f"{self.label:<10}{arrows[0]}"
+        room = self.content_size.width - cell_len(before + arrows[1])
+        words = wording.clip(wording.plain(self.options[self.chosen][1]), room)
+        return Content.assemble((before, QUIET), words, (arrows[1], QUIET))
 
     def action_turn(self, by: int) -> None:
         """Choose the next or previous value."""

@@ -20,9 +20,10 @@ from briefreader.annotations import Annotation, Change, Codebook, Tag
 from briefreader.colours import COLOURS, is_rgb, rgb
 from briefreader.errors import BriefreaderError
 from briefreader.tui import wording
-from briefreader.tui.dialogs.dialog import Dialog, Hints
+from briefreader.tui.dialogs.dialog import Dialog
 from briefreader.tui.dialogs.picker import Candidate, lit, matching
 from briefreader.tui.panes import chips
+from briefreader.tui.panes.hints import Hints
 from briefreader.tui.panes.rows import Part, Row, Rows
 from briefreader.tui.themes import QUIET
 from briefreader.values import frozen
@@ -99,6 +100,7 @@ class TagBook(Dialog[None]):
         ("e", "meaning"),
         ("1–9", "pin"),
         ("u", "undo"),
+        ("escape", "leave"),
     )
 
     ANSWERS = (("enter", "do it"), ("escape", "back"))

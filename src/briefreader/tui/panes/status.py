@@ -27,13 +27,14 @@ from briefreader.tui import wording
 from briefreader.tui.palette import visible
 from briefreader.tui.panes import chips
 from briefreader.tui.themes import QUIET
+from briefreader.tui.wording import DOT
 
 COUNTED = 10_000
 """Code points up to which the words of a selection are counted: some three pages."""
 
 
-def where(document: Document, caret: int) -> str:
-    """`Sancties ¶ 2 · sentence 1 of 6 · 71 %`: section, paragraph in it, sentence in that, share of the letter."""
+def where(document: Document, caret: int) -> tuple[str, ...]:
+    """`Sancties ¶ 2`, `sentence 1 of 6`, `71 %`: section and paragraph in it, sentence in that, share of the letter."""
     parts = []
     section = document.section_at(caret)
     if section is not None:
@@ -46,7 +47,7 @@ def where(document: Document, caret: int) -> str:
         number = max(0, index_at(sentences, caret)) + 1
         parts.append(f"sentence {number} of {len(sentences)}" if len(sentences) > 1 else "")
     parts.append(f"{round(100 * caret / max(1, len(document.text) - 1))} %")
-    return " · ".join(part for part in parts if part)
+    return tuple(part for part in parts if part)
 
 
 def selected(document: Document | None, span: Span | None) -> str:
@@ -70,16 +71,13 @@ def paragraph_number(document: Document, offset: int) -> int:
 LEAST_LEAD = 24
 """Cells below which what is at the line's end is left out rather than cut."""
 
-DOT = " · "
-
-PLACE_AT_LEAST = 3
-"""One part in so many of the line is the place's, however much there is to say of what was done."""
-
 
 class StatusLine(Static):
     """Where one is, what was just done, and how many letters are still being read."""
 
-    place: reactive[str] = reactive("")
+    place: reactive[tuple[str, ...]] = reactive(())
+    """Its parts, the widest thing one is in first."""
+
     said: reactive[str] = reactive("")
     """What was just done; stays until something else is."""
 
@@ -108,17 +106,18 @@ class StatusLine(Static):
         self.set_class(self.trouble, "trouble")
 
     def render(self) -> Content:
-        """What is known, with dots between, cut to the line's width."""
+        """What is known, with dots between: where one is gives way to what was done."""
         place, done, end = self._parts()
         return Content.assemble((place, QUIET), done, (end, QUIET))
 
     def _parts(self) -> tuple[str, str, str]:
         """Where one is; what was done, with the gap after it; what is at the line's end."""
         width = self.content_size.width
-        done = " · ".join(part for part in (self.selected, self.said) if part)
-        room = width - cell_len(DOT + done) if done else width
-        place = wording.clip(self.place, max(width // PLACE_AT_LEAST, room))
-        text = wording.clip(DOT.join(part for part in (place, done) if part), width)
+        done = DOT.join(part for part in (self.selected, self.said) if part)
+        if cell_len(done) > width:
+            done = wording.told(self.said or self.selected, width)
+        place = wording.place(self.place, width - cell_len(DOT + done) if done else width)
+        text = DOT.join(part for part in (place, done) if part)
         end = self.busy or (f"enter: {self.lead}" if self.lead else "")
         room = width - cell_len(text) - 2
         end = wording.clip(end, room) if room >= min(LEAST_LEAD, cell_len(end)) else ""

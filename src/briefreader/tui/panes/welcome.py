@@ -1,4 +1,4 @@
-"""The welcome: the first five keys, on a line under the letter until they have been of use once.
+"""The welcome: the first five keys, under the letter until they have been of use once.
 
 Which keys they are comes from the keymap in force.
 """
@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from textual.content import Content
-from textual.reactive import reactive
-from textual.widgets import Static
+from textual import events
 
 from briefreader.commands import shown
-from briefreader.tui.wording import fitting
+from briefreader.tui.panes.hints import Hints
 
 FIRST_FIVE = (
     ("screen.keys", "all keys"),
@@ -24,21 +22,18 @@ FIRST_FIVE = (
 """Commands and what they are to someone who has never seen the screen, the most needed first."""
 
 
-class Welcome(Static):
-    """A line with five keys. A click puts it away; so does the first tag, or escape."""
+class Welcome(Hints):
+    """Five keys. A click puts them away; so does the first tag, or escape."""
 
-    keys: reactive[Mapping[str, Sequence[str]]] = reactive(dict)
-    """The keys in force, by command."""
+    ROWS = ROWS_IF_SHORT = 3
+    look = ""
 
-    def render(self) -> Content:
-        """As many of the five as the line holds."""
-        parts = [
-            Content.assemble((shown(self.keys[id][0]), "$text-primary"), " " + words)
-            for id, words in FIRST_FIVE
-            if self.keys.get(id)
-        ]
-        return fitting(parts, self.content_size.width, 3)
+    def greet(self, keys: Mapping[str, Sequence[str]]) -> None:
+        """Show the five. `keys`: those in force, by command."""
+        self.say((shown(keys[id][0]), words) for id, words in FIRST_FIVE if keys.get(id))
+        self.display = True
 
-    def on_click(self) -> None:
+    def on_click(self, event: events.Click) -> None:
         """Put it away."""
+        event.stop()
         self.display = False

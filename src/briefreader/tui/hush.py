@@ -1,0 +1,62 @@
+"""Hush: whoever works in another thread of this process stands still from a key until it has been answered on the screen.
+
+Python runs one thread at a time: each time the screen waits for anything, for microseconds only, another would go on, and
+would have to be interrupted again. Who works, and at which places it can stand still, is not its business.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+from time import monotonic, sleep
+
+AT_MOST = 0.03
+"""Seconds that a key may take to be answered; one that changes nothing never is."""
+
+AFTER = 0.005
+"""Seconds after the answer, in which lists and counts are drawn."""
+
+STEP = 0.002
+"""Seconds between two looks at whether it is over."""
+
+TURN = 0.0005
+"""Seconds after which the screen, if it is kept waiting, has its turn; Python's own are ten times as long."""
+
+
+class Hush:
+    """From `begin` until a while after `answered`. Safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._until = 0.0
+        self._working = 0
+        self._usual = sys.getswitchinterval()
+        self._lock = Lock()
+
+    def begin(self) -> None:
+        """Somebody waits for the screen."""
+        self._until = monotonic() + AT_MOST
+
+    def answered(self) -> None:
+        """A frame was drawn."""
+        self._until = min(self._until, monotonic() + AFTER)
+
+    def keep(self) -> None:
+        """Stand still while it lasts."""
+        while (left := self._until - monotonic()) > 0:
+            sleep(min(left, STEP))
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Work is done in here that keeps it: turns are short meanwhile."""
+        with self._lock:
+            self._working += 1
+            sys.setswitchinterval(TURN)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._working -= 1
+                if not self._working:
+                    sys.setswitchinterval(self._usual)

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from briefreader.tui import hush
-from briefreader.tui.hush import AFTER, AT_MOST, STEP, TURN, Hush
+from briefreader.tui.hush import AFTER, AT_MOST, MOMENT, STEP, TURN, Hush
 
 
 class Clock:
@@ -32,9 +32,9 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return made
 
 
-def test_nobody_stands_still_where_no_key_was_pressed(clock: Clock):
+def test_where_no_key_was_pressed_others_are_given_a_moment(clock: Clock):
     Hush().keep()
-    assert clock.slept == []
+    assert clock.slept == [MOMENT]
 
 
 def test_a_key_that_is_never_answered_is_waited_for_no_longer_than_that(clock: Clock):
@@ -43,7 +43,7 @@ def test_a_key_that_is_never_answered_is_waited_for_no_longer_than_that(clock: C
     quiet.keep()
     assert clock.now == pytest.approx(100 + AT_MOST) and max(clock.slept) <= STEP
     quiet.keep()
-    assert clock.now == pytest.approx(100 + AT_MOST)
+    assert clock.now == pytest.approx(100 + AT_MOST + MOMENT)
 
 
 def test_soon_after_the_answer_work_goes_on(clock: Clock):
@@ -59,7 +59,7 @@ def test_a_frame_that_answers_nothing_begins_nothing(clock: Clock):
     quiet = Hush()
     quiet.answered()
     quiet.keep()
-    assert clock.slept == []
+    assert clock.slept == [MOMENT]
 
 
 def test_turns_are_short_as_long_as_anybody_works():

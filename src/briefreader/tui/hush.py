@@ -21,6 +21,9 @@ AFTER = 0.005
 STEP = 0.002
 """Seconds between two looks at whether it is over."""
 
+MOMENT = 0.0001
+"""Seconds that whoever works gives others each time: a key that has just come need not wait until Python takes turns."""
+
 TURN = 0.0005
 """Seconds after which the screen, if it is kept waiting, has its turn; Python's own are ten times as long."""
 
@@ -43,7 +46,8 @@ class Hush:
         self._until = min(self._until, monotonic() + AFTER)
 
     def keep(self) -> None:
-        """Stand still while it lasts."""
+        """Stand still for a moment, and while it lasts."""
+        sleep(MOMENT)
         while (left := self._until - monotonic()) > 0:
             sleep(min(left, STEP))
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 import pytest
 
 from briefreader.tui import hush
-from briefreader.tui.hush import AFTER, AT_MOST, MOMENT, STEP, TURN, Hush
+from briefreader.tui.hush import AFTER, AT_MOST, MOMENT, NEVER, STEP, TURN, Hush
 
 
 class Clock:
@@ -62,11 +63,12 @@ def test_a_frame_that_answers_nothing_begins_nothing(clock: Clock):
     assert clock.slept == [MOMENT]
 
 
-def test_turns_are_short_as_long_as_anybody_works():
-    usual = sys.getswitchinterval()
+def test_turns_are_short_and_no_look_is_long_as_long_as_anybody_works():
+    usual, looks = sys.getswitchinterval(), gc.get_threshold()
     quiet = Hush()
     with quiet.kept():
         with quiet.kept():
             assert sys.getswitchinterval() == pytest.approx(TURN)
-        assert sys.getswitchinterval() == pytest.approx(TURN)
+        assert sys.getswitchinterval() == pytest.approx(TURN) and gc.get_threshold() == (*looks[:2], NEVER)
+    assert gc.get_threshold() == looks
     assert sys.getswitchinterval() == pytest.approx(usual)

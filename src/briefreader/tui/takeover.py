@@ -44,6 +44,10 @@ ANSWERED = (
 """What a reader does and waits for."""
 
 
+UNSEEN = 10_000
+"""New objects after which rubbish is looked for. Python's 700 are made with every page full of highlights."""
+
+
 class Start:
     """The time until the letter to begin with is there: what is typed waits for it. Over a picture nothing is drawn before
     all is there that it shows, or a key asks for something else.
@@ -63,6 +67,9 @@ class Start:
         self.told = False
         """Whether it was heard what the store holds."""
 
+        self._hasty = False
+        """Whether a key has asked for something else than the picture already."""
+
         self._turns = 0
 
     def late(self) -> None:
@@ -79,8 +86,11 @@ class Start:
         """Whether the key has to wait. One that is free, since its command needs no letter, waits only behind others;
         the program can be left at any time.
         """
-        if not self.lasts or event.key in ("ctrl+c", "ctrl+q") or (is_free() and not self._typed):
+        if not self.lasts:
             self.draw()
+            return False
+        if event.key in ("ctrl+c", "ctrl+q") or (is_free() and not self._typed):
+            self._hasty = True
             return False
         event.stop()
         event.prevent_default()
@@ -91,8 +101,11 @@ class Start:
         """Have what was typed come again; and have rubbish looked for, in what is new from here."""
         if not gc.isenabled():
             gc.freeze()
+            gc.set_threshold(UNSEEN)
             gc.enable()
-        if self.lasts and self._taking_over:
+        if self.lasts and self._hasty:
+            self.draw()
+        elif self.lasts and self._taking_over:
             self._app.set_timer(LINGER, self.draw)
         self.lasts = False
         while self._typed:

@@ -194,7 +194,13 @@ async def test_expressions_and_whole_words_are_switched_on_where_one_types(tmp_p
         await reader.press("alt+w", "alt+r", "s")
         assert {hit.of(text).lower() for hit in reader.desk.reader.hits} == {"sancties"}
         await reader.press("backspace", "left_parenthesis")
-        assert "not a regular expression" in str(reader.desk.find_bar.query_one("#find-count").render())
+        assert str(reader.desk.find_bar.query_one("#find-count").render()).endswith("cannot be found")
+        assert "not a regular expression" in reader.said and reader.desk.status.trouble
+        assert reader.desk.reader.hits == () and reader.desk.find_bar.query_one("#find-text").size.width >= 12
+        await reader.press("enter")
+        assert "not a regular expression" in reader.said
+        await reader.press("slash", "right_parenthesis", "backspace", *"sancties", "enter")
+        assert reader.desk.reader.hits and "next" in reader.said and not reader.desk.status.trouble
         await reader.press("escape")
         assert reader.desk.reader.hits == ()
 

@@ -125,8 +125,12 @@ class _Search:
 def found(desk: Desk, query: Query, hits: tuple[Span, ...] | str, follow: bool = True) -> None:
     """Show the hits, and with `follow` go to the first from where one began."""
     if isinstance(hits, str):
-        desk.find_bar.tell(hits)
+        desk.reader.hits = ()
+        desk.find_bar.tell("cannot be found", trouble=hits)
+        desk.tell(hits, trouble=True)
         return
+    if desk.find_bar.trouble:
+        desk.tell("")
     desk.reader.hits = hits
     if follow:
         desk.reader.go(hits[nearest(hits, desk.found_from)].start if hits else desk.found_from)
@@ -216,6 +220,9 @@ def _still_finding(desk: Desk) -> bool:
 
 def _tell_all(desk: Desk) -> None:
     """Say how much there is, once one is back in the letter."""
+    if desk.find_bar.trouble:
+        desk.tell(desk.find_bar.trouble, trouble=True)
+        return
     if desk.reader.hits:
         desk.leave_trail(desk.found_from)
         count = wording.count(len(desk.reader.hits), "hit") + (" so far" if desk.arriving else "")

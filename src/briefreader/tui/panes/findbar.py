@@ -71,6 +71,9 @@ class FindBar(Horizontal):
         super().__init__(id=id)
         self.asked = Query()
         self.ways = True
+        self.trouble = ""
+        """Why nothing can be found for what is asked; empty if something could be."""
+
         self._before: Widget | None = None
         """What had the focus before it was opened, and has it again afterwards."""
 
@@ -96,8 +99,9 @@ class FindBar(Horizontal):
         self.screen.set_focus(line)
         line.select_all()
 
-    def tell(self, words: str) -> None:
-        """Say how many there are."""
+    def tell(self, words: str, trouble: str = "") -> None:
+        """Say how many there are, or, with the whole `trouble` told elsewhere, that there can be none."""
+        self.trouble = trouble
         whole = self._with_ways(words, keys=True)
         line = cell_len(self.query_one(Input).value) + 1
         # One cell on either side of the count, two for the sign; before it was laid out, this has no width yet.

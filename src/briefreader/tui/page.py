@@ -8,6 +8,7 @@ are `layout/`'s, the view is `window.py`'s, what lies over rows `dressing.py`'s,
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import starmap
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -26,6 +27,7 @@ from briefreader.tui.dressing import Dressing, map_signs
 from briefreader.tui.jump import Labels
 from briefreader.tui.marks import Marks
 from briefreader.tui.paint import GUTTER, Dress, MapSign, Painter
+from briefreader.tui.pen import Part
 from briefreader.tui.tints import Tints
 from briefreader.tui.window import Window
 
@@ -87,7 +89,7 @@ class Page(Widget):
         self._dressing: Dressing | None = None
         self._dresses: list[Dress] = []
         self._painter: Painter | None = None
-        self._known: dict[Dress, list[Segment]] = {}
+        self._known: dict[Dress, list[Part]] = {}
         """Rows that were painted."""
 
     @property
@@ -208,7 +210,7 @@ class Page(Widget):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The strips of the rows in `crop`; past Textual's own cache of styles, which costs more than painting."""
         width = self.size.width
-        strips = [Strip(segments, width) for segments in self._painted(crop)]
+        strips = [Strip(starmap(Segment, parts), width) for parts in self._painted(crop)]
         for one in self.get_line_filters():
             strips = [strip.apply_filter(one, self.background_colors[1]) for strip in strips]
         if crop.column_span != (0, width):
@@ -219,13 +221,13 @@ class Page(Widget):
         """The strip of row `y` of the pane."""
         return self.render_lines(Region(0, y, self.size.width, 1))[0]
 
-    def draw_lines(self, crop: Region) -> Sequence[Iterable[Segment]]:
-        """The same as bare segments, where that is all it takes: to make a strip takes half as long as to paint it."""
+    def draw_lines(self, crop: Region) -> Sequence[Iterable[Part]]:
+        """The same without strips, where that is all it takes: to make one takes half as long as to paint it."""
         if crop.column_span != (0, self.size.width) or self.get_line_filters():
             return self.render_lines(crop)
         return self._painted(crop)
 
-    def _painted(self, crop: Region) -> list[list[Segment]]:
+    def _painted(self, crop: Region) -> list[list[Part]]:
         """The rows in `crop`, in all their width.
 
         Textual draws a pane in its new size before it tells the pane of it: it is laid out for that here.

@@ -1,4 +1,4 @@
-"""Paint: what a row of the letter looks like, in segments.
+"""Paint: what a row of the letter looks like, as text with styles.
 
 Takes rows from `layout/`, styles from `palette.py` and the layers that lie over the text as spans; keeps no state.
 The text goes into them as it is: no markup is read in it, and nothing a terminal would obey is left in it.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat, starmap
 from typing import NamedTuple, TypeVar
 
 from rich.segment import Segment
@@ -19,6 +20,7 @@ from briefreader.document import Block, Citation, Document, Kind, Look, Mark
 from briefreader.layout import KEPT, Piece, Row, cells
 from briefreader.span import Span
 from briefreader.tui.palette import Layer, Palette
+from briefreader.tui.pen import Part
 
 ONE, SEVERAL = "▌", "█"
 """Signs in the gutter of rows with highlights: one at a time, and overlapping ones."""
@@ -91,10 +93,11 @@ class Painter:
         self.width = width
         self._own: dict[int, tuple[Overlay, ...]] = {}
 
-    def row(self, dress: Dress) -> list[Segment]:
+    def row(self, dress: Dress) -> list[Part]:
         """One row, `width` cells wide: gutter, signs, text with its layers, the map's sign at the right edge."""
         line = _Line()
-        self._gutter(line, dress.overlays)
+        if dress.overlays:
+            self._gutter(line, dress.overlays)
         if dress.row is not None:
             self._text(line, dress.row, dress.overlays)
         base, room = self.palette.base, self.width - (dress.mark is not None)
@@ -104,13 +107,13 @@ class Painter:
         line.pad(room, base)
         if line.cells == room and not dress.labels:
             self._mark(line, dress.mark)
-            return line.segments()
-        strip = Strip(line.segments(), line.cells).crop(0, room)
+            return line.parts()
+        strip = Strip(starmap(Segment, line.parts()), line.cells).crop(0, room)
         for cell, label in dress.labels:
             strip = self._labelled(strip, self.left + cell, label)
         beside = _Line()
         self._mark(beside, dress.mark)
-        return [*strip, *beside.segments()]
+        return [*strip, *beside.parts()]
 
     def _mark(self, line: _Line, mark: MapSign | None) -> None:
         if mark is not None:
@@ -127,7 +130,6 @@ class Painter:
             most = max(tints, key=len)
             line.pad(self.left - GUTTER, self.palette.base)
             line.add(SEVERAL if len(most) > 1 else ONE, 1, self.palette.sign(most[-1]))
-        line.pad(self.left, self.palette.base)
 
     def _text(self, line: _Line, row: Row, overlays: tuple[Overlay, ...]) -> None:
         for cell, sign, piece in _in_order(row):
@@ -182,7 +184,7 @@ class Painter:
 
 
 class _Line:
-    """A row in the making: neighbours of one style become one segment, which saves the terminal bytes."""
+    """A row in the making: neighbours of one style become one part, which saves the terminal bytes."""
 
     def __init__(self) -> None:
         self.cells = 0
@@ -203,9 +205,9 @@ class _Line:
         if cell > self.cells:
             self.add(" " * (cell - self.cells), cell - self.cells, style)
 
-    def segments(self) -> list[Segment]:
+    def parts(self) -> list[Part]:
         """What was added."""
-        return list(map(Segment, self._texts, self._styles[1:]))
+        return list(zip(self._texts, self._styles[1:], repeat(None)))
 
 
 _Spanned = TypeVar("_Spanned", Mark, Citation)

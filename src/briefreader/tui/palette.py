@@ -63,6 +63,7 @@ def _luminance(colour: Color) -> float:
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
 
 
+@lru_cache(maxsize=512)
 def readable(ink: Color, ground: Color, least: float = CONTRAST) -> Color:
     """`ink`, as far towards black or white as it takes to be read on `ground`: one of them can be on any colour."""
     if contrast(ink, ground) >= least:
@@ -72,6 +73,7 @@ def readable(ink: Color, ground: Color, least: float = CONTRAST) -> Color:
     return next((moved for moved in onward if contrast(moved, ground) >= least), aim)
 
 
+@lru_cache(maxsize=512)
 def tint(ground: Color, ink: Color, colour: Color, share: float) -> Color:
     """`ground` with `share` of `colour` in it, or with less where `ink` could not be read on it."""
     mixed = ground.blend(colour, share)

@@ -9,12 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rich.color import Color, ColorSystem
-from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-Patch = tuple[int, int, Iterable[Segment]]
-"""The column and the row of the screen where a line begins, and the line: a strip, or bare segments."""
+Part = tuple[str, Style | None, object]
+"""Text with its style, as in Rich's segments, of which each is such a tuple; the last is of no use here."""
+
+Patch = tuple[int, int, Iterable[Part]]
+"""The column and the row of the screen where a line begins, and the line: a strip, or its bare parts."""
+
+Turn = tuple[str, str | None, Style | None, Style | None]
+"""What changes one style to another, the link of that, and both of them."""
 
 MOST = 4096
 """Ways from one style to another that are remembered."""
@@ -31,7 +36,7 @@ class Pen:
 
     def __init__(self, colours: ColorSystem) -> None:
         self.colours = colours
-        self._turns: dict[tuple[int, int], tuple[str, Style | None, Style | None]] = {}
+        self._turns: dict[tuple[int, int], Turn] = {}
         """By what the two styles are, not by what they say, which takes longer to compare; so they are kept, too."""
 
     def drawn(self, patches: Iterable[Patch]) -> str:
@@ -44,21 +49,25 @@ class Pen:
             for text, style, _ in line:
                 if style is not held:
                     known = self._turns.get((id(held), id(style)))
-                    parts.append(known[0] if known else self._learn(held, style))
-                    held, link = style, None if style is None else style.link
+                    turn, link, _, _ = known or self._learn(held, style)
+                    parts.append(turn)
+                    held = style
                 parts.append(f"{_LINK}{link}\x1b\\{text}{_LINK}\x1b\\" if link else text)
         return "".join((*parts, OFF))
 
-    def _learn(self, held: Style | None, wanted: Style | None) -> str:
-        turn = _turn(held or PLAIN, wanted or PLAIN, self.colours)
+    def _learn(self, held: Style | None, wanted: Style | None) -> Turn:
         if len(self._turns) >= MOST:
             self._turns.clear()
-        self._turns[id(held), id(wanted)] = turn, held, wanted
+        before, after = held or PLAIN, wanted or PLAIN
+        turn = _turn(before, after, self.colours), after.link, held, wanted
+        self._turns[id(held), id(wanted)] = turn
         return turn
 
 
 def _turn(before: Style, after: Style, colours: ColorSystem) -> str:
     """What makes a terminal that writes in one style write in the other."""
+    if after == PLAIN:
+        return OFF if before != PLAIN else ""
     has, needs = (Strip.render_ansi(style.without_color, colours) for style in (before, after))
     ink, ground = before.color, before.bgcolor
     codes: list[str] = []

@@ -44,6 +44,10 @@ ANSWERED = (
 """What a reader does and waits for."""
 
 
+UNSEEN = 10_000
+"""New objects after which rubbish is looked for. Python's 700 are made with every page full of highlights."""
+
+
 class Start:
     """The time until the letter to begin with is there: what is typed waits for it. Over a picture nothing is drawn before
     all is there that it shows, or a key asks for something else.
@@ -97,6 +101,7 @@ class Start:
         """Have what was typed come again; and have rubbish looked for, in what is new from here."""
         if not gc.isenabled():
             gc.freeze()
+            gc.set_threshold(UNSEEN)
             gc.enable()
         if self.lasts and self._hasty:
             self.draw()

@@ -441,3 +441,18 @@ def test_a_terminal_that_cannot_place_text_is_told_so(monkeypatch: pytest.Monkey
 def test_a_file_with_nothing_to_read_back_is_said_to_have_nothing(call: Call, tmp_path: Path) -> None:
     (tmp_path / "boodschappen.md").write_text("melk\n")
     assert "0 added" in call("import", str(tmp_path / "boodschappen.md"))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["list", "--jsno"], "does not take “--jsno”. Did you mean --json?"),
+        (["list", "ergens/"], "does not take “ergens/”. `briefreader list --help` says what it takes."),
+        (["export", "--ouput=x.md"], "does not take “--ouput=x.md”. Did you mean --output?"),
+    ],
+)
+def test_what_a_verb_does_not_take_is_named_with_what_was_meant(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 2
+    assert said in capsys.readouterr().err

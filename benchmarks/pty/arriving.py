@@ -1,8 +1,9 @@
 """Pages turned while a letter of 1 MB is still being read, beside pages turned once it is there; its first page, its memory.
 
-    python benchmarks/pty/arriving.py [--rounds N] [--pdf FILE] [--only NAME ...]
+    python benchmarks/pty/arriving.py [--rounds N] [--big] [--pdf FILE] [--only NAME ...]
 
-For each letter (40 KB; 1 MB of text, and the same as Markdown, web page, book and Word document; a PDF if one is given):
+For each letter (40 KB; 1 MB of text, and the same as Markdown, web page, book and Word document; 100 MB of text with `--big`;
+a PDF if one is given):
 milliseconds from the start of the program to the first page, and its processor time; until all of it is there; from a key
 to the page that it turns to, while the letter is read and after; MiB of the program's processes, at the peak and at rest.
 Every start is a first one. Needs `pyte` besides what the program itself needs.
@@ -106,16 +107,18 @@ def main() -> int:
     parser = arguments(__doc__)
     parser.add_argument("--pdf", type=Path, help="a long PDF whose first page has the words BEGIN-VAN-HET")
     parser.add_argument("--only", nargs="*", help="of the letters made here, only these: m1.html m1.docx")
+    parser.add_argument("--big", action="store_true", help="with a text of 100 MB")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        letters.write(folder, "s40", "m1")
+        plain = ["s40", "m1", *(["m100"] if given.big else [])]
+        letters.write(folder, *plain)
         marked = letters.marked((folder / "m1.txt").read_text(encoding="utf-8"))
         (folder / "m1.md").write_text(marked, encoding="utf-8")
         (folder / "m1.html").write_bytes(bound.page(marked))
         bound.write_book(folder / "m1.epub", marked)
         bound.write_word(folder / "m1.docx", marked)
-        names = ("s40.txt", "m1.txt", "m1.md", "m1.html", "m1.epub", "m1.docx")
+        names = [*(f"{name}.txt" for name in plain), "m1.md", "m1.html", "m1.epub", "m1.docx"]
         files = [folder / name for name in names if not given.only or name in given.only]
         files += [given.pdf] if given.pdf else []
         found: dict[str, dict[str, list[float]]] = {file.name: {} for file in files}

@@ -110,8 +110,8 @@ class Library:
         with suppress(LoadError, OSError):
             if not entry.path.is_file() or not loaders.has_first(entry.path) or self._is_kept(entry):
                 return None
-            here = entry.format == TEXT or loaders.is_long(entry.path)
-            if self._readers is not None and not here:
+            if not (entry.format == TEXT or loaders.is_long(entry.path) or self._is_read_here(entry)):
+                assert self._readers is not None
                 return self._readers.beginning(entry.path, entry.id)
             return loaders.beginning(entry.path, entry.id)
         return None

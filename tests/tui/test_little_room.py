@@ -14,9 +14,11 @@ from at_the_desk import FEBRUARY, MARCH, at_desk
 from briefreader.document import Document, Metadata
 from briefreader.tui import wording
 from briefreader.tui.actions.arranging import FRAME, widths
+from briefreader.tui.actions.showing import ORDERS
 from briefreader.tui.dialogs.exporting import Choice
 from briefreader.tui.panes.clipped import clipped
 from briefreader.tui.panes.hints import Hints
+from briefreader.tui.panes.rows import Rows
 from briefreader.tui.panes.status import StatusLine
 from briefreader.tui.panes.welcome import FIRST_FIVE
 
@@ -167,3 +169,45 @@ async def test_the_ways_to_find_are_shown_where_there_is_room_for_them(tmp_path:
         assert str(count.visual) == "none"
         await reader.press("escape", "shift+tab", "slash")
         assert str(count.visual) == ""
+
+
+@pytest.mark.parametrize("size", SMALL)
+async def test_a_peek_is_on_the_screen_with_all_of_its_frame(size: tuple[int, int], tmp_path: Path) -> None:
+    async with at_desk(tmp_path, MARCH, size=size) as reader:
+        await reader.find("Kamerstuk 36471")
+        await reader.press("K")
+        peek = reader.desk.peek
+        assert peek.display and reader.desk.region.contains_region(peek.region)
+        assert peek.size.height == len(peek.render().plain.split("\n"))
+
+
+async def test_the_order_of_the_letters_is_named_whole(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, MARCH, size=(80, 24)) as reader:
+        for order in ORDERS[1:]:
+            await reader.do("screen.sort")
+            top = next(iter(reader.desk._compositor.render_strips(reader.app.size))).text
+            assert f"Library · {order} " in top
+
+
+async def test_a_click_on_any_line_of_hints_is_as_good_as_the_key(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY, size=(60, 20)) as reader:
+        await reader.press("C")
+        hints = reader.app.screen.query_one(Hints)
+        lines = hints.render().plain.split("\n")
+        assert len(lines) == 2
+        await reader.pilot.click(hints, offset=(lines[1].index("escape leave") + 2, 1))
+        assert reader.app.screen is reader.desk
+        await reader.press("C")
+        hints = reader.app.screen.query_one(Hints)
+        await reader.pilot.click(hints, offset=(lines[0].index("n new"), 0))
+        assert "new" in str(reader.app.screen.query_one("#question").visual).lower()
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_what_a_key_does_is_told_whole(size: tuple[int, int], tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY, size=size) as reader:
+        await reader.press("question_mark")
+        await reader.type("tag")
+        rows = reader.app.screen.query_one("#found", Rows)
+        lines = [rows.render_line(y).text for y in range(rows.size.height)]
+        assert len(lines) > 5 and not any("…" in line for line in lines)

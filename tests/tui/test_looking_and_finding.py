@@ -173,13 +173,13 @@ async def test_the_letters_are_sorted_and_stay_so(tmp_path: Path) -> None:
         for _ in range(4):
             await reader.press("S")
             seen.append(shown())
-        assert seen[0] == ("Library · by date", [FEBRUARY, MARCH])
-        assert seen[1] == ("Library · by title", [MARCH, FEBRUARY])
-        assert seen[2] == ("Library · by highlights", [FEBRUARY, MARCH])
-        assert seen[3][0] == "Library · by reading"
+        assert seen[0] == ("Library · date", [FEBRUARY, MARCH])
+        assert seen[1] == ("Library · title", [MARCH, FEBRUARY])
+        assert seen[2] == ("Library · highlights", [FEBRUARY, MARCH])
+        assert seen[3][0] == "Library · reading"
         await reader.press("S", "S", "q")
     async with at_desk(tmp_path, FEBRUARY) as reader:
-        assert str(reader.desk.library_pane.border_title) == "Library · by date"
+        assert str(reader.desk.library_pane.border_title) == "Library · date"
 
 
 async def test_expressions_and_whole_words_are_switched_on_where_one_types(tmp_path: Path) -> None:
@@ -233,3 +233,16 @@ async def test_a_letter_is_found_by_the_name_of_its_file_and_what_does_not_fit_i
         assert found.row is None and "nothing fits" in found.rows[0].words
         await reader.press("enter", "escape")
         assert reader.desk.document.id == FEBRUARY
+
+
+async def test_from_anywhere_in_a_note_one_gets_to_its_marker(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, MARCH) as reader:
+        document = reader.desk.document
+        note = next(n for n in reversed(document.footnotes) if n.marker and n.body)
+        start = document.block_at(note.body.start).span.start
+        for place in (start, note.body.end):
+            reader.desk.reader.go(place)
+            await reader.settle()
+            assert reader.desk.status.lead == f"the marker of note {note.label}"
+            await reader.press("enter")
+            assert reader.desk.reader.caret == note.marker.start

@@ -110,7 +110,10 @@ async def test_letters_that_are_no_label_say_so(tmp_path: Path) -> None:
 
 
 async def test_keys_that_are_named_are_those_in_force(tmp_path: Path) -> None:
-    mine = Settings(creator="Tester", keys={"find.find": "ctrl+f", "find.next": "f3", "tag.hits": []})
+    mine = Settings(
+        creator="Tester",
+        keys={"find.find": "ctrl+f", "find.next": "f3", "tag.hits": [], "follow.follow": "f4"},
+    )
     async with at_desk(tmp_path, FEBRUARY, settings=mine) as reader:
         await reader.press("L")
         assert reader.said == "nothing found yet: ctrl+f finds"
@@ -118,6 +121,9 @@ async def test_keys_that_are_named_are_those_in_force(tmp_path: Path) -> None:
         await reader.type("schaduwvloot")
         await reader.press("enter")
         assert reader.said == "1 hit: f3 next, L list"
+        await reader.find("¹")
+        await reader.settle()
+        assert "f4: note 1" in reader.desk.status.render().plain
 
 
 async def test_an_empty_highlights_pane_says_that_it_is(tmp_path: Path) -> None:
@@ -146,3 +152,26 @@ def test_a_moment_is_told_by_what_is_not_known_of_it() -> None:
     assert when("2025-02-17T11:45:00Z", now) == "17 Feb 11:45"
     assert when("2024-12-31T23:59:00Z", now) == "31 Dec 2024 23:59"
     assert when("gisteren", now) == "gisteren"
+
+
+async def test_highlights_stand_under_one_another_and_short_tags_are_not_cut(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        await reader.press("right_curly_bracket", "1", "2", "right_parenthesis", "5")
+        rows = [row for row in reader.desk.highlights_pane.rows if row.choosable]
+        assert ["".join(text for text, _ in row.left)[:2] for row in rows] == ["▌▎", "▌ "]
+        assert not any("".join(text for text, _ in row.below[0]).endswith(" ") for row in rows)
+        pane = reader.desk.highlights_pane
+        lines = [pane.render_line(y).text for y in range(pane.size.height)]
+        assert any("vredesonderhandelingen" in line for line in lines)
+
+
+async def test_one_sees_whether_motions_extend_the_selection(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY) as reader:
+        await reader.press("v")
+        assert reader.desk.status.selected == "extending"
+        await reader.press("right_parenthesis")
+        assert reader.desk.status.selected.endswith(" selected, extending")
+        await reader.press("v")
+        assert reader.desk.status.selected.endswith(" selected")
+        await reader.press("v", "escape")
+        assert reader.desk.status.selected == ""

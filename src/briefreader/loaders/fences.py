@@ -26,6 +26,10 @@ def closes(line: str, fence: str) -> bool:
 
 def code_in(text: str) -> Iterator[tuple[int, int | None]]:
     """Start and end of each stretch of fenced code, fences included; no end if it is not closed."""
+    if (
+        "```" not in text and "~~~" not in text
+    ):  # most have none, and this is found out in a tenth of the time
+        return
     start, fence = 0, ""
     for line in _LINE.finditer(text):
         if not fence:

@@ -19,7 +19,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from briefreader.courtesy import breathe
+from briefreader.courtesy import breathe, paced
 from briefreader.document import Kind
 from briefreader.errors import LoadError
 from briefreader.loaders.attributes import without_attributes
@@ -60,23 +60,32 @@ LOOKS = {
 
 def read(data: bytes, builder: DocumentBuilder) -> None:
     """Tells `builder` what a Markdown file holds. Raises LoadError when it cannot be read."""
+    pour(_flow(_text(data, builder), builder), builder)  # neither text nor tokens are held any longer
+
+
+def _text(data: bytes, builder: DocumentBuilder) -> str:
+    """The text to parse; tells what was repaired in it."""
     decoded = decode(data)
     if decoded.warning:
         builder.warn(decoded.warning)
-    text = re.sub(r"\r\n?", "\n", decoded.text).replace("\f", "\n")
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     text, given = without_attributes(text)
     if given:
         builder.repair("attributes dropped", f"{given} ×")
     text, mended = spaced_headings(text)
     if mended:
         builder.repair("space after number signs", f"{mended} ×")
+    return text
+
+
+def _flow(text: str, builder: DocumentBuilder) -> Flow:
+    """What stands in the text; tells what its front matter says."""
     try:
         tokens = _parser().parse(text)
     except RecursionError:
         raise LoadError("is nested too deep and was not read.") from None
-    flow = Reader().flow(tokens)
     _tell_front_matter(tokens, builder)
-    pour(flow, builder)
+    return Reader().flow(tokens)
 
 
 def read_first(data: bytes, builder: DocumentBuilder) -> None:
@@ -127,7 +136,7 @@ def spaced_headings(text: str) -> tuple[str, int]:
 def _spaced(text: str) -> tuple[str, int]:
     lines = text.split("\n")
     mended = 0
-    for i, line in enumerate(lines):
+    for i, line in enumerate(paced(lines)):
         match = NO_SPACE.match(line)
         if match and _is_heading(line[match.end() :], match[1].strip()):
             lines[i] = f"{match[1]} {line[match.end() :]}"

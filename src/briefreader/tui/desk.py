@@ -20,13 +20,13 @@ from textual.widget import Widget
 
 from briefreader import places
 from briefreader.annotations import Change
+from briefreader.commands import shown
 from briefreader.document import Document
 from briefreader.errors import LoadError
 from briefreader.keys import Keys
 from briefreader.places import Places
 from briefreader.search import Nearest
 from briefreader.settings import Paths, Settings
-from briefreader.span import Span
 from briefreader.tui import hangup, wording
 from briefreader.tui.actions import (
     arranging,
@@ -169,6 +169,7 @@ class Desk(Selecting):
         self.reader.measure = self.measure
         # At once, so that there is one drawing for text and panes:
         self.watch(self.reader, "selected", self._selected, init=False)
+        self.watch(self.reader, "extending", self._selected, init=False)
         self.watch(self.reader, "caret", self._moved, init=False)
         arranging.arrange(self)
         showing.library(self)
@@ -176,6 +177,7 @@ class Desk(Selecting):
         self.set_interval(LOOK_EVERY, self.clerk.look)
         self.set_interval(leaving.REMEMBER_EVERY, lambda: leaving.remember(self))
         self.pinned.keys = self.keys_in_force
+        self.status.follow_key = "".join(map(shown, self.keys_in_force["follow.follow"][:1]))
         hangup.heed(self, lambda signal: leaving.at_once(self, signal))
 
     def on_unmount(self) -> None:
@@ -274,8 +276,8 @@ class Desk(Selecting):
     def _moved(self) -> None:
         showing.place(self)
 
-    def _selected(self, span: Span | None) -> None:
-        self.status.selected = selected(self.document, span)
+    def _selected(self) -> None:
+        self.status.selected = selected(self.document, self.reader.selected, self.reader.extending)
 
     @on(Rows.Chosen)
     def _chosen(self, message: Rows.Chosen) -> None:

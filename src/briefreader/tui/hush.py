@@ -6,6 +6,7 @@ would have to be interrupted again. Who works, and at which places it can stand 
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,8 +22,14 @@ AFTER = 0.005
 STEP = 0.002
 """Seconds between two looks at whether it is over."""
 
+MOMENT = 0.0001
+"""Seconds that whoever works gives others each time: a key that has just come need not wait until Python takes turns."""
+
 TURN = 0.0005
 """Seconds after which the screen, if it is kept waiting, has its turn; Python's own are ten times as long."""
+
+NEVER = 1 << 30
+"""Looks at what is new between two at everything."""
 
 
 class Hush:
@@ -31,7 +38,7 @@ class Hush:
     def __init__(self) -> None:
         self._until = 0.0
         self._working = 0
-        self._usual = sys.getswitchinterval()
+        self._turns, self._looks = sys.getswitchinterval(), gc.get_threshold()
         self._lock = Lock()
 
     def begin(self) -> None:
@@ -43,20 +50,33 @@ class Hush:
         self._until = min(self._until, monotonic() + AFTER)
 
     def keep(self) -> None:
-        """Stand still while it lasts."""
+        """Stand still for a moment, and while it lasts."""
+        sleep(MOMENT)
         while (left := self._until - monotonic()) > 0:
             sleep(min(left, STEP))
 
     @contextmanager
     def kept(self) -> Iterator[None]:
-        """Work is done in here that keeps it: turns are short meanwhile."""
+        """Work is done in here that keeps it: turns are short meanwhile, and rubbish is looked for in what is new only."""
         with self._lock:
             self._working += 1
             sys.setswitchinterval(TURN)
+            gc.set_threshold(*self._looks[:2], NEVER)  # a look at everything takes 10 to 20 ms at a stretch
         try:
             yield
         finally:
             with self._lock:
                 self._working -= 1
                 if not self._working:
-                    sys.setswitchinterval(self._usual)
+                    sys.setswitchinterval(self._turns)
+                    self._look_no_further()
+
+    def _look_no_further(self) -> None:
+        """Have rubbish looked for as usual; if a look through everything is due, not in what was made up to now.
+
+        It would come just when that is to be shown, and what was made stays.
+        """
+        if gc.get_count()[2] > self._looks[2]:
+            gc.collect(1)
+            gc.freeze()
+        gc.set_threshold(*self._looks)

@@ -35,12 +35,12 @@ class Reader(Pointing, can_focus=True):
     selected: reactive[Span | None] = reactive(None, repaint=False, init=False)
     """What is selected. To be watched: selecting is done by the methods below."""
 
+    extending: reactive[bool] = reactive(False, repaint=False, init=False)
+    """Whether motions extend the selection."""
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.document: Document | None = None
-        self.extending = False
-        """Whether motions extend the selection."""
-
         self._way: list[Selection] = []
         """What was selected before each growing since anything else was done: the way back."""
 

@@ -106,7 +106,8 @@ class Reading:
 
     def _read_all(self) -> None:
         while (entry := self._next()) is not None:
-            beginning = self._library.beginning(entry) if entry.id == self._hurried else None
+            with courteous(lambda: None):  # for the first pages everybody waits
+                beginning = self._library.beginning(entry) if entry.id == self._hurried else None
             if beginning is not None:
                 self._hush.begin()
                 self._tell(LetterComes(entry.id, beginning=beginning))

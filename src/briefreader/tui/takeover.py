@@ -67,6 +67,9 @@ class Start:
         self.told = False
         """Whether it was heard what the store holds."""
 
+        self._hasty = False
+        """Whether a key has asked for something else than the picture already."""
+
         self._turns = 0
 
     def late(self) -> None:
@@ -83,8 +86,11 @@ class Start:
         """Whether the key has to wait. One that is free, since its command needs no letter, waits only behind others;
         the program can be left at any time.
         """
-        if not self.lasts or event.key in ("ctrl+c", "ctrl+q") or (is_free() and not self._typed):
+        if not self.lasts:
             self.draw()
+            return False
+        if event.key in ("ctrl+c", "ctrl+q") or (is_free() and not self._typed):
+            self._hasty = True
             return False
         event.stop()
         event.prevent_default()
@@ -97,7 +103,9 @@ class Start:
             gc.freeze()
             gc.set_threshold(UNSEEN)
             gc.enable()
-        if self.lasts and self._taking_over:
+        if self.lasts and self._hasty:
+            self.draw()
+        elif self.lasts and self._taking_over:
             self._app.set_timer(LINGER, self.draw)
         self.lasts = False
         while self._typed:

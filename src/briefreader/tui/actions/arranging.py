@@ -56,7 +56,8 @@ def arrange(desk: Desk) -> None:
         desk.sides.styles.width, desk.highlights_pane.styles.width = widths(width, desk.measure)
     else:
         desk.sides.styles.width = desk.highlights_pane.styles.width = "1fr"
-    if desk.focused is None or not desk.focused.display:
+    focused = desk.focused
+    if focused is None or not all(one.display for one in focused.ancestors_with_self if one is not desk.app):
         desk.set_focus(desk.reader)
 
 

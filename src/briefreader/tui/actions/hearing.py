@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefreader.tui import wording
 from briefreader.tui.actions import arriving, gathering, going, showing
 from briefreader.tui.clerk import News
 from briefreader.tui.dialogs.dialog import Dialog
@@ -48,5 +49,6 @@ def of_store(desk: Desk, news: News) -> None:
     if news.turned is not None:
         going.go_to_change(desk, news.turned)
     if news.said:
-        desk.tell(news.said)
+        offer = (("tag.review", "reviews"),) if news.doubtful else ()
+        desk.tell(news.said + wording.offers(desk.keys_in_force, *offer))
     going.started(desk)

@@ -175,7 +175,7 @@ def library(desk: Desk) -> None:
     current = desk.document.id if desk.document and not desk.library_pane.has_focus else None
     desk.library_pane.show(rows, current)
     order = desk.places.order
-    desk.library_pane.entitle(f"Library · by {order}" if order in RANKS else "Library")
+    desk.library_pane.entitle(f"Library · {order}" if order in RANKS else "Library")
 
 
 def _rank(desk: Desk, entry: Entry) -> tuple[bool, str, float]:

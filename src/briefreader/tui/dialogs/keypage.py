@@ -16,8 +16,8 @@ from briefreader.tui.panes.rows import Row
 KEYS_WIDTH, KEYS_WIDTH_IF_NARROW = 14, 6
 """Cells for the keys before what they do; longer ones shift it."""
 
-ROOMY = 44
-"""Cells of a list in which that is no narrow one."""
+ROOMY = 80
+"""Columns from which a terminal is not narrow."""
 
 
 def key_rows(

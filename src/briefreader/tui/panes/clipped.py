@@ -19,8 +19,9 @@ class Clipped(Static):
         return self.content if isinstance(self.content, Content) else Content(str(self.content))
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
-        """As wide as its longest line."""
-        return max((line.cell_length for line in self.text.split("\n")), default=0)
+        """As wide as its longest line, or as the terminal."""
+        longest = max((line.cell_length for line in self.text.split("\n")), default=0)
+        return min(longest, viewport.width - self.gutter.width)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as it takes at that width."""

@@ -133,7 +133,7 @@ class HighlightRows(Headed):
         bar, named = self._chips[annotation.tags]
         quote = wording.plain(annotation.target.quote[:QUOTE_AT_MOST])
         below = [named if annotation.tags else (("  no tag", "dim"),), *_remarks(annotation)]
-        return Row(annotation.id, (*bar, (" ", ""), (quote, "")), below=tuple(below))
+        return Row(annotation.id, (*bar, (quote, "")), below=tuple(below))
 
 
 def _same_ends(one: Sequence[Annotation], other: Sequence[Annotation]) -> tuple[int, int]:

@@ -50,15 +50,16 @@ def where(document: Document, caret: int) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-def selected(document: Document | None, span: Span | None) -> str:
-    """`12 words selected`, of much text `34 paragraphs selected`; empty if nothing is."""
+def selected(document: Document | None, span: Span | None, extending: bool = False) -> str:
+    """`12 words selected`, of much text `34 paragraphs selected`; empty if nothing is, and no motion selects."""
     if document is None or span is None:
-        return ""
+        return "extending" if extending else ""
+    more = ", extending" if extending else ""
     if span.length > COUNTED:
         last = index_at(document.paragraphs, span.end - 1)
         first = index_at(document.paragraphs, span.start)
-        return wording.count(last - max(first, 0) + 1, "paragraph") + " selected"
-    return wording.count(word_count(span.of(document.text)), "word") + " selected"
+        return f"{wording.count(last - max(first, 0) + 1, 'paragraph')} selected{more}"
+    return f"{wording.count(word_count(span.of(document.text)), 'word')} selected{more}"
 
 
 def paragraph_number(document: Document, offset: int) -> int:
@@ -86,7 +87,10 @@ class StatusLine(Static):
 
     selected: reactive[str] = reactive("")
     lead: reactive[str] = reactive("")
-    """Where enter would lead."""
+    """Where the key for following would lead."""
+
+    follow_key: reactive[str] = reactive("enter")
+    """That key; empty if there is none."""
 
     busy: reactive[str] = reactive("")
 
@@ -118,7 +122,7 @@ class StatusLine(Static):
             done = wording.told(self.said or self.selected, width)
         place = wording.place(self.place, width - cell_len(DOT + done) if done else width)
         text = DOT.join(part for part in (place, done) if part)
-        end = self.busy or (f"enter: {self.lead}" if self.lead else "")
+        end = self.busy or (f"{self.follow_key}: {self.lead}" if self.lead and self.follow_key else "")
         room = width - cell_len(text) - 2
         end = wording.clip(end, room) if room >= min(LEAST_LEAD, cell_len(end)) else ""
         split = min(len(place), len(text))

@@ -97,7 +97,9 @@ class FindBar(Horizontal):
         line.select_all()
 
     def tell(self, words: str) -> None:
-        """Say how many there are."""
+        """Say how many there are, where that is seen: the whole screen would be laid out again for it."""
+        if not self.display:
+            return
         whole = self._with_ways(words, keys=True)
         line = cell_len(self.query_one(Input).value) + 1
         # One cell on either side of the count, two for the sign; before it was laid out, this has no width yet.

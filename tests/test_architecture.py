@@ -145,7 +145,7 @@ UNLOADED = {
     "--help": HEAVY | UNREAD - {"argparse", "locale"},
     "keys": HEAVY,
     "list": HEAVY | UNREAD,
-    "highlights": HEAVY,
+    "highlights": HEAVY | {"briefreader.anchoring"},
     "export": HEAVY | UNREAD,
     "export -o passages.md": HEAVY | UNREAD,
 }
@@ -169,6 +169,11 @@ def test_a_command_leaves_unloaded_what_it_can_do_without(
         "assert code == 0, code"
     )
     assert loaded_by(code) & UNLOADED[command] == set()
+
+
+def test_the_first_page_is_shown_before_anything_of_pythons_own_is_imported():
+    own = {"__future__", "briefreader", "briefreader.first_page"}
+    assert loaded_by("from briefreader import first_page") - loaded_by("") == own
 
 
 def test_highlights_on_the_very_text_they_were_made_on_are_exported_without_what_carries_them_over(

@@ -15,8 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefreader.cli import COMMON, VERBS, Verb, is_for_screen, main, verb_first
-from briefreader.verbs import plainly
+from briefreader.errors import BriefreaderError
+from briefreader.library import Library
+from briefreader.verbs import plainly, screen
 from briefreader.verbs.helping import parser
+from briefreader.workplace import Workplace
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
@@ -394,3 +397,62 @@ def test_common_calls_are_written_in_full(words: str):
     name, *rest = words.split()
     verb = next(verb for verb in VERBS if verb.name == name)
     assert plainly.options((*COMMON, *verb.arguments), rest) is not None
+
+
+def test_a_folder_without_letters_is_said_to_have_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["list", "--library", str(tmp_path), "--annotations", str(tmp_path / "annotations")]) == 0
+    out, err = capsys.readouterr()
+    assert out == "" and "There is no letter in" in err
+
+
+def test_a_file_is_no_folder_of_annotations(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "aantekeningen").write_text("van mij")
+    given = ["list", "--library", str(SEEDS), "--annotations", str(tmp_path / "aantekeningen")]
+    assert main(given) == 2
+    assert "is no folder" in capsys.readouterr().err
+
+
+def test_what_may_be_left_out_is_not_said_to_be_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["search"]) == 2
+    assert capsys.readouterr().err.rstrip().endswith("are required: QUERY")
+
+
+def test_hits_are_printed_between_whole_words(call: Call) -> None:
+    line = call("search", "schaduwvloot", "36045-190").rstrip("\n")
+    assert line.split(": ", 1)[1].startswith("…") and line.endswith("…") and "  " not in line
+    words = line.split("…")[1].split()
+    assert "schaduwvloot" in words and "h" not in words
+
+
+def test_a_terminal_that_cannot_place_text_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal:
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setattr("sys.stdin", Terminal())
+    monkeypatch.setattr("sys.stdout", Terminal())
+    with pytest.raises(BriefreaderError, match="TERM"):
+        screen.show(Workplace(Library([SEEDS]), SEEDS / "nowhere"))
+
+
+def test_a_file_with_nothing_to_read_back_is_said_to_have_nothing(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "boodschappen.md").write_text("melk\n")
+    assert "0 added" in call("import", str(tmp_path / "boodschappen.md"))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["list", "--jsno"], "does not take “--jsno”. Did you mean --json?"),
+        (["list", "ergens/"], "does not take “ergens/”. `briefreader list --help` says what it takes."),
+        (["export", "--ouput=x.md"], "does not take “--ouput=x.md”. Did you mean --output?"),
+    ],
+)
+def test_what_a_verb_does_not_take_is_named_with_what_was_meant(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 2
+    assert said in capsys.readouterr().err

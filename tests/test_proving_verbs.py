@@ -81,7 +81,7 @@ def test_a_letter_that_was_edited_keeps_what_is_left_and_says_what_is_not(desk: 
     assert (desk.annotations / "brief.json").read_bytes() == before
 
     assert desk.counts("--update", code=1) == [5, 0, 4, 1]
-    assert "4 highlights carried over to this version, 1 highlight to be looked at" in desk.said
+    assert "4 highlights carried over, 1 to be looked at" in desk.said
     assert desk.counts(code=1) == [5, 4, 0, 1]
     assert desk.call("verify", code=1).splitlines()[1].startswith("orphaned: ")
     desk.call("undo")

@@ -113,7 +113,7 @@ def test_many_texts_are_searched_one_after_another() -> None:
 def test_a_hit_is_shown_between_whole_words_on_one_line() -> None:
     text = "Een lange inleiding\n\nmet de gezochte woorden in het midden daarvan."
     span = Span(text.index("gezochte"), text.index(" in het"))
-    assert in_context(text, span, 12) == ("met de ", "gezochte woorden", " in het")
+    assert in_context(text, span, 12, 12) == ("met de ", "gezochte woorden", " in het…")
     assert in_context(text, Span(0, 3), 100).before == ""
 
 
@@ -122,9 +122,21 @@ def test_context_holds_no_line_break_and_is_no_wider_than_asked(
     text: str, a: int, b: int, width: int
 ) -> None:
     start, end = sorted((min(a, len(text)), min(b, len(text))))
-    context = in_context(text, Span(start, end), width)
+    context = in_context(text, Span(start, end), width, width)
     assert not any("\n" in part for part in context)
     assert max(len(context.before), len(context.after)) <= width
+
+
+@given(st.text("ab \n", max_size=60), st.integers(0, 60), st.integers(2, 30))
+def test_context_ends_between_words_and_says_what_is_left_out(text: str, at: int, width: int) -> None:
+    span = Span(min(at, len(text)), min(at, len(text)))
+    _, _, after = in_context(text, span, width, width)
+    line = text[span.start :].partition("\n")[0]
+    shown = after.removesuffix("…")
+    assert " ".join(line.split()).startswith(" ".join(shown.split()))
+    if after != shown:
+        rest = line[len(shown) :]
+        assert len(line) > width and (" " not in shown.strip() or rest.startswith(" "))
 
 
 @given(st.text("ab é-‑\n", max_size=60), st.text("abe -", min_size=1, max_size=4), st.integers(1, 9))

@@ -98,7 +98,7 @@ def highlight(
 ) -> Change:
     """Mark a passage without a tag. Nothing changes where one is there already."""
     old = on_passage(annotations, target)
-    label = f"highlight {_begun(target.quote)}"
+    label = f"highlight {begun(target.quote)}"
     if old is None:
         return Change(label, (), (create(document, target, (), note, creator),))
     return _edited(label, old, note=note) if note else Change(label)
@@ -115,7 +115,7 @@ def untag(annotation: Annotation, names: Iterable[str]) -> Change:
 
 def set_note(annotation: Annotation, note: str) -> Change:
     """Write the annotation's note; an empty one takes it off. It settles notes that clashed."""
-    label = f"note on {_begun(annotation.target.quote)}"
+    label = f"note on {begun(annotation.target.quote)}"
     return _edited(label, _without_clash(annotation, "note"), was=annotation, note=note.strip())
 
 
@@ -135,7 +135,7 @@ def restore(*annotations: Annotation) -> Change:
 
 def place(annotation: Annotation, target: Target, status: str = "exact") -> Change:
     """Put an annotation on other words, because its letter changed or a reader says so."""
-    return _edited(f"place {_begun(annotation.target.quote)}", annotation, target=target, status=status)
+    return _edited(f"place {begun(annotation.target.quote)}", annotation, target=target, status=status)
 
 
 def adopt(annotations: Iterable[Annotation], document: str) -> Change:
@@ -185,7 +185,7 @@ def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f"“{name}”" for name in names)
 
 
-def _begun(quote: str) -> str:
+def begun(quote: str) -> str:
     """A passage by its first words, as a history names it."""
     start = " ".join(quote[:LABEL].split())
     return f"“{start}…”" if len(quote) > LABEL else f"“{start}”"
@@ -193,7 +193,7 @@ def _begun(quote: str) -> str:
 
 def _named(annotations: Sequence[Annotation]) -> str:
     one = len(annotations) == 1
-    return _begun(annotations[0].target.quote) if one else counted(len(annotations), "highlight")
+    return begun(annotations[0].target.quote) if one else counted(len(annotations), "highlight")
 
 
 # Tags

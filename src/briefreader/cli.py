@@ -337,9 +337,9 @@ def asked(words: Sequence[str]) -> tuple[str, Any]:
         )
         if options is not None:
             return verb.does, options
-    from briefreader.verbs.helping import parser
+    from briefreader.verbs.helping import read
 
-    options = parser(words).parse_args(words)
+    options = read(words)
     return next(verb.does for verb in VERBS if verb.name == options.verb), options
 
 

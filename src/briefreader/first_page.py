@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,13 +64,15 @@ def keep_keys() -> None:
         return
     if _terminal.before is not None or not os.isatty(0):
         return
-    with suppress(termios.error):
+    try:
         attributes = termios.tcgetattr(0)
         _terminal.before = [*attributes[:6], list(attributes[6])]
         attributes[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
         attributes[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
         attributes[6][termios.VMIN] = 1
         termios.tcsetattr(0, termios.TCSANOW, attributes)
+    except termios.error:
+        pass
 
 
 def showing() -> bool:
@@ -93,8 +94,10 @@ def end() -> None:
     if _terminal.before is not None:
         import termios
 
-        with suppress(termios.error):
+        try:
             termios.tcsetattr(0, termios.TCSANOW, _terminal.before)
+        except termios.error:
+            pass
         _terminal.before = None
 
 
@@ -105,11 +108,11 @@ def keep(picture: str, watched: Iterable[os.PathLike[str]]) -> None:
     """
     if _terminal.argv is None:
         return
-    with suppress(OSError, ValueError):
+    try:
         file = _file()
         folder = os.path.dirname(file)
         os.makedirs(folder, mode=0o700, exist_ok=True)
-        with suppress(FileNotFoundError):
+        if os.path.lexists(file):
             os.unlink(file)
         paths = sorted({os.path.abspath(path) for path in watched})
         if not picture or any("\n" in path for path in paths):
@@ -120,6 +123,8 @@ def keep(picture: str, watched: Iterable[os.PathLike[str]]) -> None:
         with os.fdopen(handle, "wb") as new:
             new.write("\n".join(lines).encode("utf-8", "surrogateescape"))
         os.replace(temporary, file)
+    except (OSError, ValueError):
+        pass
 
 
 def _fitting(argv: Sequence[str]) -> str:
@@ -171,6 +176,8 @@ def _file() -> str:
 def _write(text: str) -> None:
     """To the terminal, on the way Textual takes too."""
     left = text.encode("utf-8", "replace")
-    with suppress(OSError):
+    try:
         while left:
             left = left[os.write(2, left) :]
+    except OSError:
+        pass

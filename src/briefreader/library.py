@@ -70,6 +70,14 @@ class Library:
         self._lock = threading.Lock()
         self._reading: dict[str, threading.Lock] = {}
 
+    @property
+    def nothing(self) -> str:
+        """Why there is no letter here, and what to do; empty if there is one."""
+        if self.entries:
+            return ""
+        where = ", ".join(f"“{path}”" for path in self.paths)
+        return f"There is no letter in {where}. Put files there ({loaders.kinds()}), or name another folder."
+
     def _files(self) -> Iterator[tuple[Path, str]]:
         seen: set[Path] = set()
         for path in self.paths:

@@ -147,15 +147,22 @@ def search(
             yield Hit(id, span)
 
 
-def in_context(text: str, span: Span, width: int = 40) -> Context:
-    """The hit with up to `width` code points before and after it, cut at words, without line breaks."""
-    start, end = max(0, span.start - width), min(len(text), span.end + width)
-    if start and not text[start - 1].isspace():
-        start = next((i + 1 for i in range(start, span.start) if text[i].isspace()), start)
-    if end < len(text) and not text[end].isspace():
-        end = next((i for i in range(end - 1, span.end, -1) if text[i].isspace()), end)
-    parts = (text[start : span.start].lstrip(), span.of(text), text[span.end : end].rstrip())
+def in_context(text: str, span: Span, before: int = 40, after: int = 40) -> Context:
+    """The hit with what stands on its line, up to so many code points: whole words, and `…` for those left out."""
+    left = text[max(0, span.start - before - 1) : span.start].rpartition("\n")[2]
+    right = text[span.end : span.end + after + 1].partition("\n")[0]
+    parts = (_first_words(left[::-1], before)[::-1], span.of(text), _first_words(right, after))
     return Context(*(re.sub(r"\s+", " ", part) for part in parts))
+
+
+def _first_words(line: str, room: int) -> str:
+    """As many of its first words as `room` code points hold, with an ellipsis if these are not all."""
+    if len(line) <= room:
+        return line
+    kept = line[: max(0, room - 1)]
+    if not line[len(kept)].isspace() and " " in kept:
+        kept = kept.rpartition(" ")[0]
+    return kept.rstrip() + "…"[:room]
 
 
 def _find_pattern(text: str, query: str) -> Iterator[Span]:

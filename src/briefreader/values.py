@@ -12,10 +12,8 @@ from collections.abc import Callable
 from functools import cached_property
 
 TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from dataclasses import (
-        replace as changed,
-    )  # a type checker then knows which fields may be changed, and to what
+if TYPE_CHECKING:  # so that a type checker knows which fields may be changed, and to what
+    from dataclasses import replace as changed
     from typing import Any, TypeVar, dataclass_transform
 
     T = TypeVar("T")

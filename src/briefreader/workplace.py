@@ -16,7 +16,7 @@ from pathlib import Path
 from briefreader.annotations import Annotation, default_creator
 from briefreader.cache import Cache
 from briefreader.document import Document
-from briefreader.errors import LoadError, NotFound
+from briefreader.errors import BriefreaderError, LoadError, NotFound
 from briefreader.library import Library, annotations_folder, library_paths
 from briefreader.readers import Readers
 from briefreader.settings import Paths, usable
@@ -222,6 +222,10 @@ def open_workplace(
     kept = places.cache / "documents" if cached else None
     library = Library(chosen, Cache(kept) if kept else None, Readers(kept))
     folder = Path(annotations) if annotations else annotations_folder(chosen, here, places.annotations)
+    if folder.exists() and not folder.is_dir():
+        raise BriefreaderError(
+            f"“{folder}” is no folder. Name one that holds annotation files, or is to hold them."
+        )
     return Workplace(library, folder, signature)
 
 

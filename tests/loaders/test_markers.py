@@ -25,6 +25,8 @@ from briefreader.loaders.plain.source import lines_of
         ("(fundamentals15)", {15}),
         ("motie Timmermans-Yeşilgöz3, zal", {3}),
         ("zie 4.3.1 en 3.8% en 70.000 en 36045, nr. 190", set()),
+        ("EUR 18,1 miljard, 2,3 procent en 186,4 miljoen", set()),
+        ("in 2023,1 en in 2024,2 steeg het", {1, 2}),
         ("wapens¹² en geld", {12}),
     ],
 )

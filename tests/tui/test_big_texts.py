@@ -112,6 +112,20 @@ async def test_nothing_jumps_when_the_rest_comes(tmp_path: Path, library: Slow) 
         assert reader.desk.status.busy == "" and str(reader.desk.outline.border_title) == "Sections"
 
 
+async def test_what_is_not_in_the_first_pages_is_not_said_to_be_nowhere(
+    tmp_path: Path, library: Slow
+) -> None:
+    async with at_desk(tmp_path, library=library, all_read=False) as reader:
+        await first_pages(reader)
+        await reader.press("slash", *"slot", "enter")
+        assert reader.said == "“slot” is not in these first pages; the rest is still being read"
+        await reader.press("slash", *"steun", "enter")
+        assert " hits so far: " in reader.said
+        await rest(reader, library)
+        await reader.press("slash", *"slot", "enter")
+        assert reader.said.startswith("1 hit: ")
+
+
 def as_markdown(text: str) -> bytes:
     """A letter as Markdown, with headings, a note and strong words."""
     marked = text.replace("Hoofdstuk", "## Hoofdstuk").replace("Zij heeft", "Zij[^1] **heeft**")

@@ -174,9 +174,16 @@ async def test_keys_of_another_keymap_work(tmp_path: Path) -> None:
 async def test_a_broken_keymap_is_refused_whole_and_every_problem_told(tmp_path: Path) -> None:
     settings = Settings(keys=MappingProxyType({"find.find": "j", "no.such": "x", "tag.undo": "no-key"}))
     async with at_desk(tmp_path, settings=settings) as reader:
-        assert len(reader.app.problems) == 3
+        told = [(toast.title, toast.message) for toast in reader.app._notifications]
+        assert [title for title, _ in told] == ["Keys: the standard ones are used"] * 3
         await reader.press("slash")
         assert isinstance(reader.desk.focused, Input)
+
+
+async def test_a_theme_that_does_not_exist_is_told(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, settings=Settings(theme="norrd")) as reader:
+        [toast] = reader.app._notifications
+        assert "“norrd”" in toast.message and reader.app.theme == Settings().theme
 
 
 async def test_a_theme_chosen_on_the_screen_is_kept(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def test_those_fit_whose_surroundings_or_section_hold_the_words(parts: list, wor
     for index, hit in enumerate(hits):
         section = document.section_at(hit.start)
         title = section.title if section else document.title
-        around = document.text[max(0, hit.start - BEFORE) : hit.end + AFTER]
+        around = "".join(search.in_context(document.text, hit, BEFORE, AFTER))
         wanted = not words or search.find(around, words) or search.find(title, words)
         assert (index in found) == bool(wanted)
 

@@ -123,7 +123,7 @@ async def test_what_was_found_last_is_found_again(tmp_path: Path) -> None:
             assert reader.desk.reader.hits == ()
             await reader.press("slash", *again)
             assert (reader.desk.reader.hits, reader.desk.reader.caret) == (hits, hits[0].start)
-            assert "hits: n N" in reader.said
+            assert "hits: n next" in reader.said
 
 
 async def test_typing_narrows_the_list_of_hits(tmp_path: Path) -> None:
@@ -173,13 +173,13 @@ async def test_the_letters_are_sorted_and_stay_so(tmp_path: Path) -> None:
         for _ in range(4):
             await reader.press("S")
             seen.append(shown())
-        assert seen[0] == ("Library · by date", [FEBRUARY, MARCH])
-        assert seen[1] == ("Library · by title", [MARCH, FEBRUARY])
-        assert seen[2] == ("Library · by highlights", [FEBRUARY, MARCH])
-        assert seen[3][0] == "Library · by reading"
+        assert seen[0] == ("Library · date", [FEBRUARY, MARCH])
+        assert seen[1] == ("Library · title", [MARCH, FEBRUARY])
+        assert seen[2] == ("Library · highlights", [FEBRUARY, MARCH])
+        assert seen[3][0] == "Library · reading"
         await reader.press("S", "S", "q")
     async with at_desk(tmp_path, FEBRUARY) as reader:
-        assert str(reader.desk.library_pane.border_title) == "Library · by date"
+        assert str(reader.desk.library_pane.border_title) == "Library · date"
 
 
 async def test_expressions_and_whole_words_are_switched_on_where_one_types(tmp_path: Path) -> None:
@@ -207,7 +207,7 @@ async def test_long_letters_are_searched_while_the_screen_goes_on(
         await reader.press("g", "g", "slash")
         await reader.type("f16")
         await reader.press("enter")
-        assert len(reader.desk.reader.hits) >= 7 and "hits: n N" in reader.said
+        assert len(reader.desk.reader.hits) >= 7 and "hits: n next" in reader.said
         assert reader.desk.reader.caret == reader.desk.reader.hits[0].start
 
 
@@ -233,3 +233,16 @@ async def test_a_letter_is_found_by_the_name_of_its_file_and_what_does_not_fit_i
         assert found.row is None and "nothing fits" in found.rows[0].words
         await reader.press("enter", "escape")
         assert reader.desk.document.id == FEBRUARY
+
+
+async def test_from_anywhere_in_a_note_one_gets_to_its_marker(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, MARCH) as reader:
+        document = reader.desk.document
+        note = next(n for n in reversed(document.footnotes) if n.marker and n.body)
+        start = document.block_at(note.body.start).span.start
+        for place in (start, note.body.end):
+            reader.desk.reader.go(place)
+            await reader.settle()
+            assert reader.desk.status.lead == f"the marker of note {note.label}"
+            await reader.press("enter")
+            assert reader.desk.reader.caret == note.marker.start

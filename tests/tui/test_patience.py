@@ -171,7 +171,7 @@ async def test_the_lens_shows_repairs_and_the_files_own_words_and_follows_the_ca
         assert reader.desk.lens.display
         shown = str(reader.desk.lens.visual)
         assert "repaired in this sentence: " in shown and "hyphen kept: " in shown and "line joined" in shown
-        assert "-\n" in shown
+        assert "-↵\n" in shown
         reader.desk.reader.go(0)
         await reader.settle()
         assert str(reader.desk.lens.visual) != shown

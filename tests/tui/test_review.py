@@ -67,7 +67,7 @@ def shown(reader: Sitting) -> str:
 async def test_what_is_sure_moves_along_and_what_is_not_is_pointed_out(tmp_path: Path, letters: Path) -> None:
     await prepare(tmp_path, letters)
     async with at_desk(tmp_path, library=Library([letters])) as reader:
-        assert reader.said == "1 highlight carried over to this version, 2 highlights to be looked at"
+        assert reader.said == "1 highlight carried over, 2 to be looked at: x reviews"
         statuses = {a.target.quote: a.status for a in reader.desk.annotations}
         assert statuses == {SURE: "exact", REWORDED: "changed", GONE: "orphaned"}
         assert kept(tmp_path) == {SURE: "exact", CHANGED: "changed", GONE: "orphaned"}

@@ -92,3 +92,14 @@ async def test_sizes_that_come_in_one_burst_come_to_rest(
         await asyncio.sleep(0.5)
         assert laid_out and laid_out[-1] == Size(110, 35)
         assert reader.app.screen.outer_size == reader.desk.outer_size == Size(110, 35)
+
+
+async def test_a_pane_that_gives_way_to_another_does_not_keep_the_keys(tmp_path: Path) -> None:
+    async with at_desk(tmp_path, FEBRUARY, size=(80, 24)) as reader:
+        await reader.press("shift+tab")
+        assert reader.desk.outline.has_focus
+        await reader.press("H")
+        assert reader.desk.highlights_pane.display and not reader.desk.sides.display
+        assert reader.desk.reader.has_focus
+        await reader.press("slash", *"NAVO", "enter")
+        assert reader.desk.reader.hits and not reader.desk.outline.wanted

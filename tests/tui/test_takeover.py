@@ -21,6 +21,9 @@ Change = Callable[[Path], int]
 PICTURE = b"\x1b[?1049h\x1b[?25l\x1b[1;1H"
 """How a start with a picture begins; without one, Textual asks for the mouse in between."""
 
+TAKEN_OVER = b"\x1b[?1004h"
+"""With this the screen begins to ask a terminal what it needs of it."""
+
 
 @pytest.fixture
 def letter(tmp_path: Path) -> Path:
@@ -59,6 +62,21 @@ def test_the_page_one_left_stands_until_the_screen_has_taken_over_and_no_key_is_
     assert sitting.received.count(b"\x1b[?1049h") == 1
     sitting.leave()
     assert caret(tmp_path, letter) == [span.start for span in words(text) if span.start >= start][20]
+
+
+def test_nothing_is_drawn_over_the_page_before_all_that_it_shows_is_there(letter: Path, tmp_path: Path):
+    (letter.parent / "other.txt").write_text(LETTER.replace("alinea", "paragraaf"), encoding="utf-8")
+    highlighted_elsewhere(letter)
+    first = Sitting(tmp_path, letter.parent)
+    first.until("1 ▌ · text +1")  # one highlight, and another letter that says nearly the same
+    first.leave()
+    sitting = Sitting(tmp_path, letter.parent)
+    frames = sitting.until("+1")[-1:]
+    while b"Dit is alinea" not in sitting.received.partition(TAKEN_OVER)[2]:
+        frames += sitting.until("+1")
+    assert PICTURE in sitting.received
+    assert all("1 ▌ · text +1" in frame and "of 2 letters" not in frame for frame in frames)
+    sitting.leave()
 
 
 def changed_text(letter: Path) -> int:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator
-from itertools import islice
 from typing import NamedTuple
 
 from briefreader import text as texts
@@ -117,9 +116,16 @@ class Layout:
 
     def shift(self, place: Place, count: int) -> Place:
         """The place `count` rows below `place`, or above it; the last or first one if there are not so many."""
-        rows = self.rows_from(place) if count >= 0 else self.rows_before(place)
-        passed = [found for found, _ in islice(rows, abs(count) + (count >= 0))]
-        return passed[-1] if passed else place
+        block, row = place
+        row += count
+        while row < 0 and block > 0:
+            block -= 1
+            row += len(self.rows_of(block))
+        while row >= (rows := len(self.rows_of(block))):
+            if not self.rows_of(block + 1):
+                return Place(block, max(rows - 1, 0))
+            block, row = block + 1, row - rows
+        return Place(block, max(row, 0))
 
     @property
     def first(self) -> Place:

@@ -14,7 +14,7 @@ from textual.screen import Screen
 
 from briefreader import first_page, keys
 from briefreader.settings import Paths, Settings
-from briefreader.tui import takeover, themes
+from briefreader.tui import takeover, themes, wording
 from briefreader.tui.desk import Desk
 from briefreader.tui.hush import Hush
 from briefreader.tui.trail import Step
@@ -48,13 +48,14 @@ class Briefreader(App[None]):
         self.settings = settings
         self.paths = paths
         self.wanted = wanted
-        wrong_keys = keys.check(settings.keys, settings.keymap)
-        self.keyboard = keys.Keys() if wrong_keys else keys.Keys(settings.keys, settings.keymap)
-        self.problems = (*problems, *wrong_keys)
+        self.wrong_keys = keys.check(settings.keys, settings.keymap)
+        self.keyboard = keys.Keys() if self.wrong_keys else keys.Keys(settings.keys, settings.keymap)
+        self.problems = tuple(problems)
         for theme in themes.OWN:
             self.register_theme(theme)
         wanted_theme = themes.PLAIN if without_colour else settings.theme
-        self.theme = wanted_theme if wanted_theme in self.available_themes else themes.DARK.name
+        self.no_theme = "" if wanted_theme in self.available_themes else wanted_theme
+        self.theme = themes.DARK.name if self.no_theme else wanted_theme
 
     def get_default_screen(self) -> Screen[None]:
         """The desk, from the start."""
@@ -65,8 +66,14 @@ class Briefreader(App[None]):
         self.set_timer(takeover.AT_MOST, self.start.late)
         for warning in self.workplace.library.warnings:
             self.notify(warning, title="Library", severity="warning", timeout=15, markup=False)
-        for problem in self.problems:
-            self.notify(problem, title="Settings", severity="warning", timeout=15, markup=False)
+        unknown = f"There is no theme “{wording.plain(self.no_theme)}”; the command palette has all."
+        for title, problems in (
+            ("Settings: the standard ones are used", self.problems),
+            ("Keys: the standard ones are used", self.wrong_keys),
+            ("Colours: the standard ones are used", [unknown] if self.no_theme else []),
+        ):
+            for problem in problems:
+                self.notify(problem, title=title, severity="warning", timeout=15, markup=False)
 
     def get_css_variables(self) -> dict[str, str]:
         """Textual's for the theme in force, with inks that can be read."""

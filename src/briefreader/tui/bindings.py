@@ -6,6 +6,7 @@ Which keys mean what, and sequences, are `keys.py`; the commands themselves are 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -98,7 +99,7 @@ def needs_no_letter(desk: Desk, key: str) -> bool:
 async def hear(desk: Desk, event: events.Key) -> None:
     """A key came to the desk: it is for a line or dialog that is there by now, or for the table."""
     leaving = event.key in desk.keys_in_force["screen.quit"]
-    if not leaving and desk.app.start.holds(event, needs_no_letter(desk, event.key)):
+    if not leaving and desk.app.start.holds(event, partial(needs_no_letter, desk, event.key)):
         return
     desk.peek.put_away()
     desk.status.key_pressed()

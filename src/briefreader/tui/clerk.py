@@ -44,6 +44,9 @@ class News(Message):
     said: str = ""
     """For the status line."""
 
+    doubtful: bool = False
+    """Whether that tells of highlights that a person should look at."""
+
     problems: tuple[str, ...] = ()
     """Annotation files that cannot be read, a sentence each."""
 
@@ -186,7 +189,7 @@ class Clerk:
         revision = self.workplace.carry_over(document)
         kind = wording.READ_ONLY if self.store.read_only else ""
         words = " · ".join(part for part in (" ".join(said), revision.said, kind) if part)
-        self._tell((id,), said=words, borrowed=self._borrowed(id))
+        self._tell((id,), said=words, doubtful=bool(revision.doubtful), borrowed=self._borrowed(id))
 
     def _adopt(self, shown: str) -> None:
         said = self.workplace.adopt_renamed()

@@ -6,6 +6,7 @@ The work is done in the modules its actions call, and in the core.
 
 from __future__ import annotations
 
+from asyncio import TimerHandle
 from collections.abc import Mapping
 from functools import partial
 from threading import Event
@@ -15,18 +16,17 @@ from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.reactive import Reactive
-from textual.timer import Timer
 from textual.widget import Widget
 
 from briefreader import places
 from briefreader.annotations import Change
+from briefreader.commands import shown
 from briefreader.document import Document
 from briefreader.errors import LoadError
 from briefreader.keys import Keys
 from briefreader.places import Places
 from briefreader.search import Nearest
 from briefreader.settings import Paths, Settings
-from briefreader.span import Span
 from briefreader.tui import hangup, wording
 from briefreader.tui.actions import (
     arranging,
@@ -52,6 +52,7 @@ from briefreader.tui.panes.findbar import FindBar
 from briefreader.tui.panes.highlights import HighlightsPane
 from briefreader.tui.panes.lens import Lens
 from briefreader.tui.panes.library import LibraryPane
+from briefreader.tui.panes.notice import Notice
 from briefreader.tui.panes.outline import OutlinePane
 from briefreader.tui.panes.peek import Peek
 from briefreader.tui.panes.rows import Rows
@@ -91,6 +92,7 @@ class Desk(Selecting):
     which_key = getters.query_one(WhichKey)
     peek = getters.query_one(Peek)
     welcome = getters.query_one(Welcome)
+    notice = getters.query_one(Notice)
 
     if TYPE_CHECKING:
         app = getters.app(Briefreader)
@@ -136,7 +138,7 @@ class Desk(Selecting):
         self.problems: tuple[str, ...] = ()
         self.unfolded = ""
         self.section_shown = -1
-        self.resting: Timer | None = None
+        self.resting: TimerHandle | None = None
         """Runs while the highlights pane waits to follow the caret."""
 
         self.in_sight: tuple[Document | None, Sight] | None = None
@@ -151,6 +153,7 @@ class Desk(Selecting):
                 yield LibraryPane()
                 yield OutlinePane()
             with Vertical(id="letter"):
+                yield Notice()
                 yield Reader()
                 yield Lens()
                 yield Welcome()
@@ -166,6 +169,7 @@ class Desk(Selecting):
         self.reader.measure = self.measure
         # At once, so that there is one drawing for text and panes:
         self.watch(self.reader, "selected", self._selected, init=False)
+        self.watch(self.reader, "extending", self._selected, init=False)
         self.watch(self.reader, "caret", self._moved, init=False)
         arranging.arrange(self)
         showing.library(self)
@@ -173,6 +177,7 @@ class Desk(Selecting):
         self.set_interval(LOOK_EVERY, self.clerk.look)
         self.set_interval(leaving.REMEMBER_EVERY, lambda: leaving.remember(self))
         self.pinned.keys = self.keys_in_force
+        self.status.follow_key = "".join(map(shown, self.keys_in_force["follow.follow"][:1]))
         hangup.heed(self, lambda signal: leaving.at_once(self, signal))
 
     def on_unmount(self) -> None:
@@ -271,8 +276,8 @@ class Desk(Selecting):
     def _moved(self) -> None:
         showing.place(self)
 
-    def _selected(self, span: Span | None) -> None:
-        self.status.selected = selected(self.document, span)
+    def _selected(self) -> None:
+        self.status.selected = selected(self.document, self.reader.selected, self.reader.extending)
 
     @on(Rows.Chosen)
     def _chosen(self, message: Rows.Chosen) -> None:
@@ -306,6 +311,7 @@ class Desk(Selecting):
     async def on_key(self, event: events.Key) -> None:
         """Keys of the table; what is typed into a line, or was typed before a dialog was there, goes there."""
         await hear(self, event)
+        self.frames.now()
 
     # What the commands of the table do
 

@@ -12,6 +12,8 @@ from typing import Any
 from textual import events
 from textual.screen import Screen
 
+from briefreader.tui.redraw import Redraw
+
 PATIENCE = 0.03
 """Seconds after which nothing waits any longer: there was nothing to draw, or a dialog lies over the screen."""
 
@@ -39,6 +41,16 @@ class Frames:
         """Have `work` done once what was changed so far has been drawn. What it changes comes in a later frame."""
         self._waiting.append(work)
         asyncio.get_running_loop().call_later(PATIENCE, self.drawn)
+
+    def now(self) -> None:
+        """Draw what a key has changed, unless more of them wait: each would come to naught with the next.
+
+        Textual has every widget tell the screen of its change when its own queue is empty, and waits for a timer then.
+        """
+        screen, redraw = self._screen, self._screen._compositor
+        waits = screen.message_queue_size > 0 or screen.app._batch_count > 0
+        if screen.is_current and not waits and isinstance(redraw, Redraw) and redraw.gather():
+            screen._compositor_refresh()
 
     def drawn(self) -> None:
         """A frame was drawn."""

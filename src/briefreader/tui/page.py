@@ -7,9 +7,11 @@ are `layout/`'s, the view is `window.py`'s, what lies over rows `dressing.py`'s,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import starmap
 from typing import ClassVar
 
+from rich.segment import Segment
 from textual.geometry import Offset, Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -25,6 +27,7 @@ from briefreader.tui.dressing import Dressing, map_signs
 from briefreader.tui.jump import Labels
 from briefreader.tui.marks import Marks
 from briefreader.tui.paint import GUTTER, Dress, MapSign, Painter
+from briefreader.tui.pen import Part
 from briefreader.tui.tints import Tints
 from briefreader.tui.window import Window
 
@@ -36,8 +39,8 @@ MAP = 1
 
 EMPTY = Document("", "")
 
-STRIPS_KEPT = 4
-"""Screens of strips that are kept: going back a page, or off a sentence again, draws nothing anew."""
+SCREENS_KEPT = 4
+"""Screens of painted rows that are kept: going back a page, or off a sentence again, paints nothing anew."""
 
 
 class Page(Widget):
@@ -86,7 +89,8 @@ class Page(Widget):
         self._dressing: Dressing | None = None
         self._dresses: list[Dress] = []
         self._painter: Painter | None = None
-        self._strips: dict[Dress, Strip] = {}
+        self._known: dict[Dress, list[Part]] = {}
+        """Rows that were painted."""
 
     @property
     def in_view(self) -> Span:
@@ -204,32 +208,44 @@ class Page(Widget):
         return self._dressing
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The strips of the rows in `crop`; past Textual's own cache of styles, which costs more than painting.
+        """The strips of the rows in `crop`; past Textual's own cache of styles, which costs more than painting."""
+        width = self.size.width
+        strips = [Strip(starmap(Segment, parts), width) for parts in self._painted(crop)]
+        for one in self.get_line_filters():
+            strips = [strip.apply_filter(one, self.background_colors[1]) for strip in strips]
+        if crop.column_span != (0, width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
+    def render_line(self, y: int) -> Strip:
+        """The strip of row `y` of the pane."""
+        return self.render_lines(Region(0, y, self.size.width, 1))[0]
+
+    def draw_lines(self, crop: Region) -> Sequence[Iterable[Part]]:
+        """The same without strips, where that is all it takes: to make one takes half as long as to paint it."""
+        if crop.column_span != (0, self.size.width) or self.get_line_filters():
+            return self.render_lines(crop)
+        return self._painted(crop)
+
+    def _painted(self, crop: Region) -> list[list[Part]]:
+        """The rows in `crop`, in all their width.
 
         Textual draws a pane in its new size before it tells the pane of it: it is laid out for that here.
         """
         if self._fitted != self.size:
             self._fit()
             self._dress()
-        strips = [self.render_line(y) for y in crop.line_range]
-        for one in self.get_line_filters():
-            strips = [strip.apply_filter(one, self.background_colors[1]) for strip in strips]
-        if strips and crop.column_span != (0, strips[0].cell_length):
-            strips = [strip.crop(*crop.column_span) for strip in strips]
-        return strips
-
-    def render_line(self, y: int) -> Strip:
-        """The strip of row `y` of the pane."""
-        if y >= len(self._dresses):
-            return Strip.blank(self.size.width, self.rich_style)
         if self._painter is None:
             palette = layers.palette_of(self)
             self._painter = Painter(self._units.document, palette, self._left, self.size.width)
-            self._strips.clear()
-        dress = self._dresses[y]
-        strip = self._strips.get(dress)
-        if strip is None:
-            if len(self._strips) > STRIPS_KEPT * len(self._dresses):
-                self._strips.clear()
-            strip = self._strips[dress] = self._painter.strip(dress)
-        return strip
+            self._known.clear()
+        dresses = [self._dresses[y] if y < len(self._dresses) else Dress(None) for y in crop.line_range]
+        if len(self._known) > SCREENS_KEPT * max(len(self._dresses), 1):
+            self._known.clear()
+        painted = []
+        for dress in dresses:
+            row = self._known.get(dress)
+            if row is None:
+                row = self._known[dress] = self._painter.row(dress)
+            painted.append(row)
+        return painted

@@ -1,15 +1,15 @@
-"""Paint: what a row of the letter looks like, as a Strip.
+"""Paint: what a row of the letter looks like, as text with styles.
 
 Takes rows from `layout/`, styles from `palette.py` and the layers that lie over the text as spans; keeps no state.
-The text goes into the strip as it is: no markup is read in it, and nothing a terminal would obey is left in it.
+The text goes into them as it is: no markup is read in it, and nothing a terminal would obey is left in it.
 """
 
 from __future__ import annotations
 
-import itertools
 import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat, starmap
 from typing import NamedTuple, TypeVar
 
 from rich.segment import Segment
@@ -20,6 +20,7 @@ from briefreader.document import Block, Citation, Document, Kind, Look, Mark
 from briefreader.layout import KEPT, Piece, Row, cells
 from briefreader.span import Span
 from briefreader.tui.palette import Layer, Palette
+from briefreader.tui.pen import Part
 
 ONE, SEVERAL = "▌", "█"
 """Signs in the gutter of rows with highlights: one at a time, and overlapping ones."""
@@ -65,20 +66,17 @@ class Dress(NamedTuple):
 def flatten(spans: Iterable[tuple[Span, str]]) -> list[Overlay]:
     """Highlights with their colours, sorted by start, as disjoint stretches with the colours of all that lie there."""
     stretches: list[Overlay] = []
-    open_: list[tuple[Span, str]] = []
+    open_: list[tuple[int, str]] = []
     at = 0
-    for span, colour in (*spans, _LAST):
-        while open_:
-            upto = min(span.start, min(other.end for other, _ in open_))
-            if upto > at:
-                stretches.append(Overlay(at, upto, tuple(ink for _, ink in open_)))
-                at = upto
-            if upto == span.start:
-                break
-            open_ = [(other, ink) for other, ink in open_ if other.end > at]
-        open_ = [(other, ink) for other, ink in open_ if other.end > span.start]
-        open_.append((span, colour))
-        at = span.start
+    for (start, end), colour in (*spans, _LAST):
+        while open_ and at < start:
+            upto = min(start, min([other for other, _ in open_]))
+            stretches.append(Overlay(at, upto, tuple([ink for _, ink in open_])))
+            open_ = [(other, ink) for other, ink in open_ if other > upto]
+            at = upto
+        at = start
+        if start < end:
+            open_.append((end, colour))
     return stretches
 
 
@@ -86,7 +84,7 @@ _LAST = (Span(sys.maxsize, sys.maxsize), "")
 
 
 class Painter:
-    """Makes strips of the rows of one letter, `width` cells wide, with the text from cell `left` on."""
+    """Paints the rows of one letter, `width` cells wide, with the text from cell `left` on."""
 
     def __init__(self, document: Document, palette: Palette, left: int, width: int) -> None:
         self.document = document
@@ -95,10 +93,11 @@ class Painter:
         self.width = width
         self._own: dict[int, tuple[Overlay, ...]] = {}
 
-    def strip(self, dress: Dress) -> Strip:
-        """The strip of one row: gutter, signs, text with its layers, the map's sign at the right edge."""
+    def row(self, dress: Dress) -> list[Part]:
+        """One row, `width` cells wide: gutter, signs, text with its layers, the map's sign at the right edge."""
         line = _Line()
-        self._gutter(line, dress.overlays)
+        if dress.overlays:
+            self._gutter(line, dress.overlays)
         if dress.row is not None:
             self._text(line, dress.row, dress.overlays)
         base, room = self.palette.base, self.width - (dress.mark is not None)
@@ -108,13 +107,13 @@ class Painter:
         line.pad(room, base)
         if line.cells == room and not dress.labels:
             self._mark(line, dress.mark)
-            return Strip(line.segments(), line.cells)
-        strip = Strip(line.segments(), line.cells).crop(0, room)
+            return line.parts()
+        strip = Strip(starmap(Segment, line.parts()), line.cells).crop(0, room)
         for cell, label in dress.labels:
             strip = self._labelled(strip, self.left + cell, label)
         beside = _Line()
         self._mark(beside, dress.mark)
-        return Strip([*strip, *beside.segments()], self.width)
+        return [*strip, *beside.parts()]
 
     def _mark(self, line: _Line, mark: MapSign | None) -> None:
         if mark is not None:
@@ -127,12 +126,10 @@ class Painter:
         return self.palette.style(ground if mark.sign == " " else (*ground, "hit-sign"))
 
     def _gutter(self, line: _Line, overlays: tuple[Overlay, ...]) -> None:
-        tints = [layer for _, _, layer in overlays if not isinstance(layer, str)]
-        if tints:
+        if tints := [layer for _, _, layer in overlays if not isinstance(layer, str)]:
             most = max(tints, key=len)
             line.pad(self.left - GUTTER, self.palette.base)
             line.add(SEVERAL if len(most) > 1 else ONE, 1, self.palette.sign(most[-1]))
-        line.pad(self.left, self.palette.base)
 
     def _text(self, line: _Line, row: Row, overlays: tuple[Overlay, ...]) -> None:
         for cell, sign, piece in _in_order(row):
@@ -145,25 +142,19 @@ class Painter:
     def _piece(self, line: _Line, block: int, piece: Piece, overlays: tuple[Overlay, ...]) -> None:
         """The text of one piece, cut where layers begin and end."""
         _, start, end = piece
-        layers = [o for o in (*self._own_layers(block), *overlays) if o.start < end and start < o.end]
-        if not layers:
-            self._stretch(line, start, end, ())
-            return
-        cuts = {start, end}
-        for layer in layers:
-            cuts.add(max(layer.start, start))
-            cuts.add(min(layer.end, end))
-        for one, other in itertools.pairwise(sorted(cuts)):
-            on = tuple(o.layer for o in layers if o.start <= one and other <= o.end)
-            self._stretch(line, one, other, on)
-
-    def _stretch(self, line: _Line, start: int, end: int, layers: tuple[Layer, ...]) -> None:
-        text = self.document.text
-        style = self.palette.style(layers)
-        if cells.narrow(text, start, end):
-            line.add(text[start:end], end - start, style)
-        else:
-            line.add(cells.drawable(text[start:end]), cells.width_of(text, start, end), style)
+        text, style, add = self.document.text, self.palette.style, line.add
+        narrow = cells.narrow(text, start, end)
+        layers = [o for o in (*self._own_layers(block), *overlays) if o[0] < end and start < o[1]]
+        cuts = (
+            {cut for first, last, _ in layers for cut in (first, last) if start < cut < end} if layers else ()
+        )
+        for cut in (*sorted(cuts), end):
+            on = tuple([layer for first, last, layer in layers if first <= start < last])
+            if narrow:
+                add(text[start:cut], cut - start, style(on))
+            else:
+                add(cells.drawable(text[start:cut]), cells.width_of(text, start, cut), style(on))
+            start = cut
 
     def _own_layers(self, index: int) -> tuple[Overlay, ...]:
         """What the letter itself says of a block: its kind, marks, citations."""
@@ -193,27 +184,30 @@ class Painter:
 
 
 class _Line:
-    """A strip in the making: neighbours of one style become one segment, which saves the terminal bytes."""
+    """A row in the making: neighbours of one style become one part, which saves the terminal bytes."""
 
     def __init__(self) -> None:
         self.cells = 0
-        self._parts: list[tuple[str, Style]] = []
+        self._texts: list[str] = []
+        self._styles: list[Style | None] = [None]
 
     def add(self, text: str, cells: int, style: Style) -> None:
         """Adds `text`, which takes so many cells."""
         self.cells += cells
-        if self._parts and self._parts[-1][1] is style:
-            text = self._parts.pop()[0] + text
-        self._parts.append((text, style))
+        if style is self._styles[-1]:
+            self._texts[-1] += text
+        else:
+            self._texts.append(text)
+            self._styles.append(style)
 
     def pad(self, cell: int, style: Style) -> None:
         """Adds blanks up to `cell`."""
         if cell > self.cells:
             self.add(" " * (cell - self.cells), cell - self.cells, style)
 
-    def segments(self) -> list[Segment]:
+    def parts(self) -> list[Part]:
         """What was added."""
-        return [Segment(text, style) for text, style in self._parts]
+        return list(zip(self._texts, self._styles[1:], repeat(None)))
 
 
 _Spanned = TypeVar("_Spanned", Mark, Citation)

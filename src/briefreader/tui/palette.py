@@ -7,6 +7,7 @@ it. Which layer lies where is `dressing.py`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from rich.style import Style as RichStyle
@@ -56,11 +57,13 @@ def contrast(one: Color, other: Color) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@lru_cache(maxsize=512)
 def _luminance(colour: Color) -> float:
     parts = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour.normalized)
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
 
 
+@lru_cache(maxsize=512)
 def readable(ink: Color, ground: Color, least: float = CONTRAST) -> Color:
     """`ink`, as far towards black or white as it takes to be read on `ground`: one of them can be on any colour."""
     if contrast(ink, ground) >= least:
@@ -70,6 +73,7 @@ def readable(ink: Color, ground: Color, least: float = CONTRAST) -> Color:
     return next((moved for moved in onward if contrast(moved, ground) >= least), aim)
 
 
+@lru_cache(maxsize=512)
 def tint(ground: Color, ink: Color, colour: Color, share: float) -> Color:
     """`ground` with `share` of `colour` in it, or with less where `ink` could not be read on it."""
     mixed = ground.blend(colour, share)

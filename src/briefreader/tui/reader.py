@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual import events
+from textual.message import Message
 from textual.reactive import reactive
 
 from briefreader import motions
@@ -25,18 +26,21 @@ from briefreader.tui.tints import Tints
 class Reader(Pointing, can_focus=True):
     """The letter."""
 
+    class NoLabel(Message):
+        """Labels were up, and what was typed is none of them."""
+
     caret: reactive[int] = reactive(0, repaint=False, init=False)
     """Where the caret is, in code points. Setting it moves the caret there."""
 
     selected: reactive[Span | None] = reactive(None, repaint=False, init=False)
     """What is selected. To be watched: selecting is done by the methods below."""
 
+    extending: reactive[bool] = reactive(False, repaint=False, init=False)
+    """Whether motions extend the selection."""
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.document: Document | None = None
-        self.extending = False
-        """Whether motions extend the selection."""
-
         self._way: list[Selection] = []
         """What was selected before each growing since anything else was done: the way back."""
 
@@ -167,26 +171,32 @@ class Reader(Pointing, can_focus=True):
         self.extending = not self.extending
         self._update()
 
-    def grow(self) -> None:
-        """Selects the next larger unit; the view stays, though the end may lie far below."""
+    def grow(self) -> bool:
+        """Selects the next larger unit, if there is one; the view stays, though the end may lie far below."""
         grown = motions.expand(self._units, self._state)
-        if grown != self._state:
-            way = [*self._way, self._state]
-            self._set(grown, follow=False)
-            self._way = way
+        if grown == self._state:
+            return False
+        way = [*self._way, self._state]
+        self._set(grown, follow=False)
+        self._way = way
+        return True
 
-    def reduce(self) -> None:
-        """Goes one step of growing back; else selects the next smaller unit."""
+    def reduce(self) -> bool:
+        """Goes one step of growing back; else selects the next smaller unit, if anything is selected."""
+        if not self._way and not self._state.span.length:
+            return False
         if self._way:
             way = self._way[:-1]
             self._set(self._way[-1], follow=False)
             self._way = way
-        elif self._state.span.length:
+        else:
             self._set(motions.shrink(self._units, self._state, self._state.span.start))
+        return True
 
-    def swap(self) -> None:
-        """Makes the other end of the selection the one that moves."""
+    def swap(self) -> bool:
+        """Makes the other end of the selection the one that moves, if anything is selected."""
         self._set(self._state.swapped())
+        return bool(self._state.span.length)
 
     def drop(self) -> bool:
         """Selects nothing any more and stops extending; whether there was anything to drop."""
@@ -231,6 +241,12 @@ class Reader(Pointing, can_focus=True):
             at = max((span.end for span in spans), default=view.end) + 1
         return sorted(set(starts))
 
+    def post_message(self, message: Message) -> bool:
+        """Keys are the screen's: without labels they go there at once, and not by way of the boxes in between."""
+        if self._labels is None and isinstance(message, events.Key):
+            return self.screen.post_message(message)
+        return super().post_message(message)
+
     def on_key(self, event: events.Key) -> None:
         """While labels are up, keys choose one; everything else is the desk's."""
         if self._labels is None:
@@ -241,6 +257,8 @@ class Reader(Pointing, can_focus=True):
         self._labels = chosen if isinstance(chosen, Labels) else None
         if isinstance(chosen, int):
             self.go(chosen)
+        elif chosen is None and event.key != "escape":
+            self.post_message(self.NoLabel())
         self._update()
 
 

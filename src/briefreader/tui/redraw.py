@@ -6,29 +6,37 @@ the foot and one in the letter would draw all panes anew. What widgets look like
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from rich.color import ColorSystem
 from rich.console import Console
 from textual._compositor import Compositor, CompositorUpdate, LayoutUpdate
 from textual.geometry import Region
-from textual.strip import Strip
 from textual.widget import Widget
 
-Patch = tuple[int, int, Strip]
-"""The column and the row of the screen where a strip begins, and the strip."""
+from briefreader.tui.pen import Patch, Pen
 
 
 class Patches(CompositorUpdate):
-    """Some strips, each where it belongs."""
+    """Some lines, each where it belongs."""
 
-    def __init__(self, patches: list[Patch]) -> None:
+    def __init__(self, patches: list[Patch], pen: Callable[[ColorSystem], Pen]) -> None:
         self.patches = patches
+        self._pen = pen
 
     def render_segments(self, console: Console) -> str:
         """As the terminal wants it."""
-        return "".join(f"\x1b[{y + 1};{x + 1}H{strip.render(console)}" for x, y, strip in self.patches)
+        return self._pen(console._color_system or ColorSystem.TRUECOLOR).drawn(self.patches)
 
 
 class Redraw(Compositor):
     """Textual's own, but for changes of which each lies within one widget that nothing lies over."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pen = cache(Pen)
 
     def render_full_update(self, simplify: bool = False) -> LayoutUpdate:
         """What draws all of the screen; nothing of it is then drawn again for what had changed until now.
@@ -52,10 +60,21 @@ class Redraw(Compositor):
             if shown is None:
                 return super().render_partial_update()
             widget, place = shown
-            strips = widget.render_lines(region.translate(-place.offset))
-            patches += [(region.x, region.y + row, strip) for row, strip in enumerate(strips)]
+            bare: Any = getattr(widget, "draw_lines", None)  # a widget may do without strips
+            lines = (bare or widget.render_lines)(region.translate(-place.offset))
+            patches += [(region.x, region.y + row, line) for row, line in enumerate(lines)]
         self._dirty_regions.clear()
-        return Patches(patches) if patches else None
+        return Patches(patches, self._pen) if patches else None
+
+    def gather(self) -> bool:
+        """Take in what has changed in what is seen, so that it can be drawn; False if all is to be laid out first."""
+        changed = {widget for widget in self.visible_widgets if widget._repaint_regions}
+        if any(widget._layout_required or widget._scroll_required for widget in self.visible_widgets):
+            return False
+        self.update_widgets(changed)
+        for widget in changed:
+            widget._repaint_required = False
+        return bool(changed)
 
     def _shown_at(self, region: Region) -> tuple[Widget, Region] | None:
         """The widget that is seen in all of `region`, and where it lies; None if there are several."""

@@ -5,7 +5,7 @@ Everything else one sees and does is `desk.py`, which is such a screen.
 
 from __future__ import annotations
 
-from textual import getters
+from textual import getters, on
 from textual.screen import Screen
 
 from briefreader.tui.reader import Reader
@@ -27,6 +27,10 @@ class Selecting(Screen[None]):
         self.set_focus(self.reader)
         self.reader.jump()
 
+    @on(Reader.NoLabel)
+    def _no_label(self) -> None:
+        self.remark("no sentence has that label")
+
     def action_select(self, unit: str) -> None:
         """Select the unit at the caret, or take in the next."""
         if not self.reader.select(unit):
@@ -38,12 +42,15 @@ class Selecting(Screen[None]):
 
     def action_grow(self) -> None:
         """Grow the selection."""
-        self.reader.grow()
+        if not self.reader.grow():
+            self.remark("the whole letter is selected")
 
     def action_shrink(self) -> None:
         """Shrink it back."""
-        self.reader.reduce()
+        if not self.reader.reduce():
+            self.remark("nothing is selected")
 
     def action_swap(self) -> None:
         """Swap its ends."""
-        self.reader.swap()
+        if not self.reader.swap():
+            self.remark("nothing is selected")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,6 @@ from textual.screen import Screen
 
 from briefreader import first_page
 from briefreader.settings import Paths
-from briefreader.tui.hangup import Enduring
 from briefreader.tui.hush import Hush
 from briefreader.workplace import Workplace
 
@@ -30,6 +29,9 @@ AT_MOST = 2.0
 
 LONGER = 4
 """How many times as long a start lasts at most, while more and more of a long letter is read."""
+
+LINGER = 0.5
+"""Seconds that a picture stands at most after the letter is there, for all else that it shows to come."""
 
 ANSWERED = (
     events.Key,
@@ -42,8 +44,14 @@ ANSWERED = (
 """What a reader does and waits for."""
 
 
+UNSEEN = 10_000
+"""New objects after which rubbish is looked for. Python's 700 are made with every page full of highlights."""
+
+
 class Start:
-    """The time until the letter to begin with is there: what is typed waits for it, and so does drawing over a picture."""
+    """The time until the letter to begin with is there: what is typed waits for it. Over a picture nothing is drawn before
+    all is there that it shows, or a key asks for something else.
+    """
 
     def __init__(self, app: App[None]) -> None:
         self._app = app
@@ -56,6 +64,12 @@ class Start:
         self.comes = False
         """Whether the letter to begin with was heard to be on its way."""
 
+        self.told = False
+        """Whether it was heard what the store holds."""
+
+        self._hasty = False
+        """Whether a key has asked for something else than the picture already."""
+
         self._turns = 0
 
     def late(self) -> None:
@@ -66,12 +80,17 @@ class Start:
             self._app.set_timer(AT_MOST, self.late)
         elif self.lasts:
             self.over()
+            self.draw()
 
-    def holds(self, event: events.Key, free: bool) -> bool:
-        """Whether the key has to wait. One that is `free`, since its command needs no letter, waits only behind others;
+    def holds(self, event: events.Key, is_free: Callable[[], bool]) -> bool:
+        """Whether the key has to wait. One that is free, since its command needs no letter, waits only behind others;
         the program can be left at any time.
         """
-        if not self.lasts or event.key in ("ctrl+c", "ctrl+q") or (free and not self._typed):
+        if not self.lasts:
+            self.draw()
+            return False
+        if event.key in ("ctrl+c", "ctrl+q") or (is_free() and not self._typed):
+            self._hasty = True
             return False
         event.stop()
         event.prevent_default()
@@ -79,36 +98,40 @@ class Start:
         return True
 
     def over(self) -> None:
-        """Draw from now on, and have what was typed come again; and have rubbish looked for, in what is new from here."""
+        """Have what was typed come again; and have rubbish looked for, in what is new from here."""
         if not gc.isenabled():
             gc.freeze()
+            gc.set_threshold(UNSEEN)
             gc.enable()
+        if self.lasts and self._hasty:
+            self.draw()
+        elif self.lasts and self._taking_over:
+            self._app.set_timer(LINGER, self.draw)
         self.lasts = False
-        if self._taking_over:
-            self._taking_over = False
-            self._drawing.close()
-            self._app.screen.refresh(layout=True)
         while self._typed:
             event = self._typed.pop(0)
             self._app.post_message(events.Key(event.key, event.character))
 
+    def draw(self) -> None:
+        """Draw from now on."""
+        if self._taking_over:
+            self._taking_over = False
+            self._app.screen._refresh_layout()  # which tells what has a scroll bar: the next one lays it out
+            self._drawing.close()
+            self._app.screen.refresh(layout=True)
+
 
 def driver(hush: Hush) -> type[Driver] | None:
-    """Textual's way to the terminal, taking over what `first_page` did to it; None for Textual's own choice.
+    """Our way to the terminal, taking over what `first_page` did to it; None for Textual's own choice.
 
     `hush` begins with what a reader does.
     """
     if sys.platform == "win32":
         return None
-    from textual.drivers.linux_driver import LinuxDriver
+    from briefreader.tui.terminal import Terminal
 
-    class TakingOver(LinuxDriver):
-        """Textual's driver, on a terminal that may show the first page already, and may go away."""
-
-        def __init__(self, *arguments: Any, **options: Any) -> None:
-            """As Textual calls it."""
-            super().__init__(*arguments, **options)
-            self._file: Any = Enduring(self._file)
+    class TakingOver(Terminal):
+        """The way to a terminal that may show the first page already."""
 
         def process_message(self, message: Message) -> None:
             """What comes from the terminal, in the thread that hears it."""
@@ -123,7 +146,7 @@ def driver(hush: Hush) -> type[Driver] | None:
 
         def start_application_mode(self) -> Any:
             """Take the terminal over; in the end it is to be as it was before the first page."""
-            super().start_application_mode()  # type: ignore[no-untyped-call]
+            super().start_application_mode()
             self.attrs_before = first_page.taken_over() or self.attrs_before
 
     return TakingOver

@@ -50,9 +50,9 @@ class Window:
         self._kept = first if self.top > self.layout.first else 0
 
     def _lowest(self, top: Place) -> Place:
-        """The last place that fills the view; only looked for if `top` leaves the view unfilled."""
-        below = sum(1 for _ in islice(self.layout.rows_from(top), self.height))
-        return top if below >= self.height else self.layout.shift(self.layout.last, 1 - self.height)
+        """`top`, or the last place that fills the view if `top` leaves it unfilled."""
+        end = self.layout.shift(top, max(self.height - 1, 0))
+        return top if self.layout.shift(end, 1) != end else self.layout.shift(end, 1 - self.height)
 
     def put_at(self, offset: int) -> None:
         """Makes the row of `offset` the first in view, as `put` does."""

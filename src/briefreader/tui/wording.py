@@ -5,11 +5,12 @@ Pure functions from values to short plain strings; where they go is the panes' b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
+from briefreader.commands import shown
 from briefreader.document import Document, Metadata
 from briefreader.wording import counted
 
@@ -103,6 +104,12 @@ def heading(document: Document, cells: int) -> str:
 
 count = counted
 """`1 highlight`, `3 highlights`."""
+
+
+def offers(keys: Mapping[str, Sequence[str]], *offered: tuple[str, str]) -> str:
+    """`: / finds, T tags`: commands and words for them, by the keys in force; those without a key are left out."""
+    told = [f"{shown(keys[id][0])} {words}" for id, words in offered if keys.get(id)]
+    return ": " + ", ".join(told) if told else ""
 
 
 def names(tags: tuple[str, ...]) -> str:

@@ -9,10 +9,12 @@ import argparse
 import os
 from collections.abc import Sequence
 from contextlib import suppress
+from difflib import get_close_matches
 from functools import cache
 
 from briefreader import __version__
 from briefreader.cli import COMMON, VERBS
+from briefreader.errors import BriefreaderError
 
 EPILOG = """\
 with no command, opens the screen:
@@ -60,8 +62,24 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
             formatter_class=Help,
         )
         for argument in (*COMMON, *verb.arguments):
-            one.add_argument(*argument.names, **argument.options)
+            # Without a default, argparse would name it among those that are missing.
+            options = dict(argument.options)
+            if options.get("nargs") == "*":
+                options.setdefault("default", [])
+            one.add_argument(*argument.names, **options)
     return whole
+
+
+def read(words: Sequence[str]) -> argparse.Namespace:
+    """What these words say. Raises SystemExit for help and most mistakes, BriefreaderError for what a verb has no use for."""
+    options, unknown = parser(words).parse_known_args(words)
+    if not unknown:
+        return options
+    [verb] = (verb for verb in VERBS if verb.name == options.verb)
+    names = [name for argument in (*COMMON, *verb.arguments) for name in argument.names]
+    near = get_close_matches(unknown[0].partition("=")[0], names, 1)
+    meant = f"Did you mean {near[0]}?" if near else f"`briefreader {verb.name} --help` says what it takes."
+    raise BriefreaderError(f"`briefreader {verb.name}` does not take “{unknown[0]}”. {meant}")
 
 
 def screen_parser() -> argparse.ArgumentParser:

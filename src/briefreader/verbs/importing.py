@@ -57,6 +57,8 @@ def take_in(place: Workplace, file: Path, dry_run: bool, as_json: bool) -> int:
     else:
         for sentence in made.said:
             say.aside(sentence)
+        if not (made.added or made.changed or made.same or made.refused or made.change.after):
+            say.aside(f"{file} holds nothing that is read back: `briefreader import --help` names what is.")
         say.line(f"{'Would be: ' if dry_run else ''}{made.summary}")
     return 1 if made.refused else 0
 

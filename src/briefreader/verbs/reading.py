@@ -90,7 +90,7 @@ def list_documents(options: Namespace) -> int:
     for row in rows:
         row["renderings"] = list(letters.others(row["id"]))
     highlights = {row["id"]: row["highlights"] for row in rows}
-    for warning in place.library.warnings:
+    for warning in filter(None, (place.library.nothing, *place.library.warnings)):
         say.aside(warning)
     if options.json:
         say.as_json(rows)
@@ -250,11 +250,11 @@ def text(options: Namespace) -> int:
 
 def search(options: Namespace) -> int:
     """Every place where the query stands. Exit code 1 if there is none."""
-    from briefreader.search import find
+    from briefreader.search import find, in_context
 
     place = workplace(options)
     chosen = [place.library.resolve(d) for d in options.documents] or list(place.library.entries)
-    hits = []
+    hits, lines = [], []
     for entry in chosen:
         try:
             document = place.library.open(entry)
@@ -263,11 +263,13 @@ def search(options: Namespace) -> int:
             continue
         for span in find(document.text, options.query, regex=options.regex, whole_words=options.words):
             hits.append(found(document, span))
+            around = "".join(in_context(document.text, span, AROUND, AROUND))
+            lines.append(f"{document.id}:{span.start}: {around.strip()}")
     if options.json:
         say.as_json(hits)
     else:
-        for hit in hits:
-            say.line(f"{hit['document']}:{hit['start']}: {hit['before']}{hit['text']}{hit['after']}")
+        for line in lines:
+            say.line(line)
     if not hits:
         say.aside(f"“{options.query}” is not found.")
     return 0 if hits else 1

@@ -62,6 +62,11 @@ def show(workplace: Workplace, wanted: str | None = None, offset: int | None = N
         raise BriefreaderError(
             "The screen needs a terminal. `briefreader --help` names what works without one."
         )
+    if os.environ.get("TERM") == "dumb":
+        raise BriefreaderError(
+            "The screen needs a terminal that can write anywhere on it, and TERM says that this one cannot (dumb). "
+            "`briefreader --help` names what works without one."
+        )
     first_page.keep_keys()
     # Read by Textual when it is imported: frames often enough for a key to be answered at once, no sliding, and
     # milliseconds after which a letter that follows Escape is a key of its own and not the same as with alt.

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 
 from briefreader import changes
-from briefreader.anchoring import describe
 from briefreader.annotations import Annotation, clash, clashing
 from briefreader.document import Document
 from briefreader.errors import BriefreaderError, NotFound
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 
 def tag(options: Namespace) -> int:
     """Tag the passage; print the annotation's id once it is on the disk."""
+    from briefreader.anchoring import describe  # only now: most of these verbs need none of it
+
     place = workplace(options)
     document = place.document(options.document)
     span = passage(document, options.quote, options.nth, options.span)

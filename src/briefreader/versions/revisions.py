@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 from briefreader.annotations import Annotation, Change, Fit, Target, edit
+from briefreader.changes import begun
 from briefreader.document import Document
 from briefreader.values import changed, frozen
 from briefreader.wording import counted
@@ -88,9 +89,10 @@ class Revision:
     def said(self) -> str:
         """For a person: how many were carried over and how many need a look; empty if there is nothing to say."""
         moved = sum(each.kept.target != each.now.target and not each.doubtful for each in self.carried)
-        parts = [f"{counted(moved, 'highlight')} carried over to this version"] if moved else []
-        if self.doubtful:
-            parts.append(f"{counted(len(self.doubtful), 'highlight')} to be looked at")
+        doubtful = len(self.doubtful)
+        parts = [f"{counted(moved, 'highlight')} carried over"] if moved else []
+        if doubtful:
+            parts.append(f"{doubtful if moved else counted(doubtful, 'highlight')} to be looked at")
         return ", ".join(parts)
 
 
@@ -169,14 +171,14 @@ def place(carried: Carried, target: Target) -> Change:
     """Put it there: a person says so."""
     kept = carried.kept
     there = edit(kept, target=target, status=str(Fit.EXACT), extra=_without_decision(kept))
-    return Change("place", (kept,), (there,))
+    return Change(f"place {begun(kept.target.quote)}", (kept,), (there,))
 
 
 def leave(carried: Carried, text_hash: str) -> Change:
     """It has no place in the text of that hash. A later version is searched for it again."""
     kept = carried.kept
     left = edit(kept, status=str(Fit.ORPHANED), extra={**kept.extra, LEFT: text_hash})
-    return Change("leave as orphan", (kept,), (left,))
+    return Change(f"leave {begun(kept.target.quote)} without a place", (kept,), (left,))
 
 
 # What is shown to decide by

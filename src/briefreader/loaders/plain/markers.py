@@ -16,7 +16,7 @@ _DIGITS = re.compile(r"\d{1,6}(?![\w]|[.,]\d)")
 _BRACKETED = re.compile(r"(?<=\S)\[(\d{1,3})\]")
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]{1,3}")
 
-_YEAR_ENDS = re.compile(r"(?<!\d)(?:19|20)\d\d\.$")
+_YEAR_ENDS = re.compile(r"(?<!\d)(?:19|20)\d\d[.,]$")
 AFTER_STOP, AFTER_WORD, AFTER_CAPITAL, AFTER_NUMBER, AFTER_SPACE = 1.0, 0.9, 0.5, 0.3, 0.1
 """How likely a number is a marker by what it is glued to, from 0 to 1."""
 
@@ -71,8 +71,9 @@ def _weight(text: str, start: int) -> float:
     before = text[start - 1 : start]
     if not before:
         return 0.0
-    if before == "." and text[start - 2 : start - 1].isdigit():
-        return AFTER_STOP if _YEAR_ENDS.search(text[max(0, start - 6) : start]) else 0.0
+    is_inside = before in ".," and text[start - 2 : start - 1].isdigit()
+    if is_inside and not _YEAR_ENDS.search(text, max(0, start - 6), start):
+        return 0.0 if before == "." else AFTER_NUMBER  # `2.1` numbers a heading, `18,1` is a fraction
     if before in '.?!)]%»”"…':
         return AFTER_STOP
     if before in ",;:’'":

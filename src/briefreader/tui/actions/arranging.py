@@ -24,6 +24,18 @@ NARROW, WIDE = 80, 110
 ROOMY = 140
 """Columns from which the side panes are wider: the letter has its whole measure then."""
 
+CRAMPED = 50
+"""Columns below which a pane that is unfolded has them all: half of them would show no whole words."""
+
+WIDTHS, ROOMY_WIDTHS = (26, 30), (32, 38)
+"""Columns of the side panes and of the highlights pane."""
+
+FRAME = 10
+"""Columns of the letter's pane besides its measure: frame, gutters, scroll bar, and some air."""
+
+MORE_AT_MOST = 16
+"""Columns that a pane is wider still where the letter leaves room: most titles are whole then."""
+
 
 def arrange(desk: Desk) -> None:
     """Show the panes that fit, as the reader wants them."""
@@ -37,11 +49,26 @@ def arrange(desk: Desk) -> None:
         sides = desk.places.sides is not False and (width >= WIDE or not highlights)
     desk.sides.display = sides
     desk.highlights_pane.display = highlights
+    desk.frame.display = not (width < CRAMPED and (sides or highlights))
     desk.set_class(narrow, "narrow")
-    desk.set_class(width >= ROOMY, "wide")
     desk.set_class(desk.size.height < 24, "short")
-    if desk.focused is None or not desk.focused.display:
+    if not narrow:
+        desk.sides.styles.width, desk.highlights_pane.styles.width = widths(width, desk.measure)
+    else:
+        desk.sides.styles.width = desk.highlights_pane.styles.width = "1fr"
+    focused = desk.focused
+    if focused is None or not all(one.display for one in focused.ancestors_with_self if one is not desk.app):
         desk.set_focus(desk.reader)
+
+
+def widths(columns: int, measure: int) -> tuple[int, int]:
+    """Columns of the side panes and of the highlights pane, in a terminal that is not narrow."""
+    if columns < ROOMY:
+        return WIDTHS
+    sides, highlights = ROOMY_WIDTHS
+    left = columns - sides - highlights - measure - FRAME
+    more = min(max(left // 4, 0), MORE_AT_MOST)
+    return sides + more, highlights + more
 
 
 def toggle_sides(desk: Desk) -> None:

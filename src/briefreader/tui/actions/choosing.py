@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefreader import settings
 from briefreader.commands import find
 from briefreader.errors import SettingsError
+from briefreader.tui.actions import arranging
 from briefreader.tui.dialogs.keypage import KeyPage
 from briefreader.tui.dialogs.palette import SETTINGS, Trial, commands
 from briefreader.tui.dialogs.picker import Picker
@@ -67,6 +68,7 @@ def _show(desk: Desk, name: str, value: str) -> None:
         desk.app.theme = value
     else:
         desk.measure = desk.reader.measure = int(value)
+        arranging.arrange(desk)
 
 
 def _keep(desk: Desk, name: str, value: str | int) -> None:

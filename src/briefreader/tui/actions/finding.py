@@ -40,7 +40,8 @@ def begin(desk: Desk) -> None:
     """Open the find bar: for the pane that has the focus, or for the letter, from the caret on."""
     desk.filtered = desk.focused if isinstance(desk.focused, Rows) else None
     if desk.filtered is not None:
-        desk.find_bar.open(f"Show only what holds … in {desk.filtered.border_title}", desk.filtered.wanted)
+        title = str(desk.filtered.border_title).partition(wording.DOT)[0]
+        desk.find_bar.open(f"Show only what holds … in {title}", desk.filtered.wanted, ways=False)
     elif desk.document is not None:
         desk.found_from = desk.reader.caret
         desk.find_bar.open("Find in the letter", desk.find_bar.asked.text)
@@ -151,7 +152,7 @@ def tell_count(desk: Desk, text: str) -> None:
     if not text:
         words = ""
     elif not hits:
-        words = "none"
+        words = "none yet" if desk.arriving else "none"
     else:
         words = f"{index_at(hits, desk.reader.caret) + 1} of {len(hits)}"
     desk.find_bar.tell(words)
@@ -161,7 +162,7 @@ def step(desk: Desk, by: int) -> None:
     """Go to the next or previous hit, around the end if need be."""
     hits = desk.reader.hits
     if not hits:
-        desk.remark("nothing found yet: / finds")
+        nothing_yet(desk)
         return
     at = index_at(hits, desk.reader.caret)
     on_hit = at >= 0 and hits[at].start == desk.reader.caret
@@ -180,7 +181,7 @@ def pick(desk: Desk) -> None:
     """List all hits in their context, and go to the one that is picked."""
     document, hits = desk.document, desk.reader.hits
     if document is None or not hits:
-        desk.remark("nothing found yet: / finds")
+        nothing_yet(desk)
         return
 
     def picked(index: str | None) -> None:
@@ -217,7 +218,15 @@ def _tell_all(desk: Desk) -> None:
     """Say how much there is, once one is back in the letter."""
     if desk.reader.hits:
         desk.leave_trail(desk.found_from)
-        count = wording.count(len(desk.reader.hits), "hit")
-        desk.tell(f"{count}: n N go through them, L lists them, T tags them")
-    else:
-        desk.tell(f"“{desk.find_bar.asked.text}” is not in this letter")
+        count = wording.count(len(desk.reader.hits), "hit") + (" so far" if desk.arriving else "")
+        ways = ("find.next", "next"), ("find.list", "list"), ("tag.hits", "tag")
+        desk.tell(count + wording.offers(desk.keys_in_force, *ways))
+        return
+    where = "these first pages" if desk.partial else "this letter"
+    more = "; the rest is still being read" if desk.arriving else ""
+    desk.tell(f"“{desk.find_bar.asked.text}” is not in {where}{more}")
+
+
+def nothing_yet(desk: Desk) -> None:
+    """Say why there is no hit to go to."""
+    desk.remark("nothing found yet" + wording.offers(desk.keys_in_force, ("find.find", "finds")))

@@ -53,10 +53,16 @@ def lead_at(document: Document, caret: int, around: Span | None) -> Lead | None:
         return here[0].lead
     block = document.block_at(caret)
     if block is not None and block.kind is Kind.NOTE:
-        return next((n for n in document.footnotes if n.body and block.span.covers(n.body)), None)
+        return next((n for n in document.footnotes if within(document, caret, n)), None)
     near = leads(document, around) if around else ()
     after = [place for place in near if place.span.start >= caret]
     return next((place.lead for place in (*after, *near)), None)
+
+
+def within(document: Document, caret: int, note: Footnote) -> bool:
+    """Whether the caret is in the note at the foot, on its label or behind its last word too."""
+    block = document.block_at(caret)
+    return note.body is not None and block is not None and block.span.covers(note.body)
 
 
 def cited(citation: Citation, documents: Mapping[str, Document]) -> str | None:
@@ -72,6 +78,8 @@ def announced(document: Document, caret: int, around: Span | None) -> str:
     lead = lead_at(document, caret, around)
     if isinstance(lead, Citation):
         return f"{lead.id} ({lead.doubt})" if lead.doubt else lead.id
+    if isinstance(lead, Footnote) and within(document, caret, lead):
+        return f"the marker of note {lead.label}" if lead.marker else ""
     if isinstance(lead, Footnote):
         return f"note {lead.label}"
     return "link" if lead else ""
@@ -86,9 +94,10 @@ def follow(desk: Desk) -> None:
     if isinstance(lead, Citation):
         _follow_citation(desk, document, lead)
     elif isinstance(lead, Footnote):
-        _follow_note(desk, lead)
+        _follow_note(desk, document, lead)
     elif isinstance(lead, Mark):
-        desk.remark(f"a link to {wording.plain(lead.target)}; y copies it with the passage")
+        how = wording.offers(desk.keys_in_force, ("out.copy", "copies it with the passage"))
+        desk.remark(f"a link to {wording.plain(lead.target)}{how}")
     else:
         desk.remark("nothing to follow in this sentence")
 
@@ -107,12 +116,11 @@ def _follow_citation(desk: Desk, document: Document, citation: Citation) -> None
         desk.open(gathering.standing_for(desk, id))
 
 
-def _follow_note(desk: Desk, note: Footnote) -> None:
-    caret = desk.reader.caret
+def _follow_note(desk: Desk, document: Document, note: Footnote) -> None:
     if note.body is None:
         desk.ask(Leaflet(f"Note {note.label}", "The text of this note is not in the file."), lambda _: None)
         return
-    aim = note.marker if note.body.holds(caret) else note.body
+    aim = note.marker if within(document, desk.reader.caret, note) else note.body
     if aim is None:
         desk.remark(f"note {note.label} has no marker in the text")
         return

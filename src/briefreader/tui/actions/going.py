@@ -87,9 +87,13 @@ def _show_wanted(desk: Desk, id: str) -> None:
 
 
 def started(desk: Desk) -> None:
-    """The start is over once a letter is shown, or none can be."""
+    """The start is over once a letter is shown, or none can be; and all is there once all are read, and highlights known."""
+    start = desk.app.start
     if desk.document is not None or not desk.reading:
-        desk.app.start.over()
+        desk.notice.say(showing.why_nothing(desk) if desk.document is None else ())
+        start.over()
+    if start.told and not desk.reading:
+        start.draw()
 
 
 def show_letter(desk: Desk, document: Document, caret: int, top: int | None = None) -> None:

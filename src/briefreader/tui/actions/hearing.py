@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefreader.tui import wording
 from briefreader.tui.actions import arriving, gathering, going, showing
 from briefreader.tui.clerk import News
 from briefreader.tui.dialogs.dialog import Dialog
@@ -39,6 +40,7 @@ def of_store(desk: Desk, news: News) -> None:
     else:
         book = book.saved(news.settled, news.done) if news.settled else book.turned(news.done)
     desk.notebook = book.told(news.fresh, news.codebook, news.borrowed)
+    desk.app.start.told = True
     showing.notebook(desk)
     showing.problems(desk, news.problems)
     for window in desk.app.screen_stack:
@@ -47,4 +49,6 @@ def of_store(desk: Desk, news: News) -> None:
     if news.turned is not None:
         going.go_to_change(desk, news.turned)
     if news.said:
-        desk.tell(news.said)
+        offer = (("tag.review", "reviews"),) if news.doubtful else ()
+        desk.tell(news.said + wording.offers(desk.keys_in_force, *offer))
+    going.started(desk)

@@ -15,6 +15,7 @@ from briefreader.annotations import Annotation, Change, Target
 from briefreader.document import Document
 from briefreader.span import Span
 from briefreader.tui import notebook, wording
+from briefreader.tui.actions import finding
 from briefreader.tui.dialogs.hits import HitList
 from briefreader.tui.dialogs.tagging import TagPalette
 from briefreader.values import frozen
@@ -116,7 +117,8 @@ def _low(desk: Desk) -> bool:
 def again(desk: Desk) -> None:
     """Put the tags that were used last on the passage too."""
     if not desk.last_tags:
-        desk.remark("no tag was used yet: t chooses one")
+        how = wording.offers(desk.keys_in_force, ("tag.choose", "chooses one"))
+        desk.remark(f"no tag was used yet{how}")
     elif there := passage(desk):
         given = there.existing.tags if there.existing else ()
         put(desk, there, (*given, *(tag for tag in desk.last_tags if tag not in given)))
@@ -175,7 +177,7 @@ def tag_hits(desk: Desk) -> None:
     """Show all hits of the search; those that stay ticked get the tags chosen after it."""
     document, hits = desk.document, desk.reader.hits
     if document is None or not hits:
-        desk.remark("nothing found yet: / finds, then T tags what was found")
+        finding.nothing_yet(desk)
         return
 
     def looked(spans: tuple[Span, ...] | None) -> None:

@@ -5,6 +5,7 @@ Functions over the desk. What a row looks like is each pane's own.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
@@ -80,8 +81,8 @@ def counts(desk: Desk) -> None:
 def highlight_soon(desk: Desk) -> None:
     """Point at the highlight the caret is on once the keys rest: who turns pages quickly does not read that pane."""
     if desk.resting is not None:
-        desk.resting.stop()
-    desk.resting = desk.set_timer(REST, lambda: highlight_here(desk))
+        desk.resting.cancel()
+    desk.resting = asyncio.get_running_loop().call_later(REST, desk.call_later, highlight_here, desk)
 
 
 def highlights(desk: Desk) -> None:
@@ -138,6 +139,18 @@ def heading(desk: Desk) -> None:
             desk.frame.border_title = title
 
 
+UNREADABLE_AT_MOST = 5
+"""Letters of which it is said why they cannot be read; the list names the others."""
+
+
+def why_nothing(desk: Desk) -> list[str]:
+    """Why there is no letter to show, once all were looked at."""
+    library = desk.workplace.library
+    if library.nothing:
+        return [library.nothing]
+    return [str(desk.documents[entry.id]) for entry in library.entries[:UNREADABLE_AT_MOST]]
+
+
 def outline(desk: Desk) -> None:
     """The sections of the open letter, with the one the caret is in."""
     if desk.document is not None:
@@ -162,7 +175,7 @@ def library(desk: Desk) -> None:
     current = desk.document.id if desk.document and not desk.library_pane.has_focus else None
     desk.library_pane.show(rows, current)
     order = desk.places.order
-    desk.library_pane.entitle(f"Library · by {order}" if order in RANKS else "Library")
+    desk.library_pane.entitle(f"Library · {order}" if order in RANKS else "Library")
 
 
 def _rank(desk: Desk, entry: Entry) -> tuple[bool, str, float]:

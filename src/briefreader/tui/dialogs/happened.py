@@ -82,16 +82,20 @@ class Happened(Dialog[str]):
     def told(self, past: Past) -> None:
         """Something was done or taken back."""
         self.past = past
-        self._rows.show([self._row(event) for event in reversed(past.events)])
+        several = len({event.by for event in past.events}) > 1
+        now = datetime.now().astimezone()
+        self._rows.show([self._row(event, several, now) for event in reversed(past.events)])
         self.set_focus(self._rows)
         self._tell()
 
-    def _row(self, event: Event) -> Row:
+    def _row(self, event: Event, several: bool, now: datetime) -> Row:
+        """A change; who made it only where `several` did."""
         gone = event.id in self.past.undone
         sign = "↶ " if gone else "  "
-        who = f"{wording.plain(event.by)} · {_when(event.at)}"
+        who = f"{wording.plain(event.by)} · " if several else ""
         label = wording.plain(event.label)
-        return Row(event.id, ((sign, "warning"), (label, "dim" if gone else "")), ((who, "dim"),))
+        right = ((who + when(event.at, now), "dim"),)
+        return Row(event.id, ((sign, "warning"), (label, "dim" if gone else "")), right)
 
     def _tell(self) -> None:
         row = self._rows.row
@@ -133,9 +137,13 @@ class Happened(Dialog[str]):
         self._tell()
 
 
-def _when(at: str) -> str:
-    """A moment, ISO in UTC, as a clock and a calendar here show it."""
+def when(at: str, now: datetime) -> str:
+    """A moment, ISO in UTC, as clock and calendar show it where `now` is: `11:45` today, `20 Nov 11:45` this year."""
     try:
-        return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
+        moment = datetime.fromisoformat(at).astimezone(now.tzinfo)
     except ValueError:
         return wording.plain(at)
+    if moment.date() == now.date():
+        return f"{moment:%H:%M}"
+    day = wording.date(f"{moment:%Y-%m-%d}", "en", year=moment.year != now.year)
+    return f"{day} {moment:%H:%M}"

@@ -30,14 +30,8 @@ BEFORE, AFTER = 24, 80
 
 def in_context(document: Document, hit: Span) -> tuple[Part, ...]:
     """A hit with the words around it, all hits of a list under each other."""
-    text = document.text
-    before = wording.plain(text[max(0, hit.start - BEFORE) : hit.start])
-    after = wording.plain(text[hit.end : hit.end + AFTER])
-    return (
-        (" " * (BEFORE - cell_len(before)) + before, "dim"),
-        (wording.plain(hit.of(text)), "match"),
-        (after, "dim"),
-    )
+    before, found, after = map(wording.plain, search.in_context(document.text, hit, BEFORE, AFTER))
+    return ((" " * (BEFORE - cell_len(before)) + before, "dim"), (found, "match"), (after, "dim"))
 
 
 class HitRows(Headed):
@@ -79,8 +73,9 @@ def fitting(document: Document, hits: Sequence[Span], words: str) -> Sequence[in
         if search.holds(title, words):
             found.update(range(first, last))
     for index, hit in enumerate(hits):
-        around = document.text[max(0, hit.start - BEFORE) : hit.end + AFTER]
-        if index not in found and search.holds(around, words):
+        if index not in found and search.holds(
+            "".join(search.in_context(document.text, hit, BEFORE, AFTER)), words
+        ):
             found.add(index)
     return sorted(found)
 
@@ -129,7 +124,7 @@ class HitList(Dialog[tuple[Span, ...]]):
     HINTS = (("enter", "tag these"), ("space", "tick"), ("↑↓", "move"), ("escape", "leave"))
 
     def __init__(self, document: Document, hits: Sequence[Span]) -> None:
-        super().__init__(f"{wording.count(len(hits), 'hit')}")
+        super().__init__(f"Tag {wording.count(len(hits), 'hit')}")
         self.document = document
         self.hits = tuple(hits)
         self.ticked = set(range(len(hits)))

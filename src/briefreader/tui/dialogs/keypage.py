@@ -13,20 +13,29 @@ from briefreader.commands import COMMANDS, Command, shown
 from briefreader.tui.dialogs.picker import Chooser
 from briefreader.tui.panes.rows import Row
 
-KEYS_WIDTH = 14
-"""Cells for the keys before what they do."""
+KEYS_WIDTH, KEYS_WIDTH_IF_NARROW = 14, 6
+"""Cells for the keys before what they do; longer ones shift it."""
+
+ROOMY = 80
+"""Columns from which a terminal is not narrow."""
 
 
 def key_rows(
-    commands: Iterable[Command], keys: Mapping[str, Sequence[str]], query: str = ""
+    commands: Iterable[Command],
+    keys: Mapping[str, Sequence[str]],
+    query: str = "",
+    width: int = KEYS_WIDTH,
 ) -> tuple[Row, ...]:
-    """A row for each command that fits `query`, under its topic. `keys`: those in force, by command id."""
+    """A row for each command that fits `query`, under its topic.
+
+    `keys`: those in force, by command id; they get `width` cells.
+    """
     rows: list[Row] = []
     for topic, group in groupby(commands, key=lambda command: command.topic):
         fitting = [c for c in group if _fits(query, c, keys.get(c.id, ()))]
         if fitting:
             rows.append(Row(f"# {topic}", ((topic, "heading"),), choosable=False))
-        rows += [_row(command, keys.get(command.id, ())) for command in fitting]
+        rows += [_row(command, keys.get(command.id, ()), width) for command in fitting]
     return tuple(rows)
 
 
@@ -35,8 +44,8 @@ def pressed(keys: Sequence[str]) -> str:
     return "  ".join(shown(key) for key in keys)
 
 
-def _row(command: Command, keys: Sequence[str]) -> Row:
-    return Row(command.id, ((f"  {pressed(keys):<{KEYS_WIDTH}} ", "strong"), (command.title, "")))
+def _row(command: Command, keys: Sequence[str], width: int) -> Row:
+    return Row(command.id, ((f"  {pressed(keys):<{width}} ", "strong"), (command.title, "")))
 
 
 def _fits(query: str, command: Command, keys: Sequence[str]) -> bool:
@@ -58,7 +67,8 @@ class KeyPage(Chooser[str]):
 
     def rows(self) -> Sequence[Row]:
         """The commands that fit what was typed."""
-        return key_rows(COMMANDS, self.keys_in_force, self.query_text.strip())
+        width = KEYS_WIDTH if self.size.width >= ROOMY else KEYS_WIDTH_IF_NARROW
+        return key_rows(COMMANDS, self.keys_in_force, self.query_text.strip(), width)
 
     def pick(self, id: str) -> None:
         """Answer with that command."""

@@ -11,10 +11,11 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
 from briefreader.tui import wording
 from briefreader.tui.dialogs.dialog import Dialog
+from briefreader.tui.panes.clipped import Clipped
 
 QUOTE_AT_MOST = 300
 """Code points of the passage shown above its note."""
@@ -26,7 +27,7 @@ class NoteEditor(Dialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+s", "keep", "Keep", show=False, priority=True),
     ]
-    HINTS = (("escape", "keep the note"), ("ctrl+s", "the same"))
+    HINTS = (("escape", "keep the note"),)
 
     def __init__(self, quote: str, note: str, *, low: bool | None = None) -> None:
         super().__init__("Note", low=low)
@@ -35,7 +36,7 @@ class NoteEditor(Dialog[str]):
 
     def contents(self) -> Iterable[Widget]:
         """The passage, and the note under it."""
-        yield Static(Content(self.quote), classes="quote")
+        yield Clipped(Content(self.quote), classes="quote")
         yield TextArea(self.note, soft_wrap=True, show_line_numbers=False, compact=True, id="note")
 
     def on_mount(self) -> None:

@@ -18,14 +18,14 @@ def colour(codebook: Codebook, tag: str | None) -> str:
 
 
 def bar(codebook: Codebook, tags: tuple[str, ...]) -> tuple[Part, ...]:
-    """A bar in the colour of the first tag, and a thinner one in that of the second if there is one."""
+    """Two cells: a bar in the colour of the first tag, and a thinner one in that of the second if there is one."""
     first = ("▌", colour(codebook, tags[0] if tags else None))
-    return (first, ("▎", colour(codebook, tags[1]))) if len(tags) > 1 else (first,)
+    return (first, ("▎", colour(codebook, tags[1])) if len(tags) > 1 else (" ", ""))
 
 
 def named(codebook: Codebook, tags: tuple[str, ...]) -> tuple[Part, ...]:
     """Tags with their chips: `● sanctions  ● F-16`."""
     parts: list[Part] = []
-    for tag in tags:
-        parts += [("● ", colour(codebook, tag)), (plain(tag) + "  ", "dim")]
+    for number, tag in enumerate(tags):
+        parts += [("  " if number else "", ""), ("● ", colour(codebook, tag)), (plain(tag), "dim")]
     return tuple(parts)

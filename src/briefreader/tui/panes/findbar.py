@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -20,8 +21,8 @@ from briefreader.tui.pace import taken
 from briefreader.tui.themes import QUIET
 from briefreader.values import frozen
 
-ROOMY = 60
-"""Cells from which the keys of the ways to look are shown, not only the ways that are on."""
+LEAST = 12
+"""Cells of the line that the keys of the ways to look leave free; else only the ways that are on are shown."""
 
 
 @frozen
@@ -69,6 +70,7 @@ class FindBar(Horizontal):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self.asked = Query()
+        self.ways = True
         self._before: Widget | None = None
         """What had the focus before it was opened, and has it again afterwards."""
 
@@ -78,9 +80,10 @@ class FindBar(Horizontal):
         yield Input(compact=True, placeholder="Find in the letter", id="find-text")
         yield Static(id="find-count")
 
-    def open(self, what_for: str, text: str) -> None:
-        """Show it, with `text` ready to be typed over."""
+    def open(self, what_for: str, text: str, ways: bool = True) -> None:
+        """Show it, with `text` ready to be typed over. `ways`: whether there are several ways to look."""
         self.display = True
+        self.ways = ways
         line = self.query_one(Input)
         line.placeholder = what_for
         with self.prevent(Input.Changed):
@@ -95,19 +98,27 @@ class FindBar(Horizontal):
 
     def tell(self, words: str) -> None:
         """Say how many there are."""
-        room = self.size.width >= ROOMY
+        whole = self._with_ways(words, keys=True)
+        line = cell_len(self.query_one(Input).value) + 1
+        # One cell on either side of the count, two for the sign; before it was laid out, this has no width yet.
+        width = self.parent.size.width if isinstance(self.parent, Widget) else 0
+        roomy = width - 4 - whole.cell_length >= max(line, LEAST)
+        self.query_one("#find-count", Static).update(whole if roomy else self._with_ways(words, keys=False))
+
+    def _with_ways(self, words: str, keys: bool) -> Content:
+        """`words` after the ways to look: with `keys` all and how they are turned on, else those that are on."""
         ways = [
             Content.assemble(
-                (f"{key} " if room else "", "$text-primary" if room else ""),
+                (f"{key} " if keys else "", "$text-primary" if keys else ""),
                 (name, "bold $text-primary" if on else QUIET),
             )
             for key, name, on in (
                 ("alt+r", "regex", self.asked.regex),
                 ("alt+w", "words", self.asked.whole_words),
             )
-            if on or room
+            if self.ways and (on or keys)
         ]
-        self.query_one("#find-count", Static).update(Content("  ").join([*ways, Content(words)]))
+        return Content("  ").join([*ways, *([Content(words)] if words else [])])
 
     @on(Input.Changed)
     def _typed(self, message: Input.Changed | None = None) -> None:

@@ -23,6 +23,9 @@ QUOTE_AT_MOST = 160
 DOUBTS = {"changed": "its words have changed", "uncertain": "perhaps not its place"}
 """What is said of a highlight that a person should look at."""
 
+NONE_YET = Row("", (("nothing is marked yet", "dim"),), choosable=False)
+"""What the pane says of a letter without highlights."""
+
 LEAST = 2
 """Lines of every highlight: its words, and its tags."""
 
@@ -44,7 +47,7 @@ class HighlightsPane(Rows):
     ) -> None:
         """Show those of a letter, and those that were made on other renderings of it."""
         self._listed = HighlightRows(document, annotations, codebook, borrowed, self._listed)
-        self.show(self._listed)
+        self.show(self._listed if len(self._listed) else (NONE_YET,))
 
 
 class HighlightRows(Headed):
@@ -130,7 +133,7 @@ class HighlightRows(Headed):
         bar, named = self._chips[annotation.tags]
         quote = wording.plain(annotation.target.quote[:QUOTE_AT_MOST])
         below = [named if annotation.tags else (("  no tag", "dim"),), *_remarks(annotation)]
-        return Row(annotation.id, (*bar, (" ", ""), (quote, "")), below=tuple(below))
+        return Row(annotation.id, (*bar, (quote, "")), below=tuple(below))
 
 
 def _same_ends(one: Sequence[Annotation], other: Sequence[Annotation]) -> tuple[int, int]:

@@ -6,12 +6,12 @@ Shows what it is given. What repairs are is `briefreader.repairs`; when it looks
 from __future__ import annotations
 
 from textual.content import Content
-from textual.widgets import Static
 
 from briefreader import repairs
 from briefreader.document import Document
 from briefreader.span import Span
 from briefreader.tui import wording
+from briefreader.tui.panes.clipped import Clipped
 from briefreader.tui.themes import QUIET
 
 LINES = 6
@@ -20,11 +20,15 @@ LINES = 6
 CHARACTERS = 1200
 """Characters of it."""
 
+LINE_END = "↵"
+"""Stands where a line of the file ends, which a line of the window does not show."""
 
-class Lens(Static):
+
+class Lens(Clipped):
     """What was repaired in a sentence, and the sentence as its file has it."""
 
-    BORDER_TITLE = "As the file has it"
+    BORDER_TITLE = " As the file has it "
+    """With blanks of its own: Textual sets a title off by itself only between corners."""
 
     def look(self, document: Document, span: Span, view: Span) -> None:
         """Show the repairs of the sentence `span`, or else of what is in view, and the file's words."""
@@ -46,7 +50,8 @@ def seen(document: Document, span: Span, view: Span) -> Content:
             f"the file is {document.format}: it has no lines of text to compare with", QUIET
         )
     else:
-        below = Content("\n".join(_lines(words)))
+        ends = Content.styled(f"{LINE_END}\n", QUIET)
+        below = ends.join(Content(line) for line in _lines(words))
     return Content("\n").join((Content.styled(wording.plain(said), "$text-primary"), below))
 
 

@@ -24,6 +24,9 @@ Part = tuple[str, str]
 LOOKS = frozenset({"dim", "strong", "heading", "match", "current", "warning"})
 """Each is the component class `rows--NAME`."""
 
+LEAST_BESIDE = 12
+"""Cells in which something dim beside a name says something; in fewer it is left out."""
+
 KEPT = 400
 """Painted lines that are kept: some screens of them, so that going back and forth paints nothing anew."""
 
@@ -95,8 +98,9 @@ class LinePainter:
         end = cell_len("".join(text for text, _ in right))
         room = self.width - end - 1 if right else self.width
         segments: list[Segment] = []
-        for text, look in left:
-            shown = clip(text, room)
+        for number, (text, look) in enumerate(left):
+            beside = number > 0 and look == "dim" and text.startswith("  ")
+            shown = "" if beside and room < min(LEAST_BESIDE, cell_len(text)) else clip(text, room)
             segments.append(Segment(shown, self._style(look)))
             room -= cell_len(shown)
         if right:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from textual.content import Content
 from textual.geometry import Offset
-from textual.widgets import Static
 
 from briefreader.tui import wording
+from briefreader.tui.panes.clipped import Clipped
 from briefreader.tui.themes import QUIET
 from briefreader.values import frozen
 
@@ -28,7 +28,7 @@ class Notice:
     """Why it may not be what was meant."""
 
 
-class Peek(Static):
+class Peek(Clipped):
     """A window over the letter. The next key puts it away, and so does a click."""
 
     def show(self, notice: Notice, place: Offset) -> None:

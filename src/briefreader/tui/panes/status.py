@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.color import Color
 from textual.content import Content
@@ -49,15 +50,16 @@ def where(document: Document, caret: int) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-def selected(document: Document | None, span: Span | None) -> str:
-    """`12 words selected`, of much text `34 paragraphs selected`; empty if nothing is."""
+def selected(document: Document | None, span: Span | None, extending: bool = False) -> str:
+    """`12 words selected`, of much text `34 paragraphs selected`; empty if nothing is, and no motion selects."""
     if document is None or span is None:
-        return ""
+        return "extending" if extending else ""
+    more = ", extending" if extending else ""
     if span.length > COUNTED:
         last = index_at(document.paragraphs, span.end - 1)
         first = index_at(document.paragraphs, span.start)
-        return wording.count(last - max(first, 0) + 1, "paragraph") + " selected"
-    return wording.count(word_count(span.of(document.text)), "word") + " selected"
+        return f"{wording.count(last - max(first, 0) + 1, 'paragraph')} selected{more}"
+    return f"{wording.count(word_count(span.of(document.text)), 'word')} selected{more}"
 
 
 def paragraph_number(document: Document, offset: int) -> int:
@@ -85,12 +87,18 @@ class StatusLine(Static):
 
     selected: reactive[str] = reactive("")
     lead: reactive[str] = reactive("")
-    """Where enter would lead."""
+    """Where the key for following would lead."""
+
+    follow_key: reactive[str] = reactive("enter")
+    """That key; empty if there is none."""
 
     busy: reactive[str] = reactive("")
 
     passing = False
     """Whether `said` is of no use after the next key."""
+
+    _looks: tuple[Style, Style] | None = None
+    """The styles of what is said and of what is quiet, until they change."""
 
     def key_pressed(self) -> None:
         """Take away what was of use until now."""
@@ -103,27 +111,44 @@ class StatusLine(Static):
 
     def render(self) -> Content:
         """What is known, with dots between: where one is gives way to what was done."""
+        place, done, end = self._parts()
+        return Content.assemble((place, QUIET), done, (end, QUIET))
+
+    def _parts(self) -> tuple[str, str, str]:
+        """Where one is; what was done, with the gap after it; what is at the line's end."""
         width = self.content_size.width
         done = DOT.join(part for part in (self.selected, self.said) if part)
         if cell_len(done) > width:
             done = wording.told(self.said or self.selected, width)
         place = wording.place(self.place, width - cell_len(DOT + done) if done else width)
         text = DOT.join(part for part in (place, done) if part)
-        end = self.busy or (f"enter: {self.lead}" if self.lead else "")
+        end = self.busy or (f"{self.follow_key}: {self.lead}" if self.lead and self.follow_key else "")
         room = width - cell_len(text) - 2
         end = wording.clip(end, room) if room >= min(LEAST_LEAD, cell_len(end)) else ""
         split = min(len(place), len(text))
         gap = " " * max(0, width - cell_len(text) - cell_len(end))
-        return Content.assemble((text[:split], QUIET), text[split:], gap, (end, QUIET))
+        return text[:split], text[split:] + gap, end
+
+    def notify_style_update(self) -> None:
+        """The colours may be others."""
+        super().notify_style_update()
+        self._looks = None
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Past Textual's own cache of styles, which takes three times as long: this line changes at every key."""
         if self.text_selection is not None:
             return super().render_lines(crop)
-        style = self.visual_style
-        segments = self.render().render_segments(style)
-        strip = Strip([Segment(" " * self.gutter.left, style.rich_style), *segments])
-        strip = strip.adjust_cell_length(self.outer_size.width, style.rich_style)
+        if self._looks is None:
+            style = self.visual_style
+            self._looks = (
+                style.rich_style,
+                Content.styled("q", QUIET).render_segments(style)[0].style or Style(),
+            )
+        loud, quiet = self._looks
+        place, done, end = self._parts()
+        parts = ((" " * self.gutter.left, loud), (place, quiet), (done, loud), (end, quiet))
+        strip = Strip([Segment(text, style) for text, style in parts if text])
+        strip = strip.adjust_cell_length(self.outer_size.width, loud)
         for one in self.get_line_filters():
             strip = strip.apply_filter(one, self.background_colors[1])
         return [strip.crop(*crop.column_span)] * crop.height

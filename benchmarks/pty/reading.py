@@ -51,6 +51,16 @@ KEYS = (
 )
 """Step, its key, how often. The first tag of a letter keeps the letter's text too, and makes the files."""
 
+ALSO = (
+    ("page up", "<pageup>", 20),
+    ("half page", "<c-d>", 20),
+    ("wheel", "\x1b[<lt>65;60;20M", 20),
+    ("next highlight", ">", 20),
+    ("find", "/de<enter>", 1),
+    ("next hit", "n", 20),
+)
+"""What else one does all day, among many highlights, beside their pane."""
+
 
 def highlight(path: Path, folder: Path) -> None:
     """Puts many highlights on a letter, at random but always the same."""
@@ -77,8 +87,9 @@ def spec(folder: Path, rounds: int) -> dict[str, object]:
             "must_change": False,
             "rest": REST_TO_TAG if "tag" in name else 0,
         }
-        for name, keys, n in KEYS
+        for name, keys, n in (*KEYS, *ALSO)
     ]
+    also = [name for name, _, _ in ALSO]
     ends = {"name": "end", "keys": "G", "expect": "EINDE-VAN-HET-DOCUMENT"}
     less = [{"name": "page", "keys": " ", "repeat": 40}, ends]
     cases = [{"name": "less", "cmd": ["less", letter], "ready": "BEGIN-VAN-HET", "steps": less}]
@@ -100,7 +111,11 @@ def spec(folder: Path, rounds: int) -> dict[str, object]:
                 "ready": "BEGIN-VAN-HET",
                 "setup": ["j"],
                 "rest": REST,
-                "steps": [*steps, ends, {"name": "resize", "size": [90, 30]}],
+                "steps": [
+                    *(step for step in steps if name == MANY_CASE or step["name"] not in also),
+                    ends,
+                    {"name": "resize", "size": [90, 30]},
+                ],
             }
         )
     return {"size": [120, 40], "runs": rounds, "quiet": 80, "baseline": "less", "cases": cases}
@@ -118,6 +133,11 @@ GOALS = (
     ("tag, said to be saved, × page down", BARE, "tag", "median", BARE, "page", None),
     ("first tag of a letter, shown, × page down", BARE, "first tag.first", "median", BARE, "page", 2),
     ("tag among 10,000, shown, × page down", MANY_CASE, "tag.first", "median", MANY_CASE, "page", 2),
+    *[
+        (f"{name}, 10,000 highlights, × page down", MANY_CASE, name, "median", MANY_CASE, "page", 1.3)
+        for name, _, times in ALSO
+        if times > 1
+    ],
     ("to the end, × less", BARE, "end", "median", "less", "end", 3),
 )
 

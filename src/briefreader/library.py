@@ -110,8 +110,8 @@ class Library:
         with suppress(LoadError, OSError):
             if not entry.path.is_file() or not loaders.has_first(entry.path) or self._is_kept(entry):
                 return None
-            if not (entry.format == TEXT or loaders.is_long(entry.path) or self._is_read_here(entry)):
-                assert self._readers is not None
+            here = entry.format == TEXT or loaders.is_long(entry.path) or self._is_read_here(entry)
+            if self._readers is not None and not here:
                 return self._readers.beginning(entry.path, entry.id)
             return loaders.beginning(entry.path, entry.id)
         return None

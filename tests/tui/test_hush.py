@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import sys
-
 import pytest
 
 from briefreader.tui import hush
@@ -63,12 +60,47 @@ def test_a_frame_that_answers_nothing_begins_nothing(clock: Clock):
     assert clock.slept == [MOMENT]
 
 
-def test_turns_are_short_and_no_look_is_long_as_long_as_anybody_works():
-    usual, looks = sys.getswitchinterval(), gc.get_threshold()
+class Interpreter:
+    """Stands for `sys` and `gc`: other threads of the tests set those of the machine."""
+
+    def __init__(self) -> None:
+        self.turn, self.looks, self.new = 0.005, (700, 10, 10), (0, 0, 0)
+        self.kept_aside = 0
+
+    def getswitchinterval(self) -> float:
+        return self.turn
+
+    def setswitchinterval(self, seconds: float) -> None:
+        self.turn = seconds
+
+    def get_threshold(self) -> tuple[int, int, int]:
+        return self.looks
+
+    def set_threshold(self, *looks: int) -> None:
+        self.looks = looks
+
+    def get_count(self) -> tuple[int, int, int]:
+        return self.new
+
+    def collect(self, generation: int) -> None:
+        assert generation == 1
+
+    def freeze(self) -> None:
+        self.kept_aside += 1
+
+
+@pytest.mark.parametrize(("made", "kept_aside"), [((0, 0, 0), 0), ((0, 0, 11), 1)])
+def test_turns_are_short_and_no_look_is_long_as_long_as_anybody_works(
+    made: tuple[int, int, int], kept_aside: int, monkeypatch: pytest.MonkeyPatch
+):
+    python = Interpreter()
+    monkeypatch.setattr(hush, "sys", python)
+    monkeypatch.setattr(hush, "gc", python)
     quiet = Hush()
     with quiet.kept():
         with quiet.kept():
-            assert sys.getswitchinterval() == pytest.approx(TURN)
-        assert sys.getswitchinterval() == pytest.approx(TURN) and gc.get_threshold() == (*looks[:2], NEVER)
-    assert gc.get_threshold() == looks
-    assert sys.getswitchinterval() == pytest.approx(usual)
+            assert python.turn == TURN
+        python.new = made
+        assert python.turn == TURN and python.looks == (700, 10, NEVER)
+    assert python.looks == (700, 10, 10) and python.turn == 0.005
+    assert python.kept_aside == kept_aside

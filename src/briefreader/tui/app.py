@@ -41,8 +41,8 @@ class Briefreader(App[None]):
         self.hush = Hush()
         super().__init__(driver_class=takeover.driver(self.hush), ansi_color=True if without_colour else None)
         self.start = takeover.Start(self)
-        self.picture = ""
-        """What the screen looked like when it was left."""
+        self.picture: str | None = ""
+        """What the screen looked like when it was left; None if it was left before all was there: the last one may do."""
 
         self.workplace = workplace
         self.settings = settings
@@ -100,5 +100,6 @@ def run(
     begin = Step(wanted, offset) if wanted else None
     app = Briefreader(workplace, settings, paths, begin, problems)
     app.run()
-    first_page.keep(app.picture, takeover.watched(workplace, paths))
+    if app.picture is not None:
+        first_page.keep(app.picture, takeover.watched(workplace, paths))
     return app.return_code or 0

@@ -61,9 +61,7 @@ class Hush:
         with self._lock:
             self._working += 1
             sys.setswitchinterval(TURN)
-            gc.set_threshold(
-                *self._looks[:2], NEVER
-            )  # a look through everything takes 10 to 20 ms at a stretch
+            gc.set_threshold(*self._looks[:2], NEVER)  # a look at everything takes 10 to 20 ms at a stretch
         try:
             yield
         finally:

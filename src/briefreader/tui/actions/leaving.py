@@ -62,7 +62,8 @@ def _go(desk: Desk, yes: bool) -> None:
         remember(desk)
         showing.notebook(desk)
         showing.library(desk)
-        desk.app.picture = takeover.picture(desk)
+        start = desk.app.start
+        desk.app.picture = takeover.picture(desk) if start.told and not start.lasts else None
         desk.app.exit()
 
 

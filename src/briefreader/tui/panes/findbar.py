@@ -100,8 +100,13 @@ class FindBar(Horizontal):
         line.select_all()
 
     def tell(self, words: str, trouble: str = "") -> None:
-        """Say how many there are, or, with the whole `trouble` told elsewhere, that there can be none."""
+        """Say how many there are, or that there can be none; the whole `trouble` is told elsewhere.
+
+        Only where it is seen: the whole screen would be laid out again for it.
+        """
         self.trouble = trouble
+        if not self.display:
+            return
         whole = self._with_ways(words, keys=True)
         line = cell_len(self.query_one(Input).value) + 1
         # One cell on either side of the count, two for the sign; before it was laid out, this has no width yet.

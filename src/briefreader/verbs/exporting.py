@@ -53,8 +53,9 @@ def put(made: Export, format: str, output: str, force: bool) -> None:
     for loss in made.losses:
         say.aside(loss)
     if output == "-":
-        sys.stdout.buffer.write(made.content)
-        sys.stdout.buffer.flush()
+        if sys.stdout is not None:  # as it is where standard output is closed
+            sys.stdout.buffer.write(made.content)
+            sys.stdout.buffer.flush()
         return
     for path in exporters.write(made, Path(output), format, force):
         say.aside(f"Wrote {path}.")

@@ -18,6 +18,7 @@ from briefreader.loaders.encoding import decode
 from briefreader.loaders.first import of_text
 from briefreader.loaders.flow.contents import paged
 from briefreader.loaders.plain import letterhead, markers, pairing, signing, webheader
+from briefreader.loaders.plain.advances import forget
 from briefreader.loaders.plain.bare import Signs
 from briefreader.loaders.plain.contents import entries, find_contents
 from briefreader.loaders.plain.footnotes import (
@@ -73,6 +74,7 @@ def read(data: bytes, builder: DocumentBuilder) -> None:
         builder.warn(decoded.warning)
     lines, rest = body_lines(lines_of(decoded.text))
     reading = _Reading(Source(decoded.text, decoded.fixes), lines)
+    del lines  # of a long letter, what is done with is let go: lines, then runs, take several times its text
     _take_header(reading)
     _take_apart(reading)
     _tell(reading, builder)
@@ -106,10 +108,15 @@ def _take_apart(reading: _Reading) -> None:
     if reading.measure is None and not reading.notes:
         reading.lines, reading.notes = lift_return_notes(reading.lines, signed[-1].stop if signed else -1)
     _cut(reading, signed)
+    forget()
     for passage in paced(reading.passages):
         passage.runs = _runs(reading, passage)
     _mark(reading)
     _sign(reading, signed)
+    reading.lines = []
+    for passage in reading.passages:
+        if passage.kind not in AS_LINES:
+            del passage.lines[1:]
 
 
 def _take_letterhead(reading: _Reading, measure: Measure) -> None:
@@ -297,6 +304,7 @@ def _tell(reading: _Reading, builder: DocumentBuilder) -> None:
         builder.repair("metadata header", line.text)
     for passage in reading.passages:
         _tell_passage(passage, builder, reading)
+        passage.runs = []
     for note in reading.notes:
         _tell_note(note, builder, reading)
 

@@ -51,4 +51,14 @@ def width_in(typeface: str) -> Width:
     def width(text: str) -> float:
         return sum(map(advance, text))
 
+    _forgetting.append(width.cache_clear)
     return width
+
+
+_forgetting: list[Callable[[], None]] = []
+
+
+def forget() -> None:
+    """Let go of the widths of lines, which are kept while a text is taken apart."""
+    for one in _forgetting:
+        one()

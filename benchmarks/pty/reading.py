@@ -43,7 +43,7 @@ KEYS = (
     ("page", "<pagedown>", 40),
     ("word", "w", 20),
     ("sentence", ")", 20),
-    ("grow", "+", 3),
+    *[("drop", "<esc>", 1), ("next", ")", 1), ("grow", "+", 3)] * 5,
     ("move", "j", 1),
     ("select", "s", 3),
     ("first tag", "1", 1),

@@ -92,3 +92,33 @@ def test_words_that_come_back_are_cells_and_no_headings():
     )
     text = "\n".join(PROSE) + "\n\n" + rows + "\n".join(PROSE)
     assert "Deels openbaar" not in headings(read(text))
+
+
+ADDRESSED = """Betreft: Voortgang van de steun
+Datum: 4 maart 2025
+Ons kenmerk: ABC/2025/12
+
+Geachte voorzitter,
+
+{body}
+"""
+PARAGRAPH = " ".join(PROSE)
+
+
+def test_labels_above_the_salutation_are_the_letterhead_of_a_text_of_whole_paragraphs():
+    document = read(ADDRESSED.format(body=f"{PARAGRAPH}\n\n{PARAGRAPH}"))
+    assert (document.metadata.title, document.metadata.date) == ("Voortgang van de steun", "2025-03-04")
+    assert document.text == f"Geachte voorzitter,\n\n{PARAGRAPH}\n\n{PARAGRAPH}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Betreft: Voortgang van de steun\n\nGeachte voorzitter,\n\n{PARAGRAPH}",
+        f"Betreft: Voortgang\nDatum: 4 maart 2025\n\n{PARAGRAPH}\n\n{PARAGRAPH}",
+        f"Betreft: Voortgang\nDatum: 4 maart 2025\n\n{PARAGRAPH}\n\nGeachte voorzitter,\n\n{PARAGRAPH}",
+    ],
+    ids=["one label only", "no salutation", "text before the salutation"],
+)
+def test_without_labels_and_a_salutation_after_them_nothing_is_taken_for_a_letterhead(text: str):
+    assert read(text).text.startswith("Betreft: Voortgang")

@@ -103,7 +103,10 @@ def _take_apart(reading: _Reading) -> None:
             reading.lines, reading.notes = lift_foot_notes(reading.lines)
         reading.measure = measure(reading.lines)
         reading.hyphens = Hyphens([*reading.lines, *(line for note in reading.notes for line in note.lines)])
-        _take_letterhead(reading, reading.measure)
+        _take_letterhead(reading, *letterhead.without_letterhead(reading.lines, reading.measure))
+    elif not reading.header:
+        above = letterhead.labels_above(reading.lines)
+        _take_letterhead(reading, reading.lines[:above], reading.lines[above:])
     signed = signing.signatures(reading.lines)
     if reading.measure is None and not reading.notes:
         reading.lines, reading.notes = lift_return_notes(reading.lines, signed[-1].stop if signed else -1)
@@ -119,8 +122,7 @@ def _take_apart(reading: _Reading) -> None:
             del passage.lines[1:]
 
 
-def _take_letterhead(reading: _Reading, measure: Measure) -> None:
-    header, lines = letterhead.without_letterhead(reading.lines, measure)
+def _take_letterhead(reading: _Reading, header: list[Line], lines: list[Line]) -> None:
     if header:
         reading.metadata = letterhead.read_letterhead(header)
         reading.header, reading.lines = header, lines

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from types import MappingProxyType
 
 from briefreader.document import Metadata
@@ -24,6 +25,17 @@ LABELS = 2
 
 FULL = 0.75
 """Share of the measure that a line of running text fills."""
+
+SHORT = 80
+"""Code points, at most, of a line of an address."""
+
+
+def labels_above(lines: Sequence[Line]) -> int:
+    """How many lines of a text whose lines are paragraphs are its letterhead: labels and little else, up to a salutation."""
+    above = list(takewhile(lambda line: not is_a("salutation", line.text), lines[:REACH]))
+    named = [line for line in above if _is_word(line)]
+    short = all(len(line.text) <= SHORT for line in above if not _labelled(line))
+    return len(above) if len(above) < min(len(lines), REACH) and len(named) >= LABELS and short else 0
 
 
 def without_letterhead(lines: Sequence[Line], measure: Measure) -> tuple[list[Line], list[Line]]:

@@ -11,3 +11,10 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("briefreader.tui.takeover.AT_MOST", 60.0)
     monkeypatch.setattr("briefreader.tui.pace.PATIENCE", 60.0)
     monkeypatch.setattr("briefreader.tui.actions.leaving.REMEMBER_EVERY", 600.0)
+
+
+@pytest.fixture(autouse=True)
+def pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Textual's Pilot looks every 0.02 s whether the screen has come to rest, at each key: most of what these tests took."""
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.005)
+    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.00025)

@@ -49,6 +49,7 @@ from briefreader.tui.frames import Frames, is_past
 from briefreader.tui.marks import Marks
 from briefreader.tui.notebook import NONE, Notebook, Sight
 from briefreader.tui.panes.findbar import FindBar
+from briefreader.tui.panes.frame import Frame
 from briefreader.tui.panes.highlights import HighlightsPane
 from briefreader.tui.panes.lens import Lens
 from briefreader.tui.panes.library import LibraryPane
@@ -86,7 +87,7 @@ class Desk(Selecting):
     lens = getters.query_one(Lens)
     find_bar = getters.query_one(FindBar)
     sides = getters.query_one("#sides", Vertical)
-    frame = getters.query_one("#letter", Vertical)
+    frame = getters.query_one(Frame)
     pinned = getters.query_one(PinnedBar)
     status = getters.query_one(StatusLine)
     which_key = getters.query_one(WhichKey)
@@ -152,7 +153,7 @@ class Desk(Selecting):
             with Vertical(id="sides"):
                 yield LibraryPane()
                 yield OutlinePane()
-            with Vertical(id="letter"):
+            with Frame(id="letter"):
                 yield Notice()
                 yield Reader()
                 yield Lens()
@@ -306,7 +307,6 @@ class Desk(Selecting):
         arranging.arrange(self)
         if event.size == self.outer_size:
             event.prevent_default()
-        self.call_after_refresh(showing.heading, self)
 
     async def on_key(self, event: events.Key) -> None:
         """Keys of the table; what is typed into a line, or was typed before a dialog was there, goes there."""

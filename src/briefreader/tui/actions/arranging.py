@@ -100,7 +100,6 @@ def toggle_lens(desk: Desk) -> None:
 
 def _settle(desk: Desk, pane: Widget, shown: bool) -> None:
     arrange(desk)
-    desk.frames.after(lambda: showing.heading(desk))
     if shown and desk.size.width < NARROW:
         showing.highlight_here(desk)
         desk.set_focus(pane)
@@ -124,7 +123,6 @@ def fold(desk: Desk) -> None:
     if desk.unfolded:
         desk.unfolded = ""
         arrange(desk)
-        desk.frames.after(lambda: showing.heading(desk))
     desk.set_focus(desk.reader)
 
 

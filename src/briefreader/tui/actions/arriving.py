@@ -80,7 +80,7 @@ def arrived(desk: Desk, outcome: Document | LoadError) -> None:
         return
     desk.document = outcome
     desk.reader.replace(outcome, partial(place_in, beginning.text, outcome.text))
-    showing.heading(desk)
+    desk.frame.show(outcome)
     showing.notebook(desk)
     showing.place(desk)
     desk.clerk.opened(outcome.id)

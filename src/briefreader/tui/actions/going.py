@@ -100,7 +100,7 @@ def show_letter(desk: Desk, document: Document, caret: int, top: int | None = No
     """Put a letter into the reading pane, with `top` in its first row, and its highlights and sections beside it."""
     desk.document = document
     desk.reader.show(document, caret, top)
-    showing.heading(desk)
+    desk.frame.show(document)
     showing.notebook(desk)
     showing.place(desk)
     desk.clerk.opened(document.id)

@@ -11,8 +11,6 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from textual.content import Content
-
 from briefreader.anchoring import stands
 from briefreader.annotations import Annotation
 from briefreader.commands import shown
@@ -20,7 +18,6 @@ from briefreader.document import Document
 from briefreader.library import Entry
 from briefreader.span import Span
 from briefreader.text import fold
-from briefreader.tui import wording
 from briefreader.tui.actions import follow, gathering
 from briefreader.tui.marks import Marks
 from briefreader.tui.notebook import Sight, at
@@ -127,16 +124,6 @@ def highlight_here(desk: Desk) -> None:
         pane.bring(seen[0].id, seen[-1].id)
     here = at(desk.reader.highlights_at(caret), Span(caret, caret + 1))
     pane.point(here.id if here else None)
-
-
-def heading(desk: Desk) -> None:
-    """What is open, over the letter, in the cells there are."""
-    if desk.document is not None:
-        words = wording.heading(desk.document, desk.frame.size.width - 6)
-        # Between corners Textual sets a title off by itself; a narrow screen has only the rule, and no corners.
-        title = Content(f" {words} " if desk.has_class("narrow") else words)
-        if desk.frame.border_title != title.markup:  # setting it draws the whole frame anew
-            desk.frame.border_title = title
 
 
 UNREADABLE_AT_MOST = 5

@@ -13,6 +13,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,9 @@ class Reader(App):
 Reader().run()
 """
 
+WRAPPED, COLUMNS = "m1-wrapped", 90
+"""The letter of 1 MB with its lines broken, as out of a PDF: to join them takes more memory than anything else."""
+
 Case = dict[str, Any]
 
 
@@ -55,12 +59,19 @@ def steps(*, pages: bool = True) -> list[Case]:
     ]
 
 
+def wrap(folder: Path) -> None:
+    """Breaks the lines of the letter of 1 MB."""
+    lines = (folder / "m1.txt").read_text(encoding="utf-8").splitlines()
+    broken = "\n".join(textwrap.fill(line, COLUMNS) for line in lines)
+    (folder / f"{WRAPPED}.txt").write_text(broken, encoding="utf-8")
+
+
 def cases(folder: Path) -> list[Case]:
     """The programs on the letters."""
     made: list[Case] = [
         {"name": "empty app", "cmd": [sys.executable, "-c", EMPTY_APP], "ready": READY, "steps": []}
     ]
-    for size in letters.SIZES:
+    for size in (*letters.SIZES, WRAPPED):
         letter, used = str(folder / f"{size}.txt"), folder / f"used-{size}"
         own = {"cmd": [*PROGRAM, letter], "prepare": f"rm -rf {used}", "env": environment(used)}
         made.append(
@@ -71,7 +82,7 @@ def cases(folder: Path) -> list[Case]:
                 "steps": steps(pages=size != "s40"),
             }
         )
-        if size != "s40":
+        if size not in ("s40", WRAPPED):
             for peer in (["less"], ["vim", "-R", "-u", "NONE"]):
                 made.append(
                     {
@@ -107,6 +118,7 @@ GOALS = (
     ("page down in 100 MB, × in 1 MB", "page", "briefreader m100", "briefreader m1", 1),
     ("memory, 40 KB, × empty app", "rss", "briefreader s40", "empty app", 1.6),
     ("memory, 1 MB, × empty app", "rss", "briefreader m1", "empty app", 2),
+    ("memory, 1 MB of broken lines, × empty app", "rss", f"briefreader {WRAPPED}", "empty app", 2),
     ("memory, 100 MB, × TextArea", "rss", "briefreader m100", "TextArea m100", 0.5),
 )
 
@@ -130,6 +142,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         folder = (given.keep or Path(scratch)).absolute()
         letters.write(folder, *letters.SIZES)
+        wrap(folder)
         spec = {"runs": given.rounds, "warmup": 1, "quiet": 80, "baseline": "empty app"}
         took = bench(folder, "big", {**spec, "cases": cases(folder)})
         if not given.no_textarea:

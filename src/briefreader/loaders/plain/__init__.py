@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
+from operator import itemgetter
 
 from briefreader.courtesy import paced
 from briefreader.document import Look, Metadata, Status
@@ -112,14 +113,14 @@ def _take_apart(reading: _Reading) -> None:
         reading.lines, reading.notes = lift_return_notes(reading.lines, signed[-1].stop if signed else -1)
     _cut(reading, signed)
     forget()
+    pages = [(line.start, line.page) for line in reading.lines]
+    reading.lines = []
     for passage in paced(reading.passages):
         passage.runs = _runs(reading, passage)
-    _mark(reading)
-    _sign(reading, signed)
-    reading.lines = []
-    for passage in reading.passages:
         if passage.kind not in AS_LINES:
-            del passage.lines[1:]
+            del passage.lines[1:-1]
+    _mark(reading, pages)
+    _sign(reading, signed)
 
 
 def _take_letterhead(reading: _Reading, header: list[Line], lines: list[Line]) -> None:
@@ -201,9 +202,8 @@ def _as_lines(source: Source, lines: Sequence[Line]) -> list[Run]:
     return runs
 
 
-def _mark(reading: _Reading) -> None:
-    """Finds the markers of notes and joins notes without a number to them."""
-    starts = [line.start for line in reading.lines]
+def _mark(reading: _Reading, pages: Sequence[tuple[int, int]]) -> None:
+    """Finds the markers of notes and joins notes without a number to them. `pages`: where each line starts, and its page."""
     places = []
     for index, passage in enumerate(paced(reading.passages)):
         if passage.kind in AS_LINES:
@@ -211,7 +211,7 @@ def _mark(reading: _Reading) -> None:
         ends = _ends(passage)
         for candidate in markers.candidates_in(passage.text):
             at = _source_at(passage, ends, candidate.start)
-            page = reading.lines[max(bisect_right(starts, at) - 1, 0)].page
+            page = pages[max(bisect_right(pages, at, key=itemgetter(0)) - 1, 0)][1]
             places.append(markers.Place(index, candidate, page))
     numbered = {int(note.label): note.page for note in reading.notes if note.label}
     found = markers.chain(places, numbered)

@@ -55,6 +55,11 @@ class Sitting:
             seen.append("\n".join(self.screen.display))
         return seen[1:]
 
+    def until_gone(self, words: str) -> None:
+        """Wait until the screen no longer shows these words."""
+        while words in "\n".join(self.screen.display):
+            self._read()
+
     def leave(self) -> None:
         """Quit, and see the terminal given back as it was."""
         os.write(self.terminal, b"q")

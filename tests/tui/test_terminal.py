@@ -25,17 +25,18 @@ def sitting(tmp_path: Path):
 
 def test_escape_is_a_key_when_nothing_follows_it(sitting: Sitting):
     os.write(sitting.terminal, b"g")
-    sitting.until(OFFERED)
+    assert OFFERED in sitting.until(OFFERED)[-1]
     os.write(sitting.terminal, b"\x1b")
-    while OFFERED in "\n".join(sitting.screen.display):
-        sitting._read()
+    sitting.until_gone(OFFERED)
+    os.write(sitting.terminal, b"}")  # were the sequence still open, this would end it and go nowhere
+    assert "¶ 1 " in sitting.until("¶ 1 ")[-1]
 
 
 def test_keys_that_come_all_at_once_are_taken_one_after_the_other(sitting: Sitting):
     os.write(sitting.terminal, b"}" * 30)
-    sitting.until("¶ 30")
+    assert " ¶ 30 " in sitting.until("¶ 30")[-1]
     os.write(sitting.terminal, b"{" * 10 + "é\x1b[B".encode() * 11)
-    sitting.until("¶ 31")
+    assert " ¶ 31 " in sitting.until("¶ 31")[-1]
 
 
 def test_a_key_that_comes_in_two_pieces_is_one(sitting: Sitting):
@@ -43,4 +44,5 @@ def test_a_key_that_comes_in_two_pieces_is_one(sitting: Sitting):
     sitting.until("¶ 3")
     os.write(sitting.terminal, b"\x1b")
     os.write(sitting.terminal, b"[A")
-    sitting.until("¶ 2")
+    states = sitting.until("¶ 2")
+    assert " ¶ 2 " in states[-1] and not any(OFFERED in state for state in states)
